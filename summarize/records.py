@@ -1,0 +1,252 @@
+"""The values that flow between the stages. Frozen: a stage returns new values, it changes none.
+
+All offsets are character positions (Python `str` indices, end exclusive) into `Article.text`,
+which is the text as it was read, with line ends as "\\n". Cleaning never rewrites that text: it
+chooses the `paragraphs` that carry content, so that every receipt can be found in the file itself.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+__all__ = [
+    "Article",
+    "Candidate",
+    "Claim",
+    "ClaimKind",
+    "DateEvidence",
+    "Digest",
+    "Dropped",
+    "Evidence",
+    "Failure",
+    "Origin",
+    "Placement",
+    "Removed",
+    "ScoreReport",
+    "Sentence",
+    "Span",
+    "Story",
+    "Summary",
+    "SummarySentence",
+    "Verdict",
+]
+
+Verdict = Literal["supported", "derived", "contradicted", "absent"]
+Origin = Literal["written", "repaired", "quoted"]
+ClaimKind = Literal["entity", "number", "date"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch `text[start:end]` of an article."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read.
+
+    `id` is the hash of `text` (never of the path), so a moved file is the same article. `path` is
+    relative to the folder the user named and uses "/". `title`, `source` (the publisher) and
+    `published` are what the file states, or None. `paragraphs` are the stretches of `text` that
+    carry content, in order; the whole text, cut at line ends, until cleaning has run.
+    """
+
+    id: str
+    path: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    published: date | None = None
+    paragraphs: tuple[Span, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The paragraphs that carry content, joined by line ends."""
+        return "\n".join(self.text[span.start : span.end] for span in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that gave no article: where it is (as the user named it) and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A stretch that cleaning left out of an article's paragraphs, with the reason."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An article that repeats another one.
+
+    `similarity` is the share (0 to 1) of the smaller article's word 5-shingles found in the other.
+    """
+
+    article: Article
+    duplicate_of: str
+    similarity: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateEvidence:
+    """Why an article stands where it stands in time: one fact, with the words it rests on.
+
+    `article_id`, `start` and `end` point at `quote`; `bearing` says what follows from it, as a
+    sentence for the reader ("after May 2015").
+    """
+
+    article_id: str
+    start: int
+    end: int
+    quote: str
+    bearing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """When an article was published, as far as the texts tell.
+
+    `earliest` and `latest` are inclusive days, None where open. `confidence` is "stated" when the
+    file carries a date, "inferred" when it follows from the texts, "unknown" when nothing tells.
+    """
+
+    article_id: str
+    earliest: date | None
+    latest: date | None
+    confidence: Literal["stated", "inferred", "unknown"]
+    evidence: tuple[DateEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one event, in time order. `id` is the hash of the articles' ids."""
+
+    id: str
+    title: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sentence:
+    """A source sentence: the `index`-th of its article, at `start` to `end` of `Article.text`."""
+
+    article_id: str
+    index: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text a writer offers. `score` is its mean natural-log probability per token (≤ 0)."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something a sentence says that can be looked up: `text` stands at `start` to `end` of it.
+
+    `value` is the normalised form that is compared: a number in plain decimal notation, an ISO
+    date or part of one, an entity's folded name. `unit` is what a number counts or measures
+    ("militant", "km²", "USD"), empty when nothing is named.
+    """
+
+    text: str
+    kind: ClaimKind
+    value: str
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The verdict on a claim, with the place in the sources that decides it.
+
+    `quote` is `text[start:end]` of the article `article_id`; all four are empty or zero when the
+    verdict is "absent".
+    """
+
+    claim: Claim
+    verdict: Verdict
+    article_id: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence of a summary with its receipt.
+
+    `evidence` are the source sentences it rests on (at least one), `verdicts` the judged claims.
+    `origin` is "written" by the model, "repaired" after a check, or "quoted" from the source.
+    """
+
+    text: str
+    evidence: tuple[Sentence, ...]
+    origin: Origin
+    verdicts: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A text about one or several articles.
+
+    `input_read` is the share (0 to 1) of the articles' words that the writer could read.
+    """
+
+    sentences: tuple[SummarySentence, ...]
+    article_ids: tuple[str, ...]
+    model: str
+    input_read: float
+
+    @property
+    def text(self) -> str:
+        """The sentences as one paragraph."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReport:
+    """All judged claims of one or several summaries. `signature` names the rules that judged."""
+
+    evidence: tuple[Evidence, ...]
+    signature: str
+
+    def accuracy(self, kind: ClaimKind | None = None) -> float | None:
+        """Share of the claims (of one kind) that are supported or derived; None without claims."""
+        judged = [e for e in self.evidence if kind is None or e.claim.kind == kind]
+        if not judged:
+            return None
+        return sum(e.verdict in ("supported", "derived") for e in judged) / len(judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything one run found: the stories, and all that was left out, with the reasons."""
+
+    stories: tuple[Story, ...]
+    story_summaries: dict[str, Summary]
+    article_summaries: dict[str, Summary]
+    placements: dict[str, Placement]
+    removed: tuple[Removed, ...]
+    dropped: tuple[Dropped, ...]
+    failures: tuple[Failure, ...]
+    settings: dict[str, str | int | bool]
