@@ -240,12 +240,17 @@ class ScoreReport:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Everything one run found: the stories, and all that was left out, with the reasons."""
+    """Everything one run found: the stories, and all that was left out, with the reasons.
+
+    `wires` are groups of article ids that carry one agency copy: one witness each. `settings` are
+    those that change a digest; nothing in it depends on when, where or how fast it was made.
+    """
 
     stories: tuple[Story, ...]
     story_summaries: dict[str, Summary]
     article_summaries: dict[str, Summary]
     placements: dict[str, Placement]
+    wires: tuple[tuple[str, ...], ...]
     removed: tuple[Removed, ...]
     dropped: tuple[Dropped, ...]
     failures: tuple[Failure, ...]

@@ -1,0 +1,243 @@
+"""Which lines of a news page are not the article: shares, trails, credits, appeals, datelines.
+
+Every rule looks at one line alone. A line that ends like a sentence is only taken where its words
+leave no doubt ("Sign up for our newsletter."): a lost sentence costs more than a kept trail.
+"""
+
+import re
+
+__all__ = ["boilerplate_reason", "dateline", "ends_sentence", "is_biography", "is_title_case"]
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_SMALL_WORDS = frozenset(
+    "a an and as at but by for from in into is nor of off on onto or over per so than that the to "
+    "up via vs v with".split()  # noqa: SIM905 (a list of words reads best as words)
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def is_title_case(text: str) -> bool:
+    """Whether a line is written Like This, as many outlets write headlines."""
+    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL_WORDS]
+    return len(words) >= 2 and all(word[0].isupper() for word in words)
+
+
+def _whole(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(alternatives)})\W*", re.IGNORECASE)
+
+
+def _opening(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(alternatives)}).*", re.IGNORECASE)
+
+
+_NETWORK = (
+    r"(?:facebook|twitter|x|whats ?app|linked ?in|pinterest|reddit|flipboard|google ?\+|e-?mail"
+    r"|telegram|messenger|tumblr|sms|instagram|youtube|bluesky|threads|copy link|print|save|link)"
+)
+_MEDIA = (
+    r"(?:video|image|photo|picture|gallery|galleries|slideshow|graphic|audio|podcast|caption)s?"
+)
+_PIECE = r"(?:article|story|stories|post|page|report|piece|column|essay|interview)"
+_COUNTED = r"(?:shares?|comments?|likes?|retweets?|views?)"
+_NEWS = r"(?:news|stor(?:y|ies)|headlines|articles?|posts?|coverage|links?|videos?|topics?|reading)"
+_ADDRESS = r"(?:\[email.protected\]|[\w.+-]+@[\w-]+(?:\.\w+)+)"
+
+# The whole line, whatever its end.
+_WHOLE = {
+    "advertisement": _whole(
+        r"ads?|advert(?:s|isements?|orial)?",
+        r"(?:sponsored|promoted|paid)(?: (?:content|stories|post|by .{1,40}))?",
+        rf"{_PIECE} continue[sd]? (?:after|below)(?: (?:this |the )?\w+)?",
+        r"continue reading(?: (?:the )?main story| below.{0,40})?",
+        r"(?:advertisement|ad)\W+(?:scroll|skip|continue|story).{0,60}",
+        r"skip (?:advert|ad)(?:isement)?",
+    ),
+    "share line": _whole(
+        rf"(?:share|tweet|print|e-?mail|pin|like|follow)s?(?: (?:this|it|us))?(?: {_PIECE})?"
+        rf"(?: (?:on|via|by|with|to) (?:{_NETWORK}|friends|others))?",
+        rf"(?:{_NETWORK}|share|tweet|pin it|like|comments?)"
+        rf"(?:[\s|,·/•]+(?:{_NETWORK}|share|tweet|pin it|like|comments?|on|via|this|more))*",
+        rf"[\d.,]+k? {_COUNTED}(?:\W+[\d.,]*k?\W*{_COUNTED})*",
+        r"(?:view|show|see|read|post|leave|add|hide)? ?(?:all |a |your |the )?(?:[\d,]+ )?comments?",
+        r"(?:now )?share your (?:opinion|thoughts|views?)",
+        r"share or comment on this article.{0,200}",
+        r"(?:play|tweet|post) (?:facebook|twitter)",
+        r"join the (?:conversation|discussion|debate)",
+        r"(?:text|font) size.{0,10}|print(?:er)?[ -]friendly(?: version)?|embed",
+    ),
+    "picture or player line": _whole(
+        r"scroll (?:down )?(?:for|to) (?:video|see|watch|read).{0,40}",
+        rf"(?:watch|play|show|hide|view|see|open|close|enlarge|toggle)(?: the| this| full| more)?"
+        rf" {_MEDIA}",
+        r"watch(?: now| live| below| above| here)?|now playing|close|reset|loading|replay|unmute",
+        r"(?:prev(?:ious)?|next)(?: (?:image|slide|photo)s?)?(?: \d+ (?:of|/) \d+)?",
+        rf"(?:image|photo|slide|picture)? ?\d+ ?(?:of|/) ?\d+(?: {_MEDIA})?",
+        rf"slideshow \(\d+ images?\)|{_MEDIA}|fullscreen|transcript|stock chart icon.{{0,30}}",
+        r"jump links?|table of contents",
+    ),
+    "section trail": _whole(
+        r"(?:the )?(?:latest|more|top|breaking|related|trending|popular|recent|recommended|other"
+        rf"|must[- ]read)(?: [\w.&'’-]+){{0,3}} {_NEWS}",
+        r"(?:most|more) (?:read|popular|viewed|shared|recent|commented|news)",
+        r"more (?:from|on) .{1,40}|related|recommended(?: for you)?|trending(?: now)?|more|also",
+        r"you (?:may|might) (?:also )?(?:like|be interested in|have missed)|what to read next",
+        r"up next|editor'?s'? (?:picks?|choice)|from the (?:left|right|center|centre)",
+        r"around the web|don'?t miss(?: it)?|in case you missed it|tags?|topics?|see also",
+        r"(?:topics?|tags?|filed under|categories|keywords)\s*:.{1,200}",
+        r"\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago|analysis\W+opinion",
+    ),
+    "separator": re.compile(r"[\W_]+|-30-", re.IGNORECASE),
+}
+
+# The opening of a line that does not end like a sentence: a headline or a label follows.
+_TRAIL = {
+    "read more": _opening(
+        r"(?:read|see|learn|find out|hear)(?: also| more| next| this)?\s*[:>»|]",
+        r"(?:read|see|learn|find out|hear) (?:also|more|next|the full|our full|all)\b",
+        r"(?:also|must) (?:read|see|watch)\b|(?:continue|keep) reading\b",
+        r"(?:more|related|recommended|see also|also|watch|listen|videos?|photos?|pictures|gallery"
+        rf"|in (?:pics|pictures|photos)|background|elsewhere)(?: {_NEWS})?\s*[:»>|]",
+        rf"(?:more|related|full|complete|special) (?:on|from|{_NEWS})\b",
+        r"(?:click|tap) (?:here|to|on)\b|for (?:more|the latest)\b|go to\b",
+        r"(?:download|visit|check out|view) (?:our|the|full|complete|more|all|pdf)\b",
+    ),
+    "newsletter": _opening(
+        r"(?:sign[ -]?up|subscribe|register|log[ -]?in|sign in)\b",
+        r"(?:daily |weekly |our )?newsletters?\b",
+        r"(?:follow|like|find|join) .{1,60} on (?:twitter|facebook|instagram|x|linkedin|bluesky)\b",
+        r"follow @?\w+|(?:download|get) (?:the|our) .{0,40}\bapp\b|(?:enter )?your e-?mail\b",
+    ),
+    "byline": _opening(
+        r"(?:written|posted|published|reported|edited|compiled|story|text|words|analysis|video) by"
+        r":? [^\W\d_]",
+        r"(?:published|updated|posted|last modified|first published|last updated)\b.*\d",
+        r"(?:updated|published|posted)$",
+    ),
+}
+
+# The opening of any line of moderate length: nobody reports in these words.
+_CERTAIN = {
+    "newsletter": _opening(
+        r"(?:please )?(?:sign[ -]?up|subscribe|register) (?:here|now|to (?:our|get|receive|unlock"
+        r"|access|read)|for (?:our|the .{0,40}newsletter|free))\b",
+        r"(?:get|receive|want) .{0,80}\b(?:in|to) your inbox\b",
+        r"by (?:signing up|subscribing|submitting|registering),? (?:you|i)\b",
+        r"(?:you can |please )?(?:follow|like) (?:us|me|@\w+|[\w.' ]{1,40}) on (?:twitter|facebook"
+        r"|instagram|x|linkedin|bluesky)\b.{0,80}$",
+        r"support .{1,30} journalism\b|every day at \w+,? we aim\b",
+        r"(?:this )?(?:article|story|content) is (?:only )?available (?:only )?(?:for|to) .{0,30}"
+        r"subscribers\b",
+        r"already (?:a )?(?:subscriber|member|registered)\b|we use cookies\b|this site uses cookies",
+        r"please (?:enable|turn on|disable) (?:javascript|cookies|your ad)",
+        r"sign[ -]?up .{0,200}(?:privacy policy|terms of (?:service|use))",
+    ),
+    "copyright": _opening(
+        r"(?:copyright|©|\(c\))(?: ?©| ?\(c\))? ?(?:19|20)\d\d\b|©",
+        r"[^.]{0,120}\ball rights (?:are )?reserved\b",
+        r".{0,60}\bmay not be (?:published|broadcast|reproduced|republished|reprinted)\b",
+        r"(?:reprinted|republished|reproduced|excerpted) (?:with|by) (?:the )?permission\b",
+        r"content created by the .{1,40} is available without charge\b",
+        r"(?:this is )?a rush transcript\b|this (?:copy|transcript) may not be\b",
+        r"(?:the )?(?:views|opinions) expressed (?:in|by|here)\b",
+        r"[^.]{0,80}\bmay earn (?:an? )?(?:affiliate )?(?:commissions?|revenue)\b",
+        r"(?:entire )?contents of this .{1,30}copyright",
+    ),
+    "credit": _opening(
+        r"with (?:additional )?(?:inputs?|reports?|reporting|files|wires|information) (?:from|by)"
+        r"\b.{0,120}$",
+        r"with (?:agency|agencies|wire|wires|post|bureau|pti|ians|ani|afp|ap) (?:inputs?|reports?"
+        r"|wires|feeds?)\W*$",
+        r"(?:additional |further |writing and |reporting and )?(?:reporting|writing|editing|research)"
+        r"(?: and (?:writing|editing|reporting))?(?: for \w+)? by:? .{2,300}$",
+        r".{2,200}\bcontributed (?:(?:\w+ )?reporting\b|to (?:this|the|our) "
+        rf"(?:\w+ )?{_PIECE}\b).{{0,90}}$",
+        rf"this (?:\w+ )?{_PIECE} (?:was|has been|is|also|first|originally) (?:\w+ )?"
+        r"(?:published|appeared|updated|corrected|posted|produced|adapted|excerpted|republished"
+        r"|part of)\b.{0,260}$",
+        rf"(?:see|read) the (?:original|full) {_PIECE} (?:at|on|here)\b.{{0,60}}$",
+        r"(?:originally|first) (?:published|appeared|posted) (?:on|in|at|by)\b.{0,100}$",
+        r"(?:image|photo|picture|video) (?:copyright|credit|source|courtesy|caption)\b.{0,100}$",
+        r"(?:image|photo|picture|photograph|credit|illustration|file photo)s?\s*[:/]\s?.{1,80}$",
+        r"enlarge this image\b.{0,160}$",
+        r"[^.!?]{0,80}\b(?:getty images|shutterstock|afp/|/afp|ap photo|istock)\b[^.!?]{0,60}$",
+        r"[^.!?]{1,60} \| (?:afp|reuters|ap|bloomberg|cnbc)\b[^.!?]{0,40}$",
+    ),
+    "reader appeal": _opening(
+        rf"(?=.*{_ADDRESS}).{{0,200}}\b(?:e-?mail|contact|write to|tell|call|tip|send|reach|text)\b"
+        rf".{{0,160}}{_ADDRESS}",
+        rf"we pay for (?:your )?(?:stories|videos|photos)|{_ADDRESS}\W*$",
+        r"do you have (?:a |any |more |an )?(?:story|stories|news|tip|photos?|information)\b.{0,40}\?",
+        r"(?:have|got) (?:a|any) (?:story|tip|news|question|comment|correction)s?\b.{0,40}\?",
+        r"what do you think\?.{0,120}$|let us know (?:what|in the comments|your)\b",
+        r"(?:this is a |it['’]s a )?(?:breaking|developing) (?:news )?story\b.{0,120}$",
+        r"this is breaking news\b.{0,100}$|(?:please )?check back (?:soon|for)\b.{0,80}$",
+        r"more to (?:follow|come)\W*$|(?:spotted|found) (?:a typo|an error)\b",
+    ),
+}
+# A longer line is a paragraph that mentions such words. Longest true one measured: 58 words.
+_CERTAIN_WORDS = 70
+_TRAIL_WORDS = 30
+
+
+def boilerplate_reason(line: str) -> str | None:
+    """What kind of boilerplate a line is, or None for all that may be content."""
+    for reason, pattern in _WHOLE.items():
+        if pattern.fullmatch(line):
+            return reason
+    words = len(line.split())
+    rules = [_CERTAIN] if words <= _CERTAIN_WORDS else []
+    if words <= _TRAIL_WORDS and not ends_sentence(line):
+        rules.append(_TRAIL)
+    for rule in rules:
+        for reason, pattern in rule.items():
+            if pattern.match(line):
+                return reason
+    return None
+
+
+_BIOGRAPHY = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,5}(?:is|are|writes|covers|reports) .{0,120}\b(?:reporter|editor|correspondent"
+    r"|columnist|contributor|writer|fellow|professor|author|host|journalist|analyst)s?\b"
+    r"|.{0,300}\b[Ff]ollow (?:him|her|them|me) (?:on|at|@)"
+)
+
+
+def is_biography(line: str) -> bool:
+    """Whether a line introduces the writer. Only to be asked of an article's last lines."""
+    return _BIOGRAPHY.match(line) is not None
+
+
+_AGENCY_NAMES = {
+    "ap": "AP", "the associated press": "AP", "associated press": "AP", "reuters": "Reuters",
+    "thomson reuters": "Reuters", "thomson reuters foundation": "Reuters", "afp": "AFP", "upi": "UPI",
+    "agence france-presse": "AFP", "cnn": "CNN", "bloomberg": "Bloomberg", "xinhua": "Xinhua",
+    "dpa": "dpa", "pti": "PTI", "ani": "ANI", "ians": "IANS", "tass": "TASS", "efe": "EFE",
+    "kyodo": "Kyodo", "kyodo news": "Kyodo", "cbs news": "CBS News", "cnn business": "CNN",
+    "pa": "PA", "press association": "PA", "rns": "RNS", "cns": "CNS", "ap photo": "AP",
+    "interfax": "Interfax", "anadolu": "Anadolu", "aa": "Anadolu", "sana": "SANA", "fox news": "Fox News",
+}  # fmt: skip
+_AGENCY = "|".join(sorted(map(re.escape, _AGENCY_NAMES), key=len, reverse=True))
+_DASH = r"\s*(?:--+|[-–—])\s*"
+_PLACE = r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}))*"
+_DATELINES = (
+    # "BEIRUT (AP) --", "NEW YORK, Dec 11 (Reuters) -", "(CNN) --", "(CNN)"
+    re.compile(rf"(?:{_PLACE},?\s*)?\((?i:(?P<agency>{_AGENCY}))\)(?:{_DASH}|\s*:\s*|\s*)"),
+    # "AP, Beirut :", "Reuters, London:", "Beirut, AP:"
+    re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?{_PLACE} ?(?::|{_DASH})\s*"),
+    # "WASHINGTON —", "LOS ANGELES, Calif. –": capitals, as a plain name may begin a sentence
+    re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?\s*(?:--+|[–—]|\s-)\s+"),
+)  # fmt: skip
+
+
+def dateline(line: str) -> tuple[int, str | None]:
+    """How many characters of a line are its dateline (0: none), and the agency it names."""
+    for pattern in _DATELINES:
+        if match := pattern.match(line):
+            agency = match.groupdict().get("agency")
+            return match.end(), _AGENCY_NAMES[agency.lower()] if agency else None
+    return 0, None

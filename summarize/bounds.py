@@ -1,0 +1,300 @@
+"""Narrow down unknown days from rules about them, and give up the weakest rule in a contradiction.
+
+Every article has an interval of days on which it may have been published. A rule takes the
+intervals it speaks about and narrows them; that is repeated until nothing changes. Each bound
+remembers the constraints it rests on, so that a reader can be told why, and so that a
+contradiction can be traced to its weakest part.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from math import inf
+from typing import Protocol
+
+from summarize.records import DateEvidence
+from summarize.timex import Period
+
+__all__ = ["Apart", "Bounds", "Constraint", "Recurring", "Rule", "Solution", "Within", "YearsApart", "solve"]
+
+# Publication days beyond these are unknown; no news text is dated outside them.
+FIRST, LAST = date(1800, 1, 1), date(2199, 12, 31)
+_LONGEST_SEARCH = 12  # years; a day of a month falls on each weekday at least that often
+
+Interval = tuple[date, date]
+Intervals = Callable[[str], Interval]
+
+
+class Rule(Protocol):
+    """What must hold between the publication days of some articles."""
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the articles it speaks about."""
+
+    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
+        """Intervals that follow for its articles from the present ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The article appeared within a period; either side may be open (None)."""
+
+    article: str
+    first: date | None
+    last: date | None
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The one article."""
+        return (self.article,)
+
+    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
+        """The period itself."""
+        del of
+        yield self.article, (self.first or FIRST, self.last or LAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """The article appeared within one of the periods that `window` gives for each year."""
+
+    article: str
+    window: Callable[[int], Period | None] = field(compare=False)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The one article."""
+        return (self.article,)
+
+    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
+        """From the first window that ends in time to the last that begins in time."""
+        first, last = of(self.article)
+        if first > FIRST:
+            ahead = self._windows(range(first.year - 1, first.year + _LONGEST_SEARCH))
+            first = next((max(first, w.first) for w in ahead if w.last >= first), first)
+        if last < LAST:
+            back = self._windows(range(last.year + 1, last.year - _LONGEST_SEARCH, -1))
+            last = next((min(last, w.last) for w in back if w.first <= last), last)
+        yield self.article, (first, last)
+
+    def _windows(self, years: range) -> Iterator[Period]:
+        found = (self.window(year) for year in years if FIRST.year < year < LAST.year)
+        return (window for window in found if window is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """`later` appeared at least `least` and at most `most` days after `earlier` (None: open)."""
+
+    earlier: str
+    later: str
+    least: int = 0
+    most: int | None = None
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The earlier and the later article."""
+        return (self.earlier, self.later)
+
+    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
+        """What the one interval leaves of the other."""
+        (a_first, a_last), (b_first, b_last) = of(self.earlier), of(self.later)
+        most = self.most
+        yield (
+            self.later,
+            (_move(a_first, self.least), LAST if most is None else _move(a_last, most)),
+        )
+        yield (
+            self.earlier,
+            (FIRST if most is None else _move(b_first, -most), _move(b_last, -self.least)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class YearsApart:
+    """`later` appeared in the calendar year `years` after that of `earlier`."""
+
+    earlier: str
+    later: str
+    years: int
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The earlier and the later article."""
+        return (self.earlier, self.later)
+
+    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
+        """Whole years, moved."""
+        yield self.later, _years(of(self.earlier), self.years)
+        yield self.earlier, _years(of(self.later), -self.years)
+
+
+def _move(day: date, days: int) -> date:
+    """The day moved, except that an open end stays open."""
+    if day in (FIRST, LAST):
+        return day
+    return min(LAST, max(FIRST, day + timedelta(days=days)))
+
+
+def _years(interval: Interval, years: int) -> Interval:
+    first, last = interval
+    return (
+        FIRST if first <= FIRST else date(max(FIRST.year, first.year + years), 1, 1),
+        LAST if last >= LAST else date(min(LAST.year, last.year + years), 12, 31),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Rules that stand or fall together, with what they rest on.
+
+    `weight` is how much is lost when it is given up; an infinite one never is. `evidence` names
+    the articles concerned.
+    """
+
+    rules: tuple[Rule, ...]
+    weight: float
+    evidence: tuple[DateEvidence, ...]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of all articles its rules speak about."""
+        return tuple(dict.fromkeys(a for rule in self.rules for a in rule.articles))
+
+    @property
+    def order(self) -> tuple[float, tuple[tuple[str, int, str], ...]]:
+        """A sort key, weakest first, that does not depend on the order of input."""
+        return self.weight, tuple((e.article_id, e.start, e.bearing) for e in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    constraint: Constraint
+    parents: tuple["_Reason", ...]
+
+
+@dataclass(slots=True)
+class Bounds:
+    """The days between which an article appeared, and why (None: open, for no reason)."""
+
+    first: date = FIRST
+    last: date = LAST
+    why_first: _Reason | None = None
+    why_last: _Reason | None = None
+
+    @property
+    def reasons(self) -> tuple[_Reason, ...]:
+        """The reasons of both bounds."""
+        return tuple(r for r in (self.why_first, self.why_last) if r is not None)
+
+    def rests_on(self) -> tuple[Constraint, ...]:
+        """The constraints both bounds follow from, directly or not, the nearest first."""
+        queue, seen = deque(self.reasons), dict.fromkeys(map(id, self.reasons))
+        found: dict[int, Constraint] = {}
+        while queue:
+            reason = queue.popleft()
+            found.setdefault(id(reason.constraint), reason.constraint)
+            for parent in reason.parents:
+                if id(parent) not in seen:
+                    seen[id(parent)] = None
+                    queue.append(parent)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The bounds of every article, and the constraints that had to be given up for them."""
+
+    bounds: dict[str, Bounds]
+    given_up: tuple[Constraint, ...]
+
+
+def solve(articles: Sequence[str], constraints: Sequence[Constraint]) -> Solution:
+    """The narrowest intervals that the constraints leave.
+
+    When they contradict each other, the weakest of those involved is given up, as often as needed.
+    The result does not depend on the order of either argument.
+    """
+    solution = Solution({article: Bounds() for article in articles}, ())
+    for group in _components(articles, constraints):
+        part = _solve_component(group)
+        solution.bounds.update(part.bounds)
+        solution = Solution(solution.bounds, solution.given_up + part.given_up)
+    return solution
+
+
+def _components(
+    articles: Sequence[str], constraints: Sequence[Constraint]
+) -> list[list[Constraint]]:
+    """The constraints, parted so that no article is in two parts."""
+    leader = {article: article for article in articles}
+
+    def find(article: str) -> str:
+        while leader[article] != article:
+            leader[article] = leader[leader[article]]
+            article = leader[article]
+        return article
+
+    for constraint in constraints:
+        first, *others = constraint.articles
+        for other in others:
+            leader[find(other)] = find(first)
+    groups: dict[str, list[Constraint]] = defaultdict(list)
+    for constraint in sorted(constraints, key=lambda c: c.order):
+        groups[find(constraint.articles[0])].append(constraint)
+    return list(groups.values())
+
+
+def _solve_component(constraints: list[Constraint]) -> Solution:
+    given_up: list[Constraint] = []
+    while True:
+        bounds, empty = _propagate(constraints)
+        if empty is None:
+            return Solution(bounds, tuple(given_up))
+        weakest = min(empty.rests_on(), key=lambda c: c.order)
+        if weakest.weight == inf:
+            return Solution(bounds, tuple(given_up))
+        given_up.append(weakest)
+        constraints = [c for c in constraints if c is not weakest]
+
+
+def _propagate(constraints: list[Constraint]) -> tuple[dict[str, Bounds], Bounds | None]:
+    """The bounds when nothing changes any more, or those that contradict each other."""
+    speaking: dict[str, list[Constraint]] = defaultdict(list)
+    bounds: dict[str, Bounds] = defaultdict(Bounds)
+    for constraint in constraints:
+        for article in constraint.articles:
+            speaking[article].append(constraint)
+    queue = deque(constraints)
+    waiting = set(map(id, constraints))
+    while queue:
+        constraint = queue.popleft()
+        waiting.discard(id(constraint))
+        for article in _apply(constraint, bounds):
+            if bounds[article].first > bounds[article].last:
+                return bounds, bounds[article]
+            for other in speaking[article]:
+                if id(other) not in waiting:
+                    waiting.add(id(other))
+                    queue.append(other)
+    return bounds, None
+
+
+def _apply(constraint: Constraint, bounds: dict[str, Bounds]) -> list[str]:
+    """Narrow by one constraint; the articles whose bounds changed."""
+    changed = []
+    for rule in constraint.rules:
+        parents = tuple(r for article in rule.articles for r in bounds[article].reasons)
+        for article, (first, last) in list(
+            rule.narrow(lambda a: (bounds[a].first, bounds[a].last))
+        ):
+            mine = bounds[article]
+            if first > mine.first:
+                mine.first, mine.why_first = first, _Reason(constraint, parents)
+                changed.append(article)
+            if last < mine.last:
+                mine.last, mine.why_last = last, _Reason(constraint, parents)
+                changed.append(article)
+    return changed

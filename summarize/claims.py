@@ -1,0 +1,80 @@
+"""What a sentence says that can be looked up: names, numbers and dates, with their places.
+
+Dates are read first, then names, then numbers, and no stretch is read twice: the "11" of "iPhone
+11" belongs to the name, the "2015" of "May 2015" to the date. The forms of the values stand in
+`summarize.dates`, `summarize.entities` and `summarize.numbers`.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarize.dates import find_dates
+from summarize.entities import find_entities
+from summarize.language import parse
+from summarize.numbers import Number, scan
+from summarize.records import Claim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["extract"]
+
+
+@lru_cache(maxsize=20_000)
+def extract(text: str) -> tuple[Claim, ...]:
+    """The claims of the sentence `text`, in order and apart: `text[c.start:c.end] == c.text`.
+
+    The `unit` of a number is a unit of measure or, in the singular, the noun it counts.
+    """
+    if not text.strip():
+        return ()
+    doc = parse(text)
+    dates = find_dates(text)
+    taken = [(claim.start, claim.end) for claim in dates]
+    names = find_entities(doc, taken)
+    taken += [(claim.start, claim.end) for claim in names]
+    numbers = [_claim(doc, number) for number in scan(text, taken) if _is_number(doc, number)]
+    return tuple(sorted([*dates, *names, *numbers], key=lambda claim: claim.start))
+
+
+def _claim(doc: "Doc", number: Number) -> Claim:
+    text = doc.text[number.start : number.end]
+    unit = number.unit or _counted(doc, number)
+    return Claim(text, "number", number.value, unit, number.start, number.end)
+
+
+def _last_token(doc: "Doc", number: Number) -> "Token | None":
+    span = doc.char_span(number.start, number.end, alignment_mode="expand")
+    return span[-1] if span else None
+
+
+def _is_number(doc: "Doc", number: Number) -> bool:
+    """The pronoun "one" and the noun "second" are no numbers."""
+    word = doc.text[number.start : number.end].lower()
+    token = _last_token(doc, number)
+    if token is None:
+        return False
+    if word == "one":
+        return token.dep_ == "nummod" and token.head.i > token.i
+    if word == "second":
+        return token.tag_ != "NN"
+    return True
+
+
+def _counted(doc: "Doc", number: Number) -> str:
+    """The noun that a number counts, as a lemma in small letters; empty when it stands alone."""
+    token = _last_token(doc, number)
+    if token is None:
+        return ""
+    while token.head.idx >= number.start and token.head.idx < number.end and token.head != token:
+        token = token.head
+    if token.dep_ in ("nummod", "amod", "compound", "quantmod") and token.head.i > token.i:
+        head = token.head
+        while head.dep_ in ("nummod", "quantmod") and head.head.i > head.i:
+            head = head.head
+        return head.lemma_.lower() if head.pos_ in ("NOUN", "PROPN") else ""
+    for child in token.children:
+        if child.lower_ == "of" and child.i > token.i:
+            nouns = [noun for noun in child.children if noun.pos_ in ("NOUN", "PROPN")]
+            return nouns[0].lemma_.lower() if nouns else ""
+    return ""

@@ -1,0 +1,256 @@
+"""The lines of an article that are the article: not trails, credits, repeats or titles.
+
+Nothing is rewritten. Each line (or a stretch at its beginning) either stays a paragraph or becomes
+a `Removed` with the reason; only the title's own line is neither. Together they are the whole text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from summarize.boilerplate import (
+    boilerplate_reason,
+    dateline,
+    ends_sentence,
+    is_biography,
+    is_title_case,
+)
+from summarize.reading.text import header_lines, is_headline
+from summarize.records import Article, Removed, Span
+
+__all__ = ["clean", "clean_all"]
+
+_TITLE = "title"
+_TRAIL_WORDS = 4
+_TITLE_REGION = 6
+_DATELINE_REGION = 6
+_TAIL = 4
+_REPEAT_WORDS = 5
+_HEADING_WORDS = 6
+_SUBTITLE_WORDS = 40
+_RELATED_WORDS = 20
+_SITE_ARTICLES = 3
+_TOKEN = re.compile(r"\w+")
+_LEAD_IN = re.compile(r"[^:]{2,40}:\s*")
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line under judgement: `reason` says why it goes, `start` moves behind a dateline."""
+
+    start: int
+    end: int
+    text: str
+    reason: str | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return _folded(self.text)
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: without case, punctuation and kind of quote."""
+    return tuple(_TOKEN.findall(text.lower().replace("’", "'").replace("'", "")))
+
+
+def clean(article: Article) -> tuple[Article, tuple[Removed, ...]]:
+    """The article with its content as `paragraphs`, and every other stretch with the reason.
+
+    `title` and `source` are filled in where the text shows them and the file states none.
+    """
+    return _clean(article, frozenset())
+
+
+def clean_all(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Removed, ...]]:
+    """`clean` for each article, which also removes labels that stand in several of them."""
+    articles = tuple(articles)
+    site_lines = _site_lines(articles)
+    cleaned = [_clean(article, site_lines) for article in articles]
+    return tuple(article for article, _ in cleaned), tuple(
+        removed for _, found in cleaned for removed in found
+    )
+
+
+def _site_lines(articles: Sequence[Article]) -> frozenset[tuple[str, ...]]:
+    """Lines that several different articles share and that are no sentences.
+
+    Sentences are left alone, as wire copies share them, and so are titles.
+    """
+    counts: Counter[tuple[str, ...]] = Counter()
+    for article in {article.id: article for article in articles}.values():
+        lines = (article.text[span.start : span.end] for span in article.paragraphs)
+        keys = {_folded(line) for line in lines if not ends_sentence(line)}
+        counts.update(keys - {_folded(article.title or "")})
+    return frozenset(key for key, count in counts.items() if count >= _SITE_ARTICLES and key)
+
+
+def _clean(
+    article: Article, site_lines: frozenset[tuple[str, ...]]
+) -> tuple[Article, tuple[Removed, ...]]:
+    lines = [
+        _Line(span.start, span.end, article.text[span.start : span.end])
+        for span in article.paragraphs
+    ]
+    _mark_labels(lines, site_lines)
+    title = _mark_titles(lines, article.title)
+    datelines, agency = _cut_datelines(lines)
+    _mark_repeats(lines)
+    _mark_bylines(lines)
+    _mark_headings(lines)
+    removed = datelines + [
+        (line.start, line.end, line.reason) for line in lines if line.reason not in (None, _TITLE)
+    ]
+    cleaned = replace(
+        article,
+        title=title,
+        source=article.source or agency,
+        paragraphs=tuple(Span(line.start, line.end) for line in lines if line.reason is None),
+    )
+    return cleaned, tuple(
+        Removed(article.id, start, end, article.text[start:end], reason or "")
+        for start, end, reason in sorted(removed)
+    )
+
+
+def _open(lines: Sequence[_Line]) -> list[_Line]:
+    return [line for line in lines if line.reason is None]
+
+
+def _mark_labels(lines: Sequence[_Line], site_lines: frozenset[tuple[str, ...]]) -> None:
+    headers = header_lines([line.text for line in lines])
+    for index, line in enumerate(lines):
+        if index in headers:
+            line.reason = "byline" if headers[index][0] == "by" else "header"
+        elif line.key in site_lines:
+            line.reason = "repeated across articles"
+        else:
+            line.reason = boilerplate_reason(line.text)
+
+
+def _mark_titles(lines: Sequence[_Line], stated: str | None) -> str | None:
+    """Find the title, mark its line, its repeats and what stands around it; return the title."""
+    title = _title(_open(lines)[:_TITLE_REGION], stated)
+    key = _folded(title or "")
+    if not key:
+        return title
+    own = next((line for line in _open(lines) if line.key == key), None)
+    for line in _open(lines):
+        if line is own:
+            line.reason = _TITLE
+        elif line.key == key or (not ends_sentence(line.text) and _has_trail(line.key, key)):
+            line.reason = "repeated title"
+    if own is not None:
+        _mark_around_title(lines, own)
+    return title
+
+
+def _title(top: Sequence[_Line], stated: str | None) -> str | None:
+    """The stated title without a section trail, else the first line if it is a headline."""
+    headlines = [line for line in top if is_headline(line.text)]
+    for line in headlines:
+        for other in headlines:
+            guess = stated is None or _folded(stated) == other.key
+            if guess and other.key != line.key and other.key[-len(line.key) :] == line.key:
+                return line.text
+    if (
+        stated is None
+        and headlines[:1] == list(top[:1])
+        and any(ends_sentence(line.text) for line in top[1:])
+    ):
+        return headlines[0].text if headlines else None
+    return stated
+
+
+def _has_trail(key: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    """Whether a line is the title with a section before it or an outlet behind it."""
+    extra = len(key) - len(title)
+    return 0 < extra <= _TRAIL_WORDS and title in (key[extra:], key[:-extra])
+
+
+def _mark_around_title(lines: Sequence[_Line], own: _Line) -> None:
+    place = next(index for index, line in enumerate(lines) if line is own)
+    for line in _open(lines[:place]):
+        if not ends_sentence(line.text):
+            line.reason = "section trail" if len(line.key) <= _TRAIL_WORDS else "subtitle"
+    after = _open(lines[place:])[:2]
+    if (
+        len(after) == 2
+        and not after[0].text.endswith((":", ",", ";"))
+        and not ends_sentence(after[0].text)
+        and ends_sentence(after[1].text)
+        and len(after[0].key) <= _SUBTITLE_WORDS
+        and not dateline(after[0].text)[0]
+    ):
+        after[0].reason = "subtitle"
+
+
+def _cut_datelines(lines: Sequence[_Line]) -> tuple[list[tuple[int, int, str]], str | None]:
+    """Cut the dateline near the top; return the stretch and the agency it names."""
+    for line in _open(lines)[:_DATELINE_REGION]:
+        length, agency = dateline(line.text)
+        if length >= len(line.text):
+            line.reason = "dateline"
+            return [], agency
+        if length:
+            stretch = (line.start, line.start + len(line.text[:length].rstrip()), "dateline")
+            line.start += length
+            line.text = line.text[length:]
+            return [stretch], agency
+    return [], None
+
+
+def _mark_repeats(lines: Sequence[_Line]) -> None:
+    seen: set[tuple[str, ...]] = set()
+    for line in _open(lines):
+        half = len(line.key) // 2
+        if half >= 2 and line.key[:half] == line.key[half:] and not ends_sentence(line.text):
+            line.reason = "doubled caption"
+            continue
+        lead_in = _LEAD_IN.match(line.text)
+        behind = _folded(line.text[lead_in.end() :]) if lead_in else ()
+        keys = [key for key in (line.key, behind) if len(key) >= _REPEAT_WORDS]
+        if any(key in seen for key in keys):
+            line.reason = "repeated paragraph"
+        seen.update(keys)
+
+
+_BYLINE = re.compile(r"(?:By|BY|by|[-–—])\s*(?P<names>[^\W\d_][^.!?]*(?:\b[A-Z]\.[^.!?]*)*)\.?")
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line names the writer: "By Jane Doe, Reuters", not "By nightfall it was over."."""
+    match = _BYLINE.fullmatch(text)
+    return match is not None and len(text.split()) <= 14 and is_title_case(match["names"])
+
+
+def _mark_bylines(lines: Sequence[_Line]) -> None:
+    content = _open(lines)
+    for line in content[:_TAIL] + content[-_TAIL:]:
+        if _is_byline(line.text):
+            line.reason = "byline"
+    for line in reversed(_open(lines)[-_TAIL:]):
+        if not is_biography(line.text):
+            break
+        line.reason = "writer's biography"
+
+
+_NO_LABEL_END = tuple(".!?…:;,\"'”’»)]-–—")
+
+
+def _mark_headings(lines: Sequence[_Line]) -> None:
+    """Mark crossheads and stray headlines, unless the text hardly uses full stops at all."""
+    content = _open(lines)
+    ends = [index for index, line in enumerate(content) if ends_sentence(line.text)]
+    if 2 * len(ends) < len(content):
+        return
+    tail = content[ends[-1] + 1 :] if ends else []
+    for line in content:
+        if line.text.endswith(_NO_LABEL_END) or any(char.isdigit() for char in line.text):
+            continue
+        if is_title_case(line.text) and 3 <= len(line.key) <= _RELATED_WORDS:
+            line.reason = "related headline"
+        elif len(line.key) <= _HEADING_WORDS and line.text[0].isupper():
+            line.reason = "heading"
+        elif line in tail and len(tail) > 1 and len(line.key) <= 12:
+            line.reason = "related headline"

@@ -1,0 +1,90 @@
+"""Putting a summary together: to the exact length, nothing twice, in time order."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from summarize.records import Sentence, SummarySentence
+from summarize.selection import Passage
+from summarize.settings import Length
+from summarize.words import says_the_same
+from summarize.writer import Source
+
+__all__ = ["fit", "in_reading_order", "pack", "reach"]
+
+# How far down the ranking a word budget is filled up, in multiples of the budget.
+_REACH = 3
+
+# Passages asked of the writer beyond the number of sentences wanted: some repeat others.
+_SPARE = 3
+
+
+def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySentence, ...]:
+    """The first sentences that fit `length` and do not repeat each other.
+
+    A sentence budget is met exactly as long as there are sentences; a word budget is never overrun,
+    and filled with what still fits from further down the ranking.
+    """
+    chosen: list[SummarySentence] = []
+    seen = used = 0
+    for sentence in sentences:
+        size = 1 if length.unit == "sentences" else len(sentence.text.split())
+        if used >= length.count or seen > _REACH * length.count:
+            break
+        if length.unit == "words":
+            seen += size
+        if used + size > length.count:
+            continue
+        if any(says_the_same(sentence.text, other.text) for other in chosen):
+            continue
+        chosen.append(sentence)
+        used += size
+    return tuple(chosen)
+
+
+def reach(passages: Sequence[Passage], length: Length) -> int:
+    """How many of the ranked passages can come into a summary of `length`."""
+    if length.unit == "sentences":
+        return min(len(passages), length.count + _SPARE)
+    words = 0
+    for number, passage in enumerate(passages):
+        words += len(passage.quote.text.split())
+        if words > _REACH * length.count:
+            return number
+    return len(passages)
+
+
+def in_reading_order(
+    sentences: Iterable[SummarySentence], moments: Mapping[str, int]
+) -> tuple[SummarySentence, ...]:
+    """The sentences by when their source was written, then by where it stands in its article.
+
+    `moments` numbers the articles' times: articles that cannot be told apart share a number.
+    """
+
+    def key(sentence: SummarySentence) -> tuple[int, int, str]:
+        source = sentence.evidence[0]
+        return moments[source.article_id], source.index, source.article_id
+
+    return tuple(sorted(sentences, key=key))
+
+
+def pack(
+    passages: Sequence[Passage],
+    documents: Sequence[Sequence[Sentence]],
+    room: int,
+    size: Callable[[str], int],
+) -> Source:
+    """The documents as far as they fit a model's `room`, chosen by rank, in reading order.
+
+    Everything when it fits; otherwise each passage's best sentence, most salient first, as long as
+    there is room. `size` gives a text's tokens.
+    """
+    sizes = {sentence: size(sentence.text) for document in documents for sentence in document}
+    if sum(sizes.values()) + len(documents) <= room:
+        return tuple(tuple(document) for document in documents)
+    left = room - len(documents)
+    kept: set[Sentence] = set()
+    for passage in passages:
+        if sizes[passage.quote] <= left:
+            kept.add(passage.quote)
+            left -= sizes[passage.quote]
+    return tuple(tuple(s for s in document if s in kept) for document in documents)

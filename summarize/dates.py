@@ -1,0 +1,212 @@
+"""Dates and clock times of an English news sentence, with their places; days are not worked out.
+
+Values of a date are as much of an ISO date as the words say, "X" for what they leave open:
+
+    "2016-12-11"   11 December 2016        "2015-05"      May 2015         "2014"      in 2014
+    "XXXX-02-27"   27 February             "XXXX-03"      last March       "199X"      the 1990s
+    "19XX"         the 20th century        "2014..2015"   2014-15          "T17:25"    5:25 p.m.
+    "sunday"       Sunday                  "2016-winter"  winter of 2016   "noon"      noon
+
+A clock time without a.m. or p.m. is taken as written ("T05:25"). Words that only make sense on the
+day of writing (today, last year) are left out, and so are bare seasons.
+"""
+
+import re
+from collections.abc import Iterator
+
+from summarize.records import Claim
+
+__all__ = ["find_dates", "same_date"]
+
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december"]  # fmt: skip
+_MONTH_NUMBERS = {name[:3]: index for index, name in enumerate(_MONTHS, start=1)}
+_WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_HOURS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+          "twelve"]  # fmt: skip
+
+_MONTH = (
+    rf"(?P<month>(?i:{'|'.join(_MONTHS)})\b"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV"
+    r"|DEC)\b\.?)"
+)
+_DAY = (
+    r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+    r"(?:\s?[-–]\s?(?P<last>[12]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?![\w:]|[.,][0-9]|%|\s(?:percent|per))"
+)
+_YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})(?![\w%]|[.,:][0-9])"
+_FREE = r"(?<![\w:.,$€£])"
+
+_DATES = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?<![\w-])(?P<year>[12][0-9]{3})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])"
+        r"(?:T[0-9:.]+Z?)?(?![\w-])",
+        rf"{_FREE}{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR})?",
+        rf"\b{_MONTH}\s(?:the\s)?{_DAY}(?:,?\s{_YEAR})?",
+        rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}",
+        rf"\b{_MONTH}",
+        rf"\b(?P<weekday>(?i:{_WEEKDAYS}))s?(?![^\W_])",
+        r"(?<![\w,.])(?:(?P<century>1[0-9]|20)|['’‘])?(?P<tens>[0-9])0['’]?s(?!\w)",
+        r"\b(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)[\s-]century\b",
+        rf"\b(?P<season>(?i:spring|summer|autumn|fall|winter))(?:\sof)?\s{_YEAR}",
+        r"(?<![\w$€£.,-])(?P<year>1[5-9][0-9]{2}|20[0-9]{2})[-–/](?P<until>[0-9]{2}|[0-9]{4})"
+        r"(?![\w%]|[-.,][0-9])",
+        rf"(?<![\w$€£.,]){_YEAR}",
+        rf"{_FREE}(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?\s?"
+        r"(?P<half>[AaPp])(?:\.[Mm]\.|[Mm]\b)",
+        rf"{_FREE}(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?![\w:]|\.[0-9])",
+        rf"{_FREE}(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?=\s(?:GMT|BST|UTC|E[SD]T|hrs)\b)",
+        rf"\b(?P<hour>[0-9]{{1,2}}|(?i:{'|'.join(_HOURS)}))\so['’]clock\b",
+        r"\b(?P<word>(?i:noon|midday|midnight))\b",
+    )
+]
+
+
+def find_dates(text: str) -> list[Claim]:
+    """The dates and times of `text` in order; see the module for their values."""
+    found: list[Claim] = []
+    rest = text
+    for pattern in _DATES:
+        for match in pattern.finditer(rest):
+            value = _value(text, match)
+            if value:
+                found.append(Claim(match[0], "date", value, "", *match.span()))
+                rest = rest[: match.start()] + "\0" * len(match[0]) + rest[match.end() :]
+    return sorted(found, key=lambda claim: claim.start)
+
+
+def _value(text: str, match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    if parts.get("hour"):
+        return _clock(parts)
+    if parts.get("word"):
+        return match[0].lower().replace("midday", "noon")
+    if parts.get("weekday"):
+        return parts["weekday"].lower() if _is_weekday(text, match) else ""
+    if parts.get("tens"):
+        return f"{parts['century'] or 'XX'}{parts['tens']}X" if _is_decade(text, match) else ""
+    if parts.get("nth"):
+        return f"{int(parts['nth']) - 1:02}XX"
+    if parts.get("season"):
+        return f"{parts['year']}-{parts['season'].lower().replace('fall', 'autumn')}"
+    if parts.get("month"):
+        return _calendar(parts) if _is_month(text, match) else ""
+    if parts.get("until"):
+        return _years(parts["year"], parts["until"])
+    return parts["year"] if _is_year(text, match) else ""
+
+
+def _clock(parts: dict[str, str]) -> str:
+    word = parts["hour"].lower()
+    hour = _HOURS.index(word) + 1 if word in _HOURS else int(word)
+    if parts.get("half"):
+        hour = hour % 12 + (12 if parts["half"] in "Pp" else 0)
+    return f"T{hour:02}:{parts.get('minute') or '00'}"
+
+
+def _calendar(parts: dict[str, str]) -> str:
+    month = parts["month"].lower()
+    number = int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3]]
+    start = f"{parts.get('year') or 'XXXX'}-{number:02}"
+    if not parts.get("day"):
+        return start
+    first = f"{start}-{int(parts['day']):02}"
+    return f"{first}..{start}-{int(parts['last']):02}" if parts.get("last") else first
+
+
+def _years(first: str, last: str) -> str:
+    last = first[: 4 - len(last)] + last
+    return f"{first}..{last}" if first < last else ""
+
+
+_CUE = re.compile(
+    r"\b(?:in|on|since|until|till|by|during|of|from|before|after|around|late|early|mid|between|through"
+    r"|throughout|to|last|this|next|and|or|every|each|for)[\s-]$",
+    re.IGNORECASE,
+)
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    """May, March, August, April and June are also words and names."""
+    month = match["month"]
+    if month.lower() not in ("may", "march", "april", "june", "august", "mar"):
+        return True
+    cued = _CUE.search(text[max(0, match.start() - 12) : match.start()]) is not None
+    parts = match.groupdict()
+    if parts.get("year"):
+        return True
+    if parts.get("day"):
+        return month[0].isupper() or (cued and month != "may")
+    named = re.match(r"\s[A-Z][a-z]+", text[match.end() :])
+    if month.lower() in ("may", "march"):
+        return month[0].isupper() and cued and not (named and month == "May")
+    return (month[0].isupper() or cued) and not named
+
+
+_NAMED_DAY = re.compile(r"\b(?:Black|Good|Cyber|Sheffield|Super|Palm|Easter|Ash|Bloody|The)\s$")
+_PAPER = re.compile(r"\s(?:Times|Telegraph|Mirror|Mail|Express|Sun|World|People|Post|Night\s[A-Z])")
+
+
+def _is_weekday(text: str, match: re.Match[str]) -> bool:
+    if not match["weekday"][0].isupper():
+        return True
+    return not (
+        _PAPER.match(text, match.end())
+        or _NAMED_DAY.search(text[max(0, match.start() - 12) : match.start()])
+    )
+
+
+def _is_decade(text: str, match: re.Match[str]) -> bool:
+    """ "the 1990s", "the '80s", "in the 80s", but not "in his 80s" or "degrees in the 80s"."""
+    if match["century"]:
+        return True
+    return not match[0][0].isdigit() or re.search(r"\bthe\s$", text[: match.start()]) is not None
+
+
+_COUNTING = re.compile(
+    r"[\s-](?:people|men|women|children|sq|square|miles?|km|feet|ft|metres?|meters?|yards?|dollars"
+    r"|euros|pounds|percent|per\scent|rpm|hp|tons?|tonnes?|points|votes|jobs|[kc]?[mg]|years?)\b"
+    r"|\s?[-–]\s?[0-9]{4}\s[a-z]+s\b|\sto\s[0-9]{4}\s[a-z]+s\b"
+)
+_PLURAL = re.compile(r"\s(?!was\b|is\b|has\b|does\b|as\b|its\b|this\b|[a-z]+ss\b)[a-z]+s\b")
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    year, end = int(match["year"]), match.end()
+    if _COUNTING.match(text, end) or re.search(r"[#№]$|\b[A-Z]{2,}-$", text[: match.start()]):
+        return False
+    if year >= 1900:
+        return year % 100 != 0 or not _PLURAL.match(text, end)
+    cued = _CUE.search(text[max(0, match.start() - 12) : match.start()]) is not None
+    return year >= 1400 and cued and not _PLURAL.match(text, end)
+
+
+def same_date(claimed: str, stated: str) -> bool:
+    """Whether the date `stated` in a source says all that the value `claimed` says.
+
+    "2015" is said by "2015-05", "sunday" only by "sunday", "199X" by "1995"; an end of a range by
+    the range; clock times are the same twelve hours apart, as a.m. and p.m. may be left out.
+    """
+    if claimed == stated:
+        return True
+    if ".." in stated and ".." not in claimed:
+        return any(same_date(claimed, end) for end in stated.split(".."))
+    if claimed.startswith("T") and stated.startswith("T"):
+        hours = int(claimed[1:3]) - int(stated[1:3])
+        return hours % 12 == 0 and claimed[3:] == stated[3:]
+    if not claimed[0].isupper() and claimed[0].isalpha():
+        return False
+    return all(_says(*fields) for fields in _fields(claimed, stated))
+
+
+def _fields(claimed: str, stated: str) -> Iterator[tuple[str, str]]:
+    given = stated.split("-")
+    for index, field in enumerate(claimed.split("-")):
+        yield field, given[index] if index < len(given) else ""
+
+
+def _says(claimed: str, stated: str) -> bool:
+    if len(claimed) != len(stated):
+        return claimed == "XXXX"
+    return all(one in (other, "X") for one, other in zip(claimed, stated, strict=True))

@@ -1,0 +1,247 @@
+"""Names in a sentence, without types: who or what is named, and where.
+
+A name is a run of capitalised words with the particles inside it ("Syrian Observatory for Human
+Rights"), an acronym, or a word with digits ("T4"). Titles before it, possessives and compounds
+after it ("Britain-based") are left out. Text without usable case, all in capitals or all in small
+letters, gives only names known beforehand (countries, `summarize.names`).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarize.names import (
+    ALIASES,
+    DEMONYMS,
+    ORGANISATIONS,
+    PARTICLES,
+    TITLE_MODIFIERS,
+    TITLES,
+    fold,
+)
+from summarize.records import Claim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Word", "find_entities", "has_case", "keys", "words_of"]
+
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text at `start` to `end`; `gap` is what stands between it and the word before."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether a capital letter stands in it ("Homs", "iPhone", "T4")."""
+        return any(c.isupper() for c in self.text)
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of `text`: abbreviations keep their dots, possessive endings belong to no word."""
+    words: list[Word] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        if match[0] in "sS" and text[match.start() - 1 : match.start()] in "'’":
+            continue
+        words.append(Word(match[0], match.start(), match.end(), text[last : match.start()]))
+        last = match.end()
+    return words
+
+
+def has_case(text: str) -> bool:
+    """Whether capitals tell names apart: false for headlines in capitals and lower-cased text."""
+    words = [word.text for word in words_of(text) if word.text[0].isalpha() and len(word.text) > 1]
+    capital = sum(word[0].isupper() for word in words)
+    upper = sum(word.isupper() for word in words)
+    return 0 < capital and (upper < 0.7 * len(words) or len(words) < 4)
+
+
+def keys(words: Sequence[Word], *, cased: bool = True) -> list[tuple[str, int, int]]:
+    """What `words` are compared by: (key, index of the first word, index after the last).
+
+    Aliases of several words become one key, peoples become their country, particles are left out.
+    """
+    folded = [fold(word.text) for word in words]
+    found: list[tuple[str, int, int]] = []
+    index = 0
+    while index < len(words):
+        size, key = _alias(words, folded, index, cased=cased)
+        if key not in PARTICLES:
+            found.append((key, index, index + size))
+        index += size
+    return found
+
+
+def _alias(words: Sequence[Word], folded: list[str], index: int, *, cased: bool) -> tuple[int, str]:
+    for size in range(min(_LONGEST_ALIAS, len(words) - index), 1, -1):
+        key = ALIASES.get(tuple(folded[index : index + size]))
+        if key:
+            return size, key
+    capitals = words[index].text.replace(".", "")
+    key = ALIASES.get((capitals,)) if cased and capitals.isupper() else None
+    return 1, key or ALIASES.get((folded[index],)) or DEMONYMS.get(folded[index], folded[index])
+
+
+def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Claim]:
+    """The names in the parsed sentence `doc`, in order, outside the stretches `taken` (dates)."""
+    words = words_of(doc.text)
+    if not has_case(doc.text):
+        return _known_names(doc.text, words, set(taken))
+    named = _named(doc, words, list(taken))
+    found: list[Claim] = []
+    index = 0
+    while index < len(words):
+        if not named[index]:
+            index += 1
+            continue
+        end = _run_end(doc, words, named, index)
+        if index and words[index].gap == "-" and words[index - 1].text in _INNER:
+            index -= 1
+        for first, last in _without_titles(words, index, end):
+            found.append(_claim(doc.text, words[first:last]))
+        index = end
+    return found
+
+
+def _claim(text: str, words: Sequence[Word]) -> Claim:
+    start, end = words[0].start, words[-1].end
+    value = " ".join(key for key, _, _ in keys(words)) or fold(text[start:end])
+    return Claim(text[start:end], "entity", value, "", start, end)
+
+
+_LONGEST_ALIAS = max(len(form) for form in ALIASES)
+_OPENING = re.compile(r"^$|[\"“”‘:•\n(\[]|\s[-–—]+\s|[.!?]\s")
+# Inside a name these join two capitalised words; "of" and "for" only after an organisation.
+_INNER = frozenset("al el ez ul as ad de del della da di do dos du van von der den bin ibn bint abu la le"
+                   " y".split())  # fmt: skip
+_LINKS = frozenset("of for the on".split())
+_PRONOUNS = frozenset("i im ive id ill".split())
+_EMPHASISED = frozenset("out not no himself herself they never all and the do did off up on you my"
+                        " a an so what why how now very be have has".split())  # fmt: skip
+
+
+def _token_of(doc: "Doc") -> dict[int, "Token"]:
+    return {place: token for token in doc for place in range(token.idx, token.idx + len(token))}
+
+
+def _named(doc: "Doc", words: list[Word], taken: list[tuple[int, int]]) -> list[bool]:
+    """Which of the words are names or belong to one."""
+    tokens = _token_of(doc)
+    title_case = _is_title_case(words)
+    return [
+        not any(start < word.end and word.start < end for start, end in taken)
+        and _is_name(word, tokens[word.start], opening=_is_opening(words, i), title_case=title_case)
+        for i, word in enumerate(words)
+    ]
+
+
+def _is_opening(words: list[Word], index: int) -> bool:
+    return index == 0 or _OPENING.search(words[index].gap) is not None
+
+
+def _is_title_case(words: list[Word]) -> bool:
+    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
+    return len(long) > 2 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
+
+
+def _is_name(word: Word, token: "Token", *, opening: bool, title_case: bool) -> bool:
+    if not word.capital or fold(word.text) in _PRONOUNS:
+        return False
+    if word.text.isupper() and token.lower_ in _EMPHASISED:
+        return False
+    known = fold(word.text) in DEMONYMS or (fold(word.text),) in ALIASES
+    odd = len(word.text) > 1 and any(c.isupper() or c.isdigit() for c in word.text[1:])
+    if known or (odd and any(c.isalpha() for c in word.text)):
+        return True
+    proper = token.tag_ in ("NNP", "NNPS")
+    if opening or title_case:
+        return proper and not token.is_stop
+    return proper or not token.is_stop
+
+
+def _run_end(doc: "Doc", words: list[Word], named: list[bool], start: int) -> int:
+    """The index after the last word of the name that begins at `start`."""
+    end = start + 1
+    while end < len(words):
+        follower = _follower(words, named, end)
+        if follower is not None:
+            end = follower + 1
+        elif _is_name_number(doc, words, end):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _joins(words: list[Word], index: int) -> bool:
+    gap, before = words[index].gap, words[index - 1].text
+    if gap in (" ", "-", "\u00a0", " & ", "/"):
+        return True
+    return gap in (". ", ".") and (len(before) == 1 or fold(before) in TITLES)
+
+
+def _follower(words: list[Word], named: list[bool], index: int) -> int | None:
+    """The next word of a name that is not finished before `index`; None where it is."""
+    linked = fold(words[index - 1].text) in ORGANISATIONS
+    for place in range(index, min(index + 3, len(words))):
+        if not _joins(words, place):
+            return None
+        if named[place]:
+            return place
+        word = words[place].text
+        if word not in _INNER and not (linked and word in _LINKS):
+            return None
+    return None
+
+
+def _is_name_number(doc: "Doc", words: list[Word], index: int) -> bool:
+    """Whether the digits after a name belong to it ("iPhone 11") and count nothing after them."""
+    word = words[index]
+    if word.gap not in (" ", "-") or not word.text.isdigit() or len(word.text) > 4:
+        return False
+    if re.match(r"[,.:]?[0-9]|\s?%|-[a-z]", doc.text[word.end :]):
+        return False
+    token = _token_of(doc)[word.start]
+    counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in ("NN", "NNS")
+    return not counts
+
+
+def _without_titles(words: list[Word], start: int, end: int) -> list[tuple[int, int]]:
+    """The names in a run, without the titles: "U.S. Defense Secretary Ash Carter" holds two."""
+    for place in range(end - 1, start - 1, -1):
+        word = fold(words[place].text)
+        before_name = place + 1 < end and fold(words[place + 1].text) not in ORGANISATIONS
+        if word in TITLES and (before_name or place + 1 == end):
+            first = place
+            while first > start and fold(words[first - 1].text) in TITLE_MODIFIERS:
+                first -= 1
+            name = [(place + 1, end)] if place + 1 < end else []
+            return _without_titles(words, start, first) + name if first > start else name
+    return [(start, end)]
+
+
+# Words that are names of a country or people only when they have a capital.
+_COMMON = frozenset("turkey jordan chad polish pole poles swede turk turks scot finn dane china christian"
+                    " christians democratic democrat democrats pm la who".split())  # fmt: skip
+
+
+def _known_names(text: str, words: list[Word], taken: set[tuple[int, int]]) -> list[Claim]:
+    found = []
+    for _, first, last in keys(words, cased=False):
+        form = tuple(fold(word.text) for word in words[first:last])
+        known = form in ALIASES or form[0] in DEMONYMS
+        free = not any(a < words[last - 1].end and words[first].start < b for a, b in taken)
+        if known and free and form[0] not in _COMMON:
+            found.append(_claim(text, words[first:last]))
+    return found

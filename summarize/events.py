@@ -1,0 +1,186 @@
+"""Who did what to whom, and does the article expect it, report it as news, or recall it?
+
+An event is found by the grammar of its sentence: a word of `summarize.predicates`, the names among
+its actors, and the name it happens to. Mentions of one event in several articles meet in the index
+key `(predicate, patient)`; whether the actors agree is for the caller to see.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from summarize.predicates import Predicate, lookup
+from summarize.roles import Names, actors, patient
+from summarize.tense import negated, outlook
+from summarize.timex import TimeExpression, find
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from summarize.records import Sentence
+
+__all__ = ["Aspect", "EventMention", "mentions"]
+
+Aspect = Literal["expected", "fresh", "done", "past"]
+
+# News stands at the top: title, subtitle, a caption and the lead (repeats are not counted).
+_LEAD_SENTENCES = 5
+_LEAD_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """A mention of an event in the sentence at `start` to `end` of the article.
+
+    `aspect` is "expected" (ahead of the article or still under way), "fresh" (its news), "past"
+    (recalled, as before some earlier time), or "done" (has happened, when is not said). `actors`
+    and `patient` are stems of names; no actors means that none is named. `when` is the time
+    expression that belongs to the event, with offsets into the sentence.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    quote: str
+    predicate: Predicate
+    actors: frozenset[str]
+    patient: str
+    aspect: Aspect
+    when: TimeExpression | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What mentions of one event have in common."""
+        return self.predicate.name, self.patient
+
+    def agrees(self, other: "EventMention") -> bool:
+        """Whether both may be the same event, as far as the actors tell."""
+        if self.key != other.key:
+            return False
+        if self.predicate.once and not (self.actors and other.actors):
+            return True
+        return bool(self.actors & other.actors)
+
+
+def mentions(sentences: Sequence["Sentence"], parsed: Sequence["Doc"]) -> tuple[EventMention, ...]:
+    """The events of one article, in order; `parsed` are its sentences as spaCy sees them."""
+    names = Names(parsed)
+    lead = _lead(sentences)
+    return tuple(
+        mention
+        for sentence, doc in zip(sentences, parsed, strict=True)
+        for mention in _in_sentence(sentence, doc, names, lead=sentence.index in lead)
+    )
+
+
+def _lead(sentences: Sequence["Sentence"]) -> frozenset[int]:
+    """The indexes of the sentences in which an article says its news, repeats included."""
+    seen: dict[str, None] = {}
+    indexes = []
+    for sentence in sentences:
+        if len(sentence.text.split()) < _LEAD_WORDS:
+            continue
+        seen[sentence.text] = None
+        if len(seen) > _LEAD_SENTENCES:
+            break
+        indexes.append(sentence.index)
+    return frozenset(indexes)
+
+
+def _in_sentence(
+    sentence: "Sentence", doc: "Doc", names: Names, *, lead: bool
+) -> Iterator[EventMention]:
+    expressions = find(sentence.text)
+    for token in doc:
+        predicate = _predicate(token)
+        if predicate is None or (not predicate.noun and negated(token)):
+            continue
+        whom = patient(token, predicate, names)
+        if whom is None:
+            continue
+        when = _when(token, doc, expressions)
+        aspect = _aspect(token, predicate, when, lead=lead)
+        if aspect is not None:
+            yield EventMention(
+                sentence.article_id,
+                sentence.start,
+                sentence.end,
+                sentence.text,
+                predicate,
+                actors(token, predicate),
+                whom,
+                aspect,
+                when,
+            )
+
+
+def _predicate(token: "Token") -> Predicate | None:
+    noun = token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod")
+    if not noun and token.pos_ not in ("VERB", "PROPN"):
+        return None
+    # Headline verbs in capitals are taken for names, never for the subject of one.
+    if token.pos_ == "PROPN" and token.dep_ != "ROOT":
+        return None
+    found = lookup(token.lemma_, noun=noun)
+    again = any(c.dep_ in ("prt", "advmod") and c.lower_ in ("back", "again") for c in token.children)
+    cut = token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
+    if found is not None and (again or cut):
+        return Predicate(found.name, found.patient, found.once, found.routine, noun, repeated=True)
+    return found
+
+
+def _when(
+    token: "Token", doc: "Doc", expressions: tuple[TimeExpression, ...]
+) -> TimeExpression | None:
+    """The time expression whose nearest event word or verb is this token."""
+    for expression in expressions:
+        span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        if span is None:
+            continue
+        for above in span.root.ancestors:
+            if above == token:
+                return expression
+            # Not a participle: "home to towering ruins" is taken for a clause of its own.
+            clause = above.pos_ in ("VERB", "AUX") and above.tag_ != "VBG"
+            if clause or (above.pos_ == "NOUN" and _predicate(above)):
+                break
+    return None
+
+
+def is_recent(when: TimeExpression) -> bool:
+    """Whether a time expression names a day of the article's own week ("on Sunday", "today")."""
+    return when.kind == "relative" and when.unit == "day" and -2 <= when.offset <= 0
+
+
+def _aspect(
+    token: "Token", predicate: Predicate, when: TimeExpression | None, *, lead: bool
+) -> Aspect | None:
+    recalled = when is not None and when.kind != "horizon" and not is_recent(when)
+    if predicate.noun:
+        return _noun_aspect(token, when, recalled=recalled)
+    tense = outlook(token)
+    if tense == "ahead":
+        return "expected"
+    if tense == "open":
+        return None
+    if tense == "present":
+        under_way = token.tag_ == "VBG"
+        return "expected" if under_way else ("fresh" if lead else None)
+    if recalled:
+        return "past" if when is not None and (when.offset < 1 or when.kind == "absolute") else None
+    if tense == "pluperfect":
+        return "past"
+    if token.dep_ in ("pcomp", "acl", "relcl") or token.tag_ == "VBG":
+        return "done"
+    return "fresh" if lead or when is not None else "done"
+
+
+def _noun_aspect(token: "Token", when: TimeExpression | None, *, recalled: bool) -> Aspect | None:
+    """An event named by a noun is presupposed, unless something of the kind is still to come."""
+    head = token.head
+    for above in (head, head.head):
+        if above.pos_ == "VERB" and outlook(above) in ("ahead", "open"):
+            return None
+    if recalled:
+        return "past" if when is not None and when.offset < 1 else None
+    return "done"

@@ -1,0 +1,120 @@
+"""Finds names in source sentences: where the words of a name stand one after the other."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarize.entities import Word, has_case, keys, words_of
+from summarize.names import ALIASES, DEMONYMS, PARTICLES, fold
+
+__all__ = ["NameIndex", "Place"]
+
+_KNOWN = frozenset(ALIASES.values()) | frozenset(DEMONYMS.values())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of the `sentence`-th source sentence, as offsets into that sentence."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    text: str
+    start: int
+    end: int
+    capital: bool
+    initial: bool
+
+
+class NameIndex:
+    """The words of many sentences, so that a name is found without reading them all again."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self._keys: list[list[_Key]] = []
+        self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._initials: dict[str, list[Place]] = defaultdict(list)
+        for number, text in enumerate(sentences):
+            words = words_of(text)
+            cased = has_case(text)
+            row = [_key(key, words[first:last], cased) for key, first, last in keys(words, cased=cased)]
+            self._keys.append(row)
+            for place, key in enumerate(row):
+                self._postings[key.text].append((number, place))
+            for initials, start, end in _initials(words):
+                self._initials[initials].append(Place(number, start, end))
+
+    def find(self, name: str) -> Iterator[Place]:
+        """Where `name` is named, in the order of the sentences."""
+        wanted = [key for key, _, _ in keys(words_of(name))]
+        if not wanted:
+            return
+        yield from self._runs(wanted)
+        capitals = name.replace(".", "")
+        if capitals.isupper() and capitals.isalpha():
+            yield from self._initials.get(capitals, ())
+        for variant in _variants(wanted):
+            yield from self._runs(variant)
+
+    def _runs(self, wanted: list[str]) -> Iterator[Place]:
+        lower: list[Place] = []
+        for number, place in self._postings.get(wanted[0], ()):
+            run = _run(self._keys[number], place, wanted)
+            if run is None:
+                continue
+            found = Place(number, run[0].start, run[-1].end)
+            if all(key.capital for key in run):
+                yield found
+            elif not any(key in _KNOWN for key in wanted) and len("".join(wanted)) > 3:
+                lower.append(found)
+        yield from lower
+
+
+def _key(text: str, words: Sequence[Word], cased: bool) -> _Key:
+    capital = not cased or any(word.capital or word.text.isdigit() for word in words)
+    initial = len(words) == 1 and len(words[0].text) == 1
+    return _Key(text, words[0].start, words[-1].end, capital, initial)
+
+
+def _run(row: list[_Key], place: int, wanted: list[str]) -> list[_Key] | None:
+    """The keys from `place` on that are the `wanted` ones; a middle name may stand between them."""
+    run = [row[place]]
+    for text in wanted[1:]:
+        step = 1
+        if place + 1 < len(row) and row[place + 1].text != text and row[place + 1].capital:
+            step = 2
+        place += step
+        if place >= len(row) or row[place].text != text:
+            return None
+        run.append(row[place])
+    return run
+
+
+def _initials(words: list[Word]) -> Iterator[tuple[str, int, int]]:
+    """The initials of every run of two to six capitalised words, particles left out."""
+    for first, word in enumerate(words):
+        if not word.text[0].isupper():
+            continue
+        letters, last = "", first
+        for place in range(first, min(first + 9, len(words))):
+            text = words[place].text
+            if place > first and words[place].gap not in (" ", "-", " & "):
+                break
+            if text[0].isupper():
+                letters, last = letters + text[0], place
+                if len(letters) > 1:
+                    yield letters, word.start, words[last].end
+            elif fold(text) not in PARTICLES and text not in ("and", "on", "in"):
+                break
+
+
+def _variants(wanted: list[str]) -> Iterator[list[str]]:
+    """The name without, or with, the plural ending."""
+    last = wanted[-1]
+    if last.endswith("s") and len(last) > 4:
+        yield [*wanted[:-1], last[:-1]]
+    elif len(last) > 3:
+        yield [*wanted[:-1], f"{last}s"]

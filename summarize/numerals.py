@@ -1,0 +1,164 @@
+"""English numerals: the regular expressions that find them and the values they stand for.
+
+The expressions ignore case where they are compiled so, and carry no named groups.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Context, Decimal
+from fractions import Fraction
+
+__all__ = ["DIGITS", "LETTERS", "MIXED", "ORDINALS", "PARTS", "SCALES", "SMALL_WORDS"]
+__all__ += ["VAGUE", "WORDS"]
+__all__ += ["amount", "fraction", "interval", "ordinal", "plain"]
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+          "eighteen", "nineteen"]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SMALL: dict[str, int] = {
+    "zero": 0,
+    **{word: value for value, word in enumerate(_ONES + _TEENS, start=1)},
+    **dict(zip(_TENS, range(20, 100, 10), strict=True)),
+}
+
+# Words and letters that multiply the number before them.
+SCALES: dict[str, int] = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "dozen": 12,
+}  # fmt: skip
+LETTERS: dict[str, int] = {
+    "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "b": 10**9, "bn": 10**9,
+    "t": 10**12, "tn": 10**12,
+}  # fmt: skip
+
+_ORDINAL_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+                 "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+                 "sixteenth", "seventeenth", "eighteenth", "nineteenth"]  # fmt: skip
+_ORDINAL_WORDS: dict[str, int] = {
+    **{word: value for value, word in enumerate(_ORDINAL_ONES, start=1)},
+    **{word[:-1] + "ieth": _SMALL[word] for word in _TENS},
+    "hundredth": 100,
+}
+_DENOMINATORS: dict[str, int] = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100,
+}  # fmt: skip
+_GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3),
+           "⅔": Fraction(2, 3), "⅛": Fraction(1, 8)}  # fmt: skip
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+SMALL_WORDS = _either(_SMALL)
+_BIG = _either(scale for scale in SCALES if scale not in ("hundred", "dozen"))
+_UNDER_100 = rf"(?:(?:{_either(_TENS)})(?:[-\s](?:{_either(_ONES)})\b)?|(?:{_either(_SMALL)})\b)"
+_UNDER_1000 = (
+    rf"(?:(?:{_UNDER_100}|a)[-\s]hundred\b(?:[-\s](?:and[-\s])?{_UNDER_100})?|{_UNDER_100})"
+)
+WORDS = (
+    rf"\b(?:(?:{_UNDER_1000}|a)[-\s](?:{_BIG})\b"
+    rf"(?:\s(?:and\s)?{_UNDER_1000}(?:[-\s](?:{_BIG})\b)?)*|{_UNDER_1000})"
+)
+_FRACTION_DIGITS = r"[0-9]{1,3}[/⁄][0-9]{1,3}(?![/⁄0-9])"
+DIGITS = (
+    rf"(?:[0-9]+\s{_FRACTION_DIGITS}|{_FRACTION_DIGITS}|[0-9]*[½¼¾⅓⅔⅛]"
+    r"|(?:[0-9]{1,3}(?:,[0-9]{2,3})+|[0-9]+)(?:\.[0-9]+)?(?:\s?[×x]\s?10[−-]?[0-9]{1,2}\b)?"
+    r"|\.[0-9]+)"
+)
+MIXED = (
+    rf"(?:\b(?:half[\s-]an?[\s-](?:{_either(SCALES)})|a?\s?half[\s-]dozen"
+    rf"|(?:{_UNDER_100}|[0-9]{{1,3}})[\s-]and[\s-]a[\s-]half|an?[\s-](?:dozen|couple))\b)"
+)
+VAGUE = (
+    r"\b(?:(?:several|a\sfew|many|tens|dozens|scores|hundreds|thousands|millions)\s(?:of\s)?)?"
+    r"(?:(?:hundred|thousand)s?\s(?:of\s)?)?(?:dozens|hundreds|thousands|millions|billions"
+    r"|trillions|scores(?=\sof\b))\b"
+    r"|\b(?:several|a\sfew)\s(?:dozen|hundred|thousand|million|billion)(?:\sthousand)?\b"
+)
+_NTH = _either(word for word in _DENOMINATORS if word not in ("half", "quarter"))
+PARTS = (
+    rf"\b(?:(?:a|one)[\s-](?:{_NTH}|quarter)(?=\s(?:of|the|its|their|his|her|as|in|less|more|to)\b"
+    rf"|[.,;)]|$)"
+    rf"|(?:{_either(_ONES[1:])})[\s-](?:(?:{_NTH}|quarter)s)\b|one-(?:{_NTH}|quarter)\b"
+    r"|half(?=\s(?:of|the|an?|its|their|his|her|our|all|as)\b)(?!\sa\s(?:dozen|million|billion)))"
+)
+_TENTHS = rf"(?:{_either(_TENS)})-(?:{_either(_ORDINAL_ONES[:9])})"
+ORDINALS = (
+    rf"\b(?:{_TENTHS}|{_either(word for word in _ORDINAL_WORDS if word != 'first')})\b(?!-degree)"
+)
+
+_TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+|[½¼¾⅓⅔⅛]|[/⁄]|[×x−]|[a-z]+")
+
+
+def amount(text: str) -> Fraction:
+    """The value of a number in digits, words or both ("2,000", "1 1/2", "two and a half")."""
+    text = text.lower().replace("-", " ")
+    if text.endswith("and a half"):
+        return amount(text.removesuffix("and a half")) + Fraction(1, 2)
+    if "half" in text:
+        return Fraction(SCALES[text.split()[-1]], 2)
+    if "/" in text or "⁄" in text:
+        numbers = [int(digits) for digits in re.findall("[0-9]+", text)]
+        whole = numbers[0] if len(numbers) == 3 else 0
+        return whole + Fraction(numbers[-2], numbers[-1] or 1)
+    if re.search("[×x]", text) and text[0] in "0123456789":
+        mantissa, power = re.split(r"\s?[×x]\s?10", text)
+        sign = -1 if re.search(r"[− ]", power) else 1
+        return Fraction(mantissa) * Fraction(10) ** (sign * int(power.strip("− ")))
+    return _sum(_TOKEN.findall(text))
+
+
+def _sum(tokens: list[str]) -> Fraction:
+    total, current = Fraction(0), Fraction(0)
+    for token in tokens:
+        if token in _GLYPHS:
+            current += _GLYPHS[token]
+        elif token[0] in ".0123456789":
+            current += Fraction(token.replace(",", ""))
+        elif token in _SMALL:
+            current += _SMALL[token]
+        elif token == "couple":
+            current = Fraction(2)
+        elif token in ("hundred", "dozen"):
+            current = (current or 1) * SCALES[token]
+        elif token in SCALES:
+            total, current = total + (current or 1) * SCALES[token], Fraction(0)
+    return total + current
+
+
+def fraction(text: str) -> Fraction:
+    """The value of a spelt fraction: "two-thirds", "a quarter", "half"."""
+    words = re.split(r"[\s-]", text.lower())
+    return Fraction(_SMALL.get(words[0], 1), _DENOMINATORS[words[-1].removesuffix("s")])
+
+
+def ordinal(text: str) -> str:
+    """An ordinal in digits: "21st" for "21st" and "twenty-first"."""
+    words = re.split(r"[\s-]", text.lower())
+    if words[0][0].isdigit():
+        value = int(re.findall("[0-9]+", words[0])[0])
+    else:
+        value = sum(_ORDINAL_WORDS.get(word, _SMALL.get(word, 0)) for word in words)
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10)
+    return f"{value}{ending or 'th'}"
+
+
+def interval(text: str) -> tuple[Fraction, Fraction]:
+    """What a vague plural may mean: dozens are 12 to 120, tens of thousands 10,000 to 100,000."""
+    low, last = Fraction(1), Fraction(1)
+    for word in re.findall("[a-z]+", text.lower()):
+        last = Fraction({"ten": 10, "score": 20, **SCALES}.get(word.removesuffix("s"), 1))
+        low *= last
+    return low, low * 10
+
+
+def plain(value: Fraction) -> str:
+    """`value` in plain decimal notation; a recurring decimal is cut after four digits."""
+    digits = Context(prec=40).divide(Decimal(value.numerator), Decimal(value.denominator))
+    if Fraction(digits) != value:
+        digits = Context(prec=4).plus(digits)
+    text = f"{digits:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

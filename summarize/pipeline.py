@@ -1,0 +1,228 @@
+"""From a folder to a digest: the stages in order. Read this first.
+
+    files → articles → cleaned → without duplicates → placed in time → stories
+          → ranked passages → candidates → verified sentences → summaries → digest
+
+Every stage takes frozen values and returns new ones; none reaches back.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarize.cleaning import clean_all
+from summarize.composition import fit, in_reading_order, pack, reach
+from summarize.dating import Chronology, place
+from summarize.dedup import deduplicate
+from summarize.errors import NothingToReadError
+from summarize.models import find_model, fingerprint
+from summarize.reading import read_paths
+from summarize.records import (
+    Article,
+    Candidate,
+    Digest,
+    Failure,
+    Sentence,
+    Story,
+    Summary,
+    SummarySentence,
+)
+from summarize.scoring import SIGNATURE, SourceIndex
+from summarize.selection import Passage, rank
+from summarize.sentences import split_sentences
+from summarize.settings import Length, Settings
+from summarize.stories import group
+from summarize.verify import Verifier
+from summarize.writer import Source, Writer, load_writer
+
+__all__ = ["Progress", "digest"]
+
+Progress = Callable[[str], None]
+"""Called with the name of each stage as it begins."""
+
+
+def digest(
+    paths: Sequence[str | Path], settings: Settings, progress: Progress = lambda _: None
+) -> Digest:
+    """Read the articles under `paths`, summarize each of them and each story, check every claim.
+
+    Raises NothingToReadError when no article comes out of `paths` and ModelUnavailableError when
+    the writer cannot be loaded; inputs that fail one by one are in `Digest.failures`.
+    """
+    progress("reading")
+    articles, failures = read_paths(paths, jobs=settings.jobs)
+    articles, removed = clean_all(articles)
+    articles, empty = _with_content(articles)
+    failures = (*failures, *empty)
+    if not articles:
+        raise NothingToReadError(*_nothing(paths, failures))
+    progress("comparing")
+    unique = deduplicate(articles)
+    progress("placing in time")
+    chronology = place(unique.articles)
+    wires = tuple(frozenset(wire.article_ids) for wire in unique.wires)
+    stories = group(unique.articles, chronology, wires, one_story=settings.one_story)
+    progress("loading the writer")
+    writer = load_writer(settings.model, settings.jobs)
+    progress("selecting")
+    plans = [*_plans(stories, wires, chronology, writer, settings)]
+    progress("writing")
+    drafts = _write(writer, plans)
+    progress("checking")
+    summaries = {
+        plan.key: _summary(plan, candidates, writer)
+        for plan, candidates in zip(plans, drafts, strict=True)
+    }
+    return Digest(
+        stories=stories,
+        story_summaries={story.id: summaries["story", story.id] for story in stories},
+        article_summaries={id_: s for (kind, id_), s in summaries.items() if kind == "article"},
+        placements=chronology.placements,
+        wires=tuple(tuple(sorted(wire)) for wire in wires),
+        removed=removed,
+        dropped=unique.dropped,
+        failures=failures,
+        settings=_stated(settings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one summary is made from: its ranked passages and what the writer is to read of them.
+
+    `sources` are the writer's inputs, one per passage for a fuse writer, one for a document writer.
+    """
+
+    key: tuple[str, str]
+    length: Length
+    articles: tuple[Article, ...]
+    documents: tuple[tuple[Sentence, ...], ...]
+    passages: tuple[Passage, ...]
+    sources: tuple[Source, ...]
+    moments: Mapping[str, int]
+
+
+def _with_content(
+    articles: Sequence[Article],
+) -> tuple[tuple[Article, ...], tuple[Failure, ...]]:
+    """The articles of which cleaning left something, and failures for the others."""
+    kept = tuple(article for article in articles if article.paragraphs)
+    return kept, tuple(
+        Failure(article.path, "holds no sentence of an article, only titles or page furniture")
+        for article in articles
+        if not article.paragraphs
+    )
+
+
+def _nothing(paths: Sequence[str | Path], failures: Sequence[Failure]) -> tuple[str, str]:
+    places = ", ".join(str(path) for path in paths)
+    if not failures:
+        return (
+            f"There is no article in {places}.",
+            "summarize reads .txt, .md, .html, .json and .jsonl files.",
+        )
+    reasons = "; ".join(f"{failure.path}: {failure.reason}" for failure in failures[:3])
+    more = f"; and {len(failures) - 3} more" if len(failures) > 3 else ""
+    return f"No article could be read. {reasons}{more}.", ""
+
+
+def _plans(
+    stories: Sequence[Story],
+    wires: Sequence[frozenset[str]],
+    chronology: Chronology,
+    writer: Writer,
+    settings: Settings,
+) -> Iterator[_Plan]:
+    """One plan for each story and, if wanted, for each of its articles."""
+    for story in stories:
+        moments = chronology.moments(story.articles)
+        sentences = {article.id: split_sentences(article) for article in story.articles}
+        wanted = [(("story", story.id), story.articles, settings.story_length)]
+        if settings.articles:
+            wanted += [(("article", a.id), (a,), settings.article_length) for a in story.articles]
+        for key, articles, length in wanted:
+            documents = tuple(sentences[article.id] for article in articles)
+            passages = rank(articles, sentences, wires)
+            sources = _sources(passages, documents, length, writer)
+            yield _Plan(key, length, articles, documents, passages, sources, moments)
+
+
+def _sources(
+    passages: tuple[Passage, ...],
+    documents: tuple[tuple[Sentence, ...], ...],
+    length: Length,
+    writer: Writer,
+) -> tuple[Source, ...]:
+    """What the writer is to read: passages one by one, or the documents as far as they fit."""
+    if writer.task == "document":
+        packed = pack(passages, documents, writer.room(), writer.size)
+        return (packed,) if any(packed) else ()
+    if writer.task == "quote":
+        return ()
+    return tuple((p.sentences[:1],) for p in passages[: reach(passages, length)])
+
+
+def _write(writer: Writer, plans: Sequence[_Plan]) -> list[list[tuple[Candidate, ...]]]:
+    """The candidates for each plan's sources. Equal sources of one length are written once."""
+    unique: dict[tuple[Source, Length], tuple[Candidate, ...]] = {}
+    for length in dict.fromkeys(plan.length for plan in plans):
+        sources = [s for plan in plans if plan.length == length for s in plan.sources]
+        todo = list(dict.fromkeys((source, length) for source in sources))
+        written = writer.write([source for source, _ in todo], length)
+        unique.update(zip(todo, written, strict=True))
+    return [[unique[source, plan.length] for source in plan.sources] for plan in plans]
+
+
+def _summary(
+    plan: _Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer
+) -> Summary:
+    """The verified summary of a plan, at its exact length and in reading order."""
+    sources = [sentence for document in plan.documents for sentence in document]
+    titles = {article.id: article.title for article in plan.articles if article.title}
+    verifier = Verifier(sources, SourceIndex(sources, titles))
+    told = fit(_told(plan, candidates, writer, verifier), plan.length)
+    return Summary(
+        sentences=in_reading_order(told, plan.moments),
+        article_ids=tuple(article.id for article in plan.articles),
+        model=writer.name,
+        input_read=_share_read(plan, writer),
+    )
+
+
+def _told(
+    plan: _Plan,
+    candidates: Sequence[tuple[Candidate, ...]],
+    writer: Writer,
+    verifier: Verifier,
+) -> Iterator[SummarySentence]:
+    """Verified sentences, the most important first; as many as the sources give."""
+    if writer.task == "document":
+        for draft in candidates:
+            yield from verifier.drafted(draft)
+    for number, passage in enumerate(plan.passages):
+        offered = candidates[number] if writer.task == "fuse" and number < len(candidates) else ()
+        yield verifier.fused(passage, offered)
+
+
+def _share_read(plan: _Plan, writer: Writer) -> float:
+    """The share of the articles' words that the summary could draw on."""
+    if writer.task != "document":
+        return 1.0
+    total = sum(len(s.text.split()) for document in plan.documents for s in document)
+    read = sum(
+        len(s.text.split()) for source in plan.sources for document in source for s in document
+    )
+    return read / total if total else 1.0
+
+
+def _stated(settings: Settings) -> dict[str, str | int | bool]:
+    """The settings that change a digest, as they stand in it."""
+    return {
+        "model": find_model(settings.model).name,
+        "model_fingerprint": fingerprint(find_model(settings.model)),
+        "article_length": str(settings.article_length),
+        "story_length": str(settings.story_length),
+        "one_story": settings.one_story,
+        "articles": settings.articles,
+        "scorer": SIGNATURE,
+    }

@@ -1,0 +1,52 @@
+"""A sign of life on stderr."""
+
+import sys
+import threading
+import time
+from types import TracebackType
+
+__all__ = ["Spinner"]
+
+_PATIENCE = 2.0
+
+
+class Spinner:
+    """Shows the running stage after two seconds, only when stderr is a terminal.
+
+    Use as a context manager and call it with each stage's name.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._active = not quiet and sys.stderr.isatty()
+        self._stage = "starting"
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._spin, daemon=True)
+
+    def __call__(self, stage: str) -> None:
+        """Name the stage that begins."""
+        self._stage = stage
+
+    def __enter__(self) -> "Spinner":
+        if self._active:
+            self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        if self._active:
+            self._thread.join()
+
+    def _spin(self) -> None:
+        began = time.monotonic()
+        if self._stop.wait(_PATIENCE):
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status(self._stage) as status:
+            while not self._stop.wait(0.2):
+                status.update(f"{self._stage} ({time.monotonic() - began:.0f} s)")

@@ -1,0 +1,215 @@
+"""Which files there are, and their bytes as text."""
+
+import codecs
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from summarize.reading.build import UnreadableError, one_line
+from summarize.records import Failure
+
+__all__ = ["MAX_FILE_BYTES", "SUFFIXES", "InputFile", "decode", "find_files", "load", "opened"]
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
+MAX_FILE_BYTES = 32 * 1024 * 1024
+
+# One control character in a hundred: text has next to none, compressed data one in eight.
+_MAX_CONTROL_SHARE = 0.01
+_BOMS = (  # UTF-32 before UTF-16, whose mark begins the same way
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MULTIBYTE = re.compile("[\x80-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read: `path` for `Article.path`, `shown` as the user named it, and where it is."""
+
+    path: str
+    shown: str
+    location: Path
+
+
+def find_files(paths: Sequence[str | Path]) -> tuple[tuple[InputFile, ...], tuple[Failure, ...]]:
+    """All files behind the arguments, in their order and sorted within a folder, each once."""
+    found: list[InputFile] = []
+    failures: list[Failure] = []
+    seen: set[str] = set()
+    for argument in map(Path, paths):
+        files = sorted(_walk(argument), key=lambda file: file.path)
+        for file in files:
+            # The real path, so that a link beside its target does not double an article.
+            real = os.path.realpath(file.location)
+            if real in seen:
+                continue
+            seen.add(real)
+            reason = _obstacle(file.location)
+            if reason:
+                failures.append(Failure(file.shown, reason))
+            else:
+                found.append(file)
+        if not files and not argument.is_dir():
+            failures.append(Failure(_shown(argument), _obstacle(argument) or "it cannot be read"))
+    return _told_apart(found), tuple(failures)
+
+
+def _shown(path: Path) -> str:
+    return one_line(path.as_posix()) or "?"
+
+
+def _walk(argument: Path) -> Iterator[InputFile]:
+    """The files of one argument. Real folders come first, so that a link never hides its target."""
+    if not argument.is_dir():
+        yield InputFile(one_line(argument.name) or "?", _shown(argument), argument)
+        return
+    folders, links, visited = [argument], [], set[str]()
+    while folders or links:
+        folder = folders.pop() if folders else links.pop(0)
+        real = os.path.realpath(folder)
+        if real in visited:
+            continue
+        visited.add(real)
+        try:
+            names = sorted(entry.name for entry in os.scandir(folder))
+        except OSError:
+            yield _input(argument, folder)
+            continue
+        for path in (folder / name for name in names if not name.startswith(".")):
+            if not path.is_dir():
+                yield _input(argument, path)
+            elif path.is_symlink():
+                links.append(path)
+            else:
+                folders.append(path)
+
+
+def _input(argument: Path, path: Path) -> InputFile:
+    relative = one_line(path.relative_to(argument).as_posix()) or "?"
+    return InputFile(relative, _shown(path), path)
+
+
+def _obstacle(path: Path) -> str | None:
+    """Why the file will not be opened, or None."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return "the link leads nowhere" if path.is_symlink() else "there is no such file or folder"
+    except OSError as error:
+        return _refusal(error)
+    if stat.S_ISDIR(status.st_mode):
+        return "the folder cannot be opened (permission denied)"
+    if not stat.S_ISREG(status.st_mode):
+        return "it is no regular file"
+    if path.suffix.lower() not in SUFFIXES:
+        kind = f'"{path.suffix}" files are' if path.suffix else "files without an extension are"
+        return f"{kind} not supported; supported are {' '.join(SUFFIXES)}"
+    return None
+
+
+def _told_apart(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
+    """Where two arguments hold the same relative path, longer paths until all differ."""
+    result = list(files)
+    for depth in range(1, 1 + max((len(file.location.parts) for file in files), default=0)):
+        counts = Counter(file.path for file in result)
+        clashing = [index for index, file in enumerate(result) if counts[file.path] > 1]
+        if not clashing:
+            break
+        for index in clashing:
+            file = files[index]
+            keep = len(PurePosixPath(file.path).parts) + depth
+            parts = Path(os.path.abspath(file.location)).parts[1:]
+            result[index] = replace(file, path=one_line("/".join(parts[-keep:])) or "?")
+    return tuple(result)
+
+
+@contextmanager
+def opened(location: Path) -> Iterator[BinaryIO]:
+    """The file for reading; what the system refuses becomes an `UnreadableError`."""
+    try:
+        with location.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise UnreadableError(_refusal(error)) from error
+
+
+def _refusal(error: OSError) -> str:
+    return f"it cannot be opened ({(error.strerror or type(error).__name__).lower()})"
+
+
+def load(location: Path) -> bytes:
+    """The bytes of a file within the size limit; `UnreadableError` says what stands in the way."""
+    with opened(location) as file:
+        data = file.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableError(f"it is larger than {MAX_FILE_BYTES // 1024**2} MB")
+    if not data:
+        raise UnreadableError("the file is empty")
+    return data
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Bytes as text: byte order mark, strict UTF-8, the declared charset, Windows-1252.
+
+    Nothing is replaced: bytes that fit none of them raise `UnreadableError`, as a text full of
+    wrong letters would be quoted as the source's words.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _checked(_strict(data[len(mark) :], name))
+    if b"\0" in data:
+        raise UnreadableError("it is not text (it contains NUL bytes)")
+    try:
+        return _checked(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        if declared and (text := _declared(data, declared)):
+            return _checked(text)
+        if _damaged_utf8(data):
+            raise UnreadableError(
+                f"it is damaged UTF-8 (at byte {error.start:,}); save it again as UTF-8"
+            ) from error
+    return _checked(_strict(data, "cp1252"))
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        shown = "UTF-8 or Windows-1252" if name == "cp1252" else name.upper()
+        raise UnreadableError(
+            f"it is not text, or not {shown} (at byte {error.start:,}); save it as UTF-8"
+        ) from error
+
+
+def _declared(data: bytes, name: str) -> str | None:
+    # Browsers read "ISO-8859-1" and "US-ASCII" pages as Windows-1252, and so pages are written.
+    folded = name.lower().replace("_", "-")
+    if folded in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
+        folded = "cp1252"
+    try:
+        return data.decode(folded)
+    except (LookupError, ValueError):
+        return None
+
+
+def _damaged_utf8(data: bytes) -> bool:
+    """Whether most of what is not ASCII is well-formed UTF-8: Windows-1252 hardly ever is."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    return len(_MULTIBYTE.findall(text)) - broken > broken
+
+
+def _checked(text: str) -> str:
+    if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+        raise UnreadableError("it is not text (too many control characters)")
+    return text

@@ -1,0 +1,139 @@
+"""Plain text and Markdown: what their first lines state about the article."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from summarize.reading.build import Draft
+from summarize.reading.dates import find_date
+
+__all__ = ["header_lines", "is_headline", "read_markdown", "read_text"]
+
+# Lines such as "Source: Reuters" are headers near the top only: further down they are content.
+_HEADER_REGION = 8
+_HEADER = re.compile(
+    r"(?P<field>title|headline|source|publisher|published(?: on| at)?|publication date|date"
+    r"|posted(?: on| at)?|(?:last |first )?updated(?: on| at)?|by|author|authors|byline|url|link|section)"
+    r"(?:\s*[:|]\s*|(?<=by)\s+|(?<=published)\s+|(?<=posted)\s+|(?<=updated)\s+|(?<= on)\s+|(?<= at)\s+)"
+    r"(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_FIELDS = {"headline": "title", "publisher": "source", "link": "url", "byline": "by"}
+_MAX_HEADER_CHARS = 160
+# "Sunday, 11 December 2016, 4:15 pm GMT" and nothing else on the line.
+_DATE_LINE = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun)(?:day)?,?\s+)?"
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s+\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3,9}\.?,?\s+\d{4})"
+    r"(?:[\s,|T–-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?"
+    r"\s*(?:Z|[+-]\d{2}:?\d{2}|[a-z]{2,4})?)?\.?",
+    re.IGNORECASE,
+)
+_HEADLINE_WORDS = range(3, 31)
+_HEADLINE_CHARS = 200
+_NO_HEADLINE_END = tuple(".:;,…-–—")
+_FULL_STOP = re.compile(r"[.!?…][\"'”’)]*$")
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_FIELD = re.compile(r"^(\w+)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_MARKUP = (
+    (re.compile(r"^\s{0,3}(?:```|~~~).*$", re.MULTILINE), ""),
+    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    (re.compile(r"\[([^\]\n]+)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),
+    (re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
+    (re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_\n]+?)(?<=\S)\1(?!\w)"), r"\2"),
+)
+_FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+
+
+def header_lines(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """The lines near the top that state something about the article: index to (field, value).
+
+    Fields are "title", "source", "date", "by", "url" and "section".
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for index, line in enumerate(lines[:_HEADER_REGION]):
+        text = line.strip()
+        if not text or len(text) > _MAX_HEADER_CHARS:
+            continue
+        if _DATE_LINE.fullmatch(text) and find_date(text):
+            found[index] = ("date", text)
+        elif header := _header(text):
+            found[index] = header
+    return found
+
+
+def _header(text: str) -> tuple[str, str] | None:
+    match = _HEADER.fullmatch(text)
+    if match is None:
+        return None
+    field, value = match["field"].lower(), match["value"].strip()
+    if field.startswith(("published", "publication", "posted", "last", "first", "updated", "date")):
+        return ("date", value) if find_date(value) else None
+    if field in ("by", "byline", "author", "authors"):
+        # "By nightfall, fighting went on." is a sentence; "By Jane Doe, Reuters" is not.
+        names = value[:1].isupper() and not _FULL_STOP.search(value) and len(value.split()) <= 12
+        return ("by", value) if names else None
+    if field == "section" and len(value.split()) > 4:
+        return None
+    return (_FIELDS.get(field, field), value)
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line could be a title: some words, not many, and no full stop at the end."""
+    text = line.strip()
+    return (
+        len(text) <= _HEADLINE_CHARS
+        and len(text.split()) in _HEADLINE_WORDS
+        and not text.endswith(_NO_HEADLINE_END)
+    )
+
+
+def read_text(text: str) -> Draft:
+    """The draft of a plain text; title, source and date only from lines that state them."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    headers = header_lines(lines)
+    stated: dict[str, str] = {}
+    for field, value in headers.values():
+        stated.setdefault(field, value)
+    title = stated.get("title")
+    if title is None:
+        first = next((index for index in range(len(lines)) if index not in headers), None)
+        if first is not None and is_headline(lines[first]) and _has_body(lines[first + 1 :]):
+            title = lines[first]
+    return Draft(text, title, stated.get("source"), _published(headers))
+
+
+def _has_body(lines: Sequence[str]) -> bool:
+    return any(_FULL_STOP.search(line) for line in lines)
+
+
+def _published(headers: dict[int, tuple[str, str]]) -> date | None:
+    """The date line's date, else one that stands in a by-line."""
+    for wanted in ("date", "by"):
+        for field, value in headers.values():
+            if field == wanted and (day := find_date(value)):
+                return day
+    return None
+
+
+def read_markdown(text: str) -> Draft:
+    """The draft of a Markdown text, without front matter and markup."""
+    front: dict[str, str] = {}
+    if match := _FRONT_MATTER.match(text):
+        text = text[match.end() :]
+        for name, value in _FRONT_FIELD.findall(match[1]):
+            front.setdefault(name.lower(), value.strip("\"'"))
+    heading = _FIRST_HEADING.match(text)
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    plain = read_text(text)
+    return Draft(
+        text=text,
+        title=front.get("title") or (heading and heading[1]) or plain.title,
+        source=front.get("source") or front.get("publisher") or plain.source,
+        published=find_date(front.get("date") or front.get("published") or "") or plain.published,
+    )

@@ -1,0 +1,188 @@
+"""The digest as JSON, described by `digest.schema.json`.
+
+The same digest gives the same bytes: keys in a fixed order, no times of the run, no machine paths.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any, get_args
+
+from summarize.records import (
+    Article,
+    ClaimKind,
+    Digest,
+    Evidence,
+    Placement,
+    Sentence,
+    Story,
+    Summary,
+    SummarySentence,
+    Verdict,
+)
+from summarize.render.phrases import witnesses
+
+__all__ = ["FORMAT_VERSION", "schema", "to_json"]
+
+FORMAT_VERSION = "1.0"
+"""Raised by .1 when something is added, by 1 when something that was there changes."""
+
+
+def schema() -> str:
+    """The JSON Schema (2020-12) of the digest, as text."""
+    return (files("summarize.render") / "digest.schema.json").read_text(encoding="utf-8")
+
+
+def to_json(digest: Digest) -> str:
+    """The whole digest as indented JSON with every quote, offset and reason."""
+    value = {
+        "version": FORMAT_VERSION,
+        "generator": {"name": "summarize", "version": version("summarize")},
+        "stories": [_story(story, digest) for story in digest.stories],
+        "scores": {
+            "stories": _scores(digest.story_summaries.values()),
+            "articles": _scores(digest.article_summaries.values()),
+        },
+        "dropped": [
+            {
+                "id": dropped.article.id,
+                "path": dropped.article.path,
+                "title": dropped.article.title,
+                "duplicate_of": dropped.duplicate_of,
+                "similarity": round(dropped.similarity, 4),
+                "reason": dropped.reason,
+            }
+            for dropped in digest.dropped
+        ],
+        "failures": [{"path": f.path, "reason": f.reason} for f in digest.failures],
+        "settings": digest.settings,
+    }
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # A name of a file may hold bytes that are no text; they must not break the output.
+    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def _story(story: Story, digest: Digest) -> dict[str, Any]:
+    ids = {article.id for article in story.articles}
+    return {
+        "id": story.id,
+        "title": story.title,
+        "independent_sources": witnesses(story, digest.wires),
+        "same_wire": [list(wire) for wire in digest.wires if ids.issuperset(wire)],
+        "summary": _summary(digest.story_summaries[story.id]),
+        "articles": [_article(article, digest) for article in story.articles],
+    }
+
+
+def _article(article: Article, digest: Digest) -> dict[str, Any]:
+    summary = digest.article_summaries.get(article.id)
+    return {
+        "id": article.id,
+        "path": article.path,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "placed": _placement(digest.placements[article.id]),
+        "text": article.text,
+        "removed": [
+            {"start": r.start, "end": r.end, "text": r.text, "reason": r.reason}
+            for r in digest.removed
+            if r.article_id == article.id
+        ],
+        "summary": _summary(summary) if summary else None,
+    }
+
+
+def _placement(placement: Placement) -> dict[str, Any]:
+    return {
+        "earliest": placement.earliest.isoformat() if placement.earliest else None,
+        "latest": placement.latest.isoformat() if placement.latest else None,
+        "confidence": placement.confidence,
+        "evidence": [
+            {
+                "article_id": e.article_id,
+                "start": e.start,
+                "end": e.end,
+                "quote": e.quote,
+                "bearing": e.bearing,
+            }
+            for e in placement.evidence
+        ],
+    }
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "text": summary.text,
+        "model": summary.model,
+        "input_read": round(summary.input_read, 4),
+        "sentences": [_sentence(sentence) for sentence in summary.sentences],
+    }
+
+
+def _sentence(sentence: SummarySentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "origin": sentence.origin,
+        "citations": [_citation(source) for source in sentence.evidence],
+        "verdicts": [_verdict(evidence) for evidence in sentence.verdicts],
+    }
+
+
+def _citation(source: Sentence) -> dict[str, Any]:
+    return {
+        "article_id": source.article_id,
+        "start": source.start,
+        "end": source.end,
+        "quote": source.text,
+    }
+
+
+def _verdict(evidence: Evidence) -> dict[str, Any]:
+    claim = evidence.claim
+    found = {
+        "article_id": evidence.article_id,
+        "start": evidence.start,
+        "end": evidence.end,
+        "quote": evidence.quote,
+    }
+    return {
+        "text": claim.text,
+        "kind": claim.kind,
+        "value": claim.value,
+        "unit": claim.unit,
+        "start": claim.start,
+        "end": claim.end,
+        "verdict": evidence.verdict,
+        "evidence": found if evidence.article_id else None,
+    }
+
+
+def _scores(summaries: Iterable[Summary]) -> dict[str, Any]:
+    """Counts of sentences by origin and of claims by verdict, and the share of claims that hold."""
+    sentences = [sentence for summary in summaries for sentence in summary.sentences]
+    evidence = [e for sentence in sentences for e in sentence.verdicts]
+    origins = Counter(sentence.origin for sentence in sentences)
+    return {
+        "sentences": len(sentences),
+        "written": origins["written"],
+        "repaired": origins["repaired"],
+        "quoted": origins["quoted"],
+        "claims": _claims(evidence),
+        "by_kind": {
+            kind: _claims([e for e in evidence if e.claim.kind == kind])
+            for kind in get_args(ClaimKind)
+        },
+    }
+
+
+def _claims(evidence: list[Evidence]) -> dict[str, Any]:
+    verdicts = Counter(e.verdict for e in evidence)
+    held = verdicts["supported"] + verdicts["derived"]
+    return {
+        "total": len(evidence),
+        **{verdict: verdicts[verdict] for verdict in get_args(Verdict)},
+        "accuracy": round(held / len(evidence), 4) if evidence else None,
+    }

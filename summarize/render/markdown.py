@@ -1,0 +1,151 @@
+"""The digest as Markdown, with a footnote for every sentence."""
+
+import re
+from collections.abc import Iterator
+
+from summarize.records import Article, Digest, Story, Summary, SummarySentence
+from summarize.render.phrases import (
+    article_name,
+    article_numbers,
+    count,
+    harmless,
+    overview,
+    period,
+    story_period,
+    tally,
+    witnesses,
+)
+
+__all__ = ["to_markdown"]
+
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~$]|^\s*[-+](?=\s)|^\s*\d+(?=[.)]\s)|!(?=\[))")
+
+
+def to_markdown(digest: Digest, *, verbose: bool) -> str:
+    """The digest in Markdown as the common forges render it; article text cannot add markup."""
+    page = _Page(digest, verbose=verbose)
+    return "\n".join([*page.lines(), "", *page.footnotes]).rstrip() + "\n"
+
+
+def _escape(text: str) -> str:
+    plain = harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # A bare address would become a link on most forges.
+    return _SPECIAL.sub(r"\\\1", plain).replace("://", ":&#47;/").replace("@", "&#64;")
+
+
+class _Page:
+    """Collects the footnotes while the lines are made."""
+
+    def __init__(self, digest: Digest, *, verbose: bool) -> None:
+        self.footnotes: list[str] = []
+        self._digest = digest
+        self._verbose = verbose
+        self._numbers = article_numbers(digest)
+
+    def lines(self) -> Iterator[str]:
+        yield f"# Digest of {overview(self._digest)}"
+        for number, story in enumerate(self._digest.stories, start=1):
+            yield ""
+            yield from self._story(number, story)
+        yield from self._checks()
+        yield from self._left_out()
+
+    def _story(self, number: int, story: Story) -> Iterator[str]:
+        digest = self._digest
+        sources = count(witnesses(story, digest.wires), "independent source")
+        yield f"## {number}. {_escape(story.title)}"
+        yield ""
+        yield (
+            f"*{story_period(story, digest.placements)} · "
+            f"{count(len(story.articles), 'article')} · {sources}*"
+        )
+        yield ""
+        yield from self._summary(digest.story_summaries[story.id])
+        for article in story.articles:
+            yield ""
+            yield from self._article(article, story)
+
+    def _article(self, article: Article, story: Story) -> Iterator[str]:
+        digest, placement = self._digest, self._digest.placements[article.id]
+        yield f"### [{self._numbers[article.id]}] {_escape(article_name(article))}"
+        yield ""
+        known = [_escape(article.path), *([_escape(article.source)] if article.source else [])]
+        when = period(placement.earliest, placement.latest)
+        yield f"*{' · '.join(known)} · {when} ({placement.confidence})*"
+        if placement.evidence:
+            yield ""
+        for fact in placement.evidence:
+            other = fact.article_id != article.id
+            where = f"\\[{self._numbers[fact.article_id]}\\] " if other else ""
+            quote = f"{where}“{_escape(fact.quote)}”: " if fact.quote else ""
+            yield f"- {quote}{_escape(fact.bearing)}"
+        summary = digest.article_summaries.get(article.id)
+        if summary and len(story.articles) > 1:
+            yield ""
+            yield from self._summary(summary)
+
+    def _summary(self, summary: Summary) -> Iterator[str]:
+        if summary.sentences:
+            yield " ".join(self._sentence(sentence) for sentence in summary.sentences)
+        else:
+            yield "*No whole sentence fits this length.*"
+        if summary.input_read < 1:
+            yield ""
+            yield (
+                f"*The writer had room for {summary.input_read:.0%} of the text, "
+                "chosen by importance.*"
+            )
+
+    def _sentence(self, sentence: SummarySentence) -> str:
+        number = len(self.footnotes) + 1
+        receipts = "; ".join(
+            f"\\[{self._numbers[source.article_id]}\\] characters {source.start}–{source.end}"
+            + (f": “{_escape(source.text)}”" if sentence.origin != "quoted" else "")
+            for source in sentence.evidence
+        )
+        shown = [
+            f"{_escape(e.claim.text)} {'✓' if e.verdict in ('supported', 'derived') else '✗'}"
+            + (f" {e.verdict}" if e.verdict not in ("supported", "derived") else "")
+            for e in sentence.verdicts
+        ]
+        checked = f" Checked: {', '.join(shown)}." if shown else ""
+        self.footnotes.append(f"[^{number}]: {sentence.origin.capitalize()}. {receipts}.{checked}")
+        return f"{_escape(sentence.text)}[^{number}]"
+
+    def _checks(self) -> Iterator[str]:
+        digest = self._digest
+        yield ""
+        yield "## What was checked"
+        yield ""
+        yield "| summaries | sentences | written | quoted | names, numbers, dates | in the sources |"
+        yield "|---|---|---|---|---|---|"
+        groups = [("stories", digest.story_summaries), ("articles", digest.article_summaries)]
+        for name, summaries in groups:
+            if summaries:
+                found = tally(summaries.values())
+                yield (
+                    f"| {name} | {found.sentences} | {found.written} | {found.quoted} "
+                    f"| {found.claims} | {found.held} |"
+                )
+
+    def _left_out(self) -> Iterator[str]:
+        digest = self._digest
+        if not (digest.dropped or digest.failures or digest.removed):
+            return
+        paths = {a.id: a.path for story in digest.stories for a in story.articles}
+        yield ""
+        yield "## What was left out"
+        yield ""
+        for dropped in digest.dropped:
+            kept = _escape(paths.get(dropped.duplicate_of, dropped.duplicate_of))
+            yield (
+                f"- dropped: {_escape(dropped.article.path)}, {_escape(dropped.reason)} "
+                f"({dropped.similarity:.0%} of it stands in {kept})"
+            )
+        for failure in digest.failures:
+            yield f"- failed: {_escape(failure.path)}: {_escape(failure.reason)}"
+        if not self._verbose and digest.removed:
+            yield f"- {count(len(digest.removed), 'line')} of page furniture"
+        for removed in digest.removed if self._verbose else ():
+            path = _escape(paths.get(removed.article_id, removed.article_id))
+            yield f"- {path}: “{_escape(removed.text)}” ({_escape(removed.reason)})"

@@ -1,0 +1,144 @@
+"""Words and numbers that the text and the Markdown form share."""
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from summarize.records import Article, Digest, Evidence, Placement, Sentence, Story, Summary
+
+__all__ = [
+    "Tally",
+    "article_name",
+    "article_numbers",
+    "count",
+    "harmless",
+    "overview",
+    "period",
+    "place_of",
+    "shown_summaries",
+    "story_period",
+    "tally",
+    "witnesses",
+]
+
+# Control characters would let an article rewrite the terminal, bidirectional overrides the order in
+# which its words are read (CVE-2021-42574).
+_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def harmless(text: str) -> str:
+    """`text` on one line, without control and direction characters."""
+    return " ".join(_HARMFUL.sub("\ufffd", text).split())
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 story", "2 stories"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
+def overview(digest: Digest) -> str:
+    """The digest in one line: "5 articles in 2 stories"."""
+    articles = sum(len(story.articles) for story in digest.stories)
+    return f"{count(articles, 'article')} in {count(len(digest.stories), 'story')}"
+
+
+def article_numbers(digest: Digest) -> dict[str, int]:
+    """The articles' numbers in the order in which they are shown, from 1."""
+    ids = [article.id for story in digest.stories for article in story.articles]
+    return {id_: number for number, id_ in enumerate(ids, start=1)}
+
+
+def article_name(article: Article) -> str:
+    """What to call an article: its title, else its path."""
+    return harmless(article.title or article.path)
+
+
+def witnesses(story: Story, wires: Iterable[Iterable[str]]) -> int:
+    """How many independent sources a story has: articles of one agency copy are one."""
+    ids = {article.id for article in story.articles}
+    shared = [ids.intersection(wire) for wire in wires]
+    return len(ids) - sum(len(group) - 1 for group in shared if group)
+
+
+def period(earliest: date | None, latest: date | None) -> str:
+    """An inclusive interval for a reader: "March 2016", "after 27 February 2016", "date unknown"."""
+    if earliest is None and latest is None:
+        return "date unknown"
+    if latest is None:
+        assert earliest is not None
+        return f"after {_day(earliest - timedelta(days=1))}"
+    if earliest is None:
+        return f"before {_day(latest + timedelta(days=1))}"
+    if earliest == latest:
+        return _day(earliest)
+    last_day = calendar.monthrange(latest.year, latest.month)[1]
+    if earliest.day == 1 and latest.day == last_day:
+        if (earliest.year, earliest.month) == (latest.year, latest.month):
+            return f"{earliest:%B %Y}"
+        if (earliest.month, latest.month) == (1, 12) and earliest.year == latest.year:
+            return str(earliest.year)
+        return f"{earliest:%B %Y} to {latest:%B %Y}"
+    return f"{_day(earliest)} to {_day(latest)}"
+
+
+def story_period(story: Story, placements: Mapping[str, Placement]) -> str:
+    """The time a story's articles span, as far as it is known."""
+    placed = [placements[article.id] for article in story.articles]
+    starts = [p.earliest for p in placed if p.earliest]
+    ends = [p.latest for p in placed if p.latest]
+    return period(
+        min(starts) if len(starts) == len(placed) else None,
+        max(ends) if len(ends) == len(placed) else None,
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the checks of some summaries found."""
+
+    sentences: int
+    written: int
+    claims: int
+    held: int
+
+    @property
+    def quoted(self) -> int:
+        """Sentences taken word for word from a source."""
+        return self.sentences - self.written
+
+
+def tally(summaries: Iterable[Summary]) -> Tally:
+    """Count sentences and claims over summaries."""
+    sentences = [sentence for summary in summaries for sentence in summary.sentences]
+    verdicts = [evidence for sentence in sentences for evidence in sentence.verdicts]
+    return Tally(
+        sentences=len(sentences),
+        written=sum(sentence.origin != "quoted" for sentence in sentences),
+        claims=len(verdicts),
+        held=sum(_held(evidence) for evidence in verdicts),
+    )
+
+
+def _held(evidence: Evidence) -> bool:
+    return evidence.verdict in ("supported", "derived")
+
+
+def place_of(sentence: Sentence, numbers: Mapping[str, int]) -> str:
+    """Where a source sentence stands: "2:4" is the fourth sentence of article 2."""
+    return f"{numbers[sentence.article_id]}:{sentence.index + 1}"
+
+
+def shown_summaries(digest: Digest) -> list[Summary]:
+    """The summaries of the stories, and of the articles of every story that has several."""
+    shown = [digest.story_summaries[story.id] for story in digest.stories]
+    several = [story for story in digest.stories if len(story.articles) > 1]
+    ids = [article.id for story in several for article in story.articles]
+    return shown + [digest.article_summaries[id_] for id_ in ids if id_ in digest.article_summaries]

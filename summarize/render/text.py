@@ -1,0 +1,196 @@
+"""The digest for a terminal."""
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from summarize.records import Article, Digest, Evidence, Story, Summary, SummarySentence
+from summarize.render.phrases import (
+    article_name,
+    article_numbers,
+    count,
+    harmless,
+    overview,
+    period,
+    place_of,
+    shown_summaries,
+    story_period,
+    tally,
+    witnesses,
+)
+
+__all__ = ["to_text"]
+
+_Line = tuple[int, Text]
+
+_LEGEND = (
+    "[2:4 quoted] is the fourth sentence of article 2, word for word; "
+    "[2:4 written] was rewritten from it and checked."
+)
+
+
+def to_text(digest: Digest, *, width: int, colour: bool, verbose: bool) -> str:
+    """The digest wrapped to `width` columns, with ANSI colours if `colour` is set."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+    for indent, line in _lines(digest, verbose=verbose):
+        console.print(Padding(line, (0, 0, 0, indent), expand=False) if line else "")
+    plain = [line.rstrip() for line in buffer.getvalue().splitlines()]
+    return "\n".join(plain) + "\n"
+
+
+def _lines(digest: Digest, *, verbose: bool) -> Iterator[_Line]:
+    numbers = article_numbers(digest)
+    yield 0, Text(f"Digest of {overview(digest)}", style="bold")
+    for number, story in enumerate(digest.stories, start=1):
+        yield 0, Text()
+        yield from _story(number, story, digest, numbers, verbose=verbose)
+    yield 0, Text()
+    yield from _checks(digest)
+    yield from _left_out(digest, verbose=verbose)
+    yield 0, Text()
+    yield 0, Text(_LEGEND, style="dim")
+
+
+def _story(
+    number: int, story: Story, digest: Digest, numbers: dict[str, int], *, verbose: bool
+) -> Iterator[_Line]:
+    yield 0, Text(f"{number}. {harmless(story.title)}", style="bold cyan")
+    sources = count(witnesses(story, digest.wires), "independent source")
+    yield (
+        3,
+        Text(
+            f"{story_period(story, digest.placements)} · "
+            f"{count(len(story.articles), 'article')} · {sources}",
+            style="dim",
+        ),
+    )
+    yield 0, Text()
+    yield from _summary(digest.story_summaries[story.id], numbers, 3, verbose=verbose)
+    for article in story.articles:
+        yield 0, Text()
+        yield from _article(article, story, digest, numbers, verbose=verbose)
+
+
+def _article(
+    article: Article, story: Story, digest: Digest, numbers: dict[str, int], *, verbose: bool
+) -> Iterator[_Line]:
+    title = Text(f"[{numbers[article.id]}] ", style="bold")
+    title.append(article_name(article))
+    yield 3, title
+    known = [harmless(article.path), *([harmless(article.source)] if article.source else [])]
+    yield 7, Text(" · ".join(known), style="dim")
+    yield from _placement(article, digest, numbers, verbose=verbose)
+    summary = digest.article_summaries.get(article.id)
+    if summary and len(story.articles) > 1:
+        yield from _summary(summary, numbers, 7, verbose=verbose)
+
+
+def _placement(
+    article: Article, digest: Digest, numbers: dict[str, int], *, verbose: bool
+) -> Iterator[_Line]:
+    """When the article was written, and what that rests on: the strongest facts, all if verbose."""
+    placement = digest.placements[article.id]
+    when = f"{period(placement.earliest, placement.latest)} ({placement.confidence})"
+    yield 7, Text(when, style="dim")
+    shown = placement.evidence if verbose else placement.evidence[:_EVIDENCE_SHOWN]
+    for fact in shown:
+        where = "" if fact.article_id == article.id else f"[{numbers[fact.article_id]}] "
+        quote = f"{where}“{harmless(fact.quote)}”: " if fact.quote else ""
+        yield 9, Text(f"{quote}{harmless(fact.bearing)}", style="dim")
+
+
+_EVIDENCE_SHOWN = 3
+
+
+def _summary(
+    summary: Summary, numbers: dict[str, int], indent: int, *, verbose: bool
+) -> Iterator[_Line]:
+    if not summary.sentences:
+        yield indent, Text("No whole sentence fits this length.", style="yellow")
+    for sentence in summary.sentences:
+        yield indent, _sentence(sentence, numbers)
+        shown = sentence.verdicts if verbose else [e for e in sentence.verdicts if _fails(e)]
+        for evidence in shown:
+            yield indent + 2, _verdict(evidence)
+    if summary.input_read < 1:
+        yield (
+            indent,
+            Text(
+                f"The writer had room for {summary.input_read:.0%} of the text, "
+                "chosen by importance.",
+                style="yellow",
+            ),
+        )
+
+
+def _sentence(sentence: SummarySentence, numbers: dict[str, int]) -> Text:
+    places = ", ".join(place_of(source, numbers) for source in sentence.evidence)
+    line = Text(harmless(sentence.text))
+    line.append(f" [{places} {sentence.origin}]", style="dim")
+    return line
+
+
+def _verdict(evidence: Evidence) -> Text:
+    claim = harmless(evidence.claim.text)
+    if _fails(evidence):
+        return Text(f"✗ {claim}: {evidence.verdict} in the sources", style="red")
+    return Text(f"✓ {claim}: “{harmless(evidence.quote)}”", style="green")
+
+
+def _fails(evidence: Evidence) -> bool:
+    return evidence.verdict not in ("supported", "derived")
+
+
+def _checks(digest: Digest) -> Iterator[_Line]:
+    """One line on what the scorer found over all summaries."""
+    found = tally(shown_summaries(digest))
+    yield (
+        0,
+        Text(
+            f"Checked: {found.held:,} of {found.claims:,} names, numbers and dates are in the "
+            f"sources; {found.written:,} of {count(found.sentences, 'sentence')} written, "
+            f"{found.quoted:,} quoted.",
+            style="bold" if found.held == found.claims else "bold red",
+        ),
+    )
+
+
+def _left_out(digest: Digest, *, verbose: bool) -> Iterator[_Line]:
+    for dropped in digest.dropped:
+        yield (
+            0,
+            Text(
+                f"Dropped: {harmless(dropped.article.path)}, {harmless(dropped.reason)} "
+                f"({dropped.similarity:.0%} of it stands in {_path(digest, dropped.duplicate_of)})"
+            ),
+        )
+    if digest.removed:
+        hint = "" if verbose else " (-v lists them)"
+        yield 0, Text(f"Left out: {count(len(digest.removed), 'line')} of page furniture{hint}.")
+    paths = {a.id: a.path for story in digest.stories for a in story.articles}
+    for removed in digest.removed if verbose else ():
+        path = harmless(paths.get(removed.article_id, removed.article_id))
+        yield 2, Text(f"{path}: {harmless(removed.text)[:70]} ({removed.reason})", style="dim")
+    for failure in digest.failures:
+        yield 0, Text(f"Failed: {harmless(failure.path)}: {harmless(failure.reason)}", style="red")
+
+
+def _path(digest: Digest, article_id: str) -> str:
+    for story in digest.stories:
+        for article in story.articles:
+            if article.id == article_id:
+                return harmless(article.path)
+    return article_id

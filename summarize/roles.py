@@ -1,0 +1,201 @@
+"""The names among the actors of an event, and the name it happens to.
+
+Works on the tokens that `summarize.language.parse` gives. Only names count: "the army" is nobody
+in particular, "the city" is the one the article names "the city of ...".
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from summarize.namestems import stem, stems
+from summarize.predicates import Predicate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Names", "actors", "patient"]
+
+# Words for one kind of thing, so that "the town" can be what was named "the city of ...".
+_KINDS = {
+    word: kind
+    for kind, words in {
+        "settlement": "city town village capital settlement port",
+        "region": "province region state district county area territory",
+        "country": "country nation republic kingdom",
+        "company": "company firm group maker giant carrier airline retailer bank",
+        "law": "bill law act legislation measure treaty deal agreement pact accord",
+        "vessel": "ship vessel ferry boat tanker",
+        "craft": "plane jet aircraft airliner helicopter",
+    }.items()
+    for word in words.split()
+}
+# What one holds of a place when one holds the place.
+_HOLD = frozenset("control hold possession command charge".split())
+# A part or a neighbour of a place is not the place.
+_PARTS = frozenset(
+    "suburb neighborhood neighbourhood outskirts outskirt edge airport base castle district part "
+    "quarter village office embassy official resident people citizen man woman soldier troop force".split()
+)
+
+
+class Names:
+    """What the common nouns and pronouns of one article stand for."""
+
+    def __init__(self, parsed: Sequence["Doc"]) -> None:
+        """Read the whole article: a name may be given after it is first needed."""
+        named: dict[str, Counter[str]] = defaultdict(Counter)
+        often: Counter[str] = Counter()
+        self._subject_before: dict[int, str | None] = {}
+        subject: str | None = None
+        for doc in parsed:
+            self._subject_before.setdefault(id(doc), subject)
+            subject = None
+            for token in doc:
+                if token.pos_ == "PROPN":
+                    often[stem(token.text)] += 1
+                kind = _KINDS.get(token.lemma_.lower())
+                for name in _given_names(token) if kind else ():
+                    named[kind or ""][stem(name.text)] += 1
+                if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+                    subject = stem(token.text) if token.pos_ == "PROPN" else None
+        self._meant = {
+            kind: max(sorted(found), key=lambda name: (often[name], found[name]))
+            for kind, found in named.items()
+        }
+
+    def meant_by(self, token: "Token") -> str | None:
+        """The stem of the name that a noun like "the city" or an "it" stands for."""
+        if token.pos_ == "PRON" and token.lower_ in ("it", "he", "she", "they"):
+            return self._subject_before.get(id(token.doc))
+        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
+        kind = _KINDS.get(token.lemma_.lower())
+        return self._meant.get(kind or "") if definite else None
+
+
+def _given_names(token: "Token") -> Iterator["Token"]:
+    """The names in "the city of N", "N city" and "N, the company"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "called", "named"):
+            yield from (c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
+        if child.dep_ in ("compound", "appos", "nmod") and child.pos_ == "PROPN":
+            yield child
+    if token.dep_ == "appos" and token.head.pos_ == "PROPN":
+        yield token.head
+
+
+def patient(event: "Token", predicate: Predicate, names: Names) -> str | None:
+    """The stem of the name the event happens to, or None when no name is known."""
+    for token in _patients(event, predicate):
+        found = _name_of(token, names)
+        if found is not None:
+            return found
+    return None
+
+
+def _patients(event: "Token", predicate: Predicate) -> Iterator["Token"]:
+    if predicate.noun:
+        yield from _objects_of(event, "of")
+        yield from (c for c in event.children if c.dep_ == "poss")
+        return
+    if predicate.patient == "subject":
+        yield from _subjects(event)
+        return
+    if _is_passive(event):
+        yield from _subjects(event)
+    for child in event.children:
+        if child.dep_ in ("dobj", "obj"):
+            held = child.lemma_.lower() in _HOLD
+            yield from _objects_of(child, "of") if held else (child,)
+
+
+def _objects_of(token: "Token", preposition: str) -> Iterator["Token"]:
+    for child in token.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ == preposition:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _is_passive(verb: "Token") -> bool:
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    return any(
+        c.dep_ == "nsubjpass" or (c.dep_ == "auxpass" and not c.text.isupper())
+        for c in verb.children
+    )
+
+
+def _subjects(verb: "Token") -> Iterator["Token"]:
+    """The subjects of a verb, its own or those it shares with the verb above it."""
+    near = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    own = [c for v in near for c in v.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    # A group whose name is spelt like a verb ("IS") is taken for an auxiliary.
+    own += [c for c in verb.children if c.dep_ in ("aux", "auxpass") and len(c.text) > 1 and c.text.isupper()]
+    for token in own:
+        relative = token.tag_ in ("WDT", "WP") or token.lower_ == "that"
+        yield verb.head if relative and verb.dep_ == "relcl" else token
+    if own or verb.head is verb:
+        return
+    if verb.dep_ == "acl":
+        yield verb.head
+    elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "ADJ", "AUX", "NOUN"):
+        # "are poised to take": the subject stands with the "are".
+        yield from _subjects(verb.head)
+
+
+def _name_of(token: "Token", names: Names) -> str | None:
+    if token.pos_ == "PROPN":
+        return stem(token.text)
+    if token.lemma_.lower() in _KINDS or token.pos_ == "PRON":
+        given = next(_given_names(token), None)
+        return stem(given.text) if given is not None else names.meant_by(token)
+    part = token.lemma_.lower() in _PARTS
+    compound = [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    return stem(compound[-1].text) if compound and not part else None
+
+
+def actors(event: "Token", predicate: Predicate) -> frozenset[str]:
+    """The stems of the names among those who made the event happen; empty when none is named."""
+    found: set[str] = set()
+    for token in _actors(event, predicate):
+        found |= _stems_in(token)
+    return frozenset(found)
+
+
+def _actors(event: "Token", predicate: Predicate) -> Iterator["Token"]:
+    yield from _objects_of(event, "by")
+    if predicate.noun:
+        yield from (c for c in event.children if c.dep_ in ("poss", "compound"))
+    elif predicate.patient == "object" and not _is_passive(event):
+        subjects = list(_subjects(event))
+        yield from subjects
+        # "a campaign by the army to take": who campaigns stands with the noun.
+        for subject in subjects:
+            if event.dep_ == "acl":
+                yield from _objects_of(subject, "by")
+
+
+def _stems_in(token: "Token") -> set[str]:
+    """The stems of the names in a noun phrase: "Syrian troops and N militants" has two."""
+    found: set[str] = set()
+    run: list[str] = []
+    parts = [c for c in token.subtree if c == token or _belongs(c, token)]
+    for part in parts:
+        if part.text[:1].isupper() and part.pos_ in ("PROPN", "ADJ", "NOUN", "AUX") and part.tag_ != "DT":
+            run.append(part.text)
+        else:
+            found |= stems(tuple(run))
+            run = []
+    found |= stems(tuple(run))
+    for child in token.children:
+        if child.dep_ == "conj":
+            found |= _stems_in(child)
+    return found
+
+
+def _belongs(part: "Token", head: "Token") -> bool:
+    """Whether a token is a modifier within the noun phrase of `head`."""
+    while part != head:
+        if part.dep_ not in ("compound", "amod", "nmod", "poss", "case", "det"):
+            return False
+        part = part.head
+    return True

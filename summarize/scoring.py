@@ -1,0 +1,152 @@
+"""Judges what summaries say against what the sources say, claim by claim.
+
+A claim is looked for first in the sentences a summary sentence cites, then everywhere:
+
+1. A name is supported where its words stand in a source, one after the other: "Palmyra" is
+   supported by "the Palmyra Coordination group", "Assad" by "Bashar al-Assad". Countries and their
+   people, well-known aliases, and the initials of a name count as the name.
+2. A date is supported by a date that says as much or more ("2015" by "May 2015").
+3. A number is supported by the same value of the same thing (300 militants are not 300 civilians).
+4. A number that follows by rounding or by conversion of units is "derived".
+5. A number is "contradicted" when the cited sentence speaks of the same thing, in the same words,
+   with another number.
+
+This is a lookup: it finds what no source says. It does not find true names and numbers that are
+put together wrongly.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from summarize.claims import extract
+from summarize.dates import find_dates, same_date
+from summarize.entities import words_of
+from summarize.lookup import NameIndex, Place
+from summarize.matching import amounts, follows, same_number
+from summarize.names import fold
+from summarize.numbers import is_hedged, scan
+from summarize.records import Claim, Evidence, ScoreReport, Sentence, Verdict
+
+__all__ = ["SIGNATURE", "SourceIndex", "score"]
+
+SIGNATURE = "claims:1|entities:subname+alias+initials|numbers:value+unit|dates:subsumed"
+
+
+class SourceIndex:
+    """Source sentences prepared once, so that many summary sentences can be judged against them."""
+
+    def __init__(
+        self, sources: Iterable[Sentence], titles: Mapping[str, str] | None = None
+    ) -> None:
+        """`titles` (article id to title) also count as sources; evidence there has no quote."""
+        self._sentences = list(sources)
+        self._number_of = {sentence: number for number, sentence in enumerate(self._sentences)}
+        for article_id, title in (titles or {}).items():
+            self._sentences.append(Sentence(article_id, -1, 0, 0, title))
+        texts = [sentence.text for sentence in self._sentences]
+        self._names = NameIndex(texts)
+        self._dates = [find_dates(text) for text in texts]
+        self._amounts: dict[Fraction, list[int]] = defaultdict(list)
+        self._values: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(texts):
+            self._add_numbers(number, text)
+        self._ordered = sorted(self._amounts)
+
+    def _add_numbers(self, number: int, text: str) -> None:
+        for claim in scan(text):
+            self._values[claim.value].append(number)
+            for amount in amounts(claim.value):
+                self._amounts[amount].append(number)
+
+    def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
+        """Evidence for each claim of the summary sentence `text`, in the order of the claims.
+
+        A quote is looked for first in `prefer`, the sentences it cites, then in all sources.
+        """
+        cited = [self._number_of[s] for s in prefer if s in self._number_of]
+        return tuple(self._judged(text, claim, cited) for claim in extract(text))
+
+    def _judged(self, text: str, claim: Claim, cited: list[int]) -> Evidence:
+        if claim.kind == "entity":
+            return self._evidence(claim, "supported", _first(self._names.find(claim.text), cited))
+        if claim.kind == "date":
+            return self._evidence(claim, "supported", _first(self._dated(claim), cited))
+        same = _first(self._same(claim, cited), cited)
+        if same is not None:
+            return self._evidence(claim, "supported", same)
+        derived = _first(self._derived(text, claim), cited)
+        if derived is not None:
+            return self._evidence(claim, "derived", derived)
+        return self._evidence(claim, "contradicted", self._contradicting(text, claim, cited))
+
+    def _dated(self, claim: Claim) -> Iterator[Place]:
+        for number, dates in enumerate(self._dates):
+            for date in dates:
+                if same_date(claim.value, date.value):
+                    yield Place(number, date.start, date.end)
+
+    def _same(self, claim: Claim, cited: list[int]) -> Iterator[Place]:
+        numbers = set(self._values.get(claim.value, ()))
+        for amount in amounts(claim.value):
+            numbers.update(self._amounts[amount])
+        for number in sorted(numbers, key=lambda n: (n not in cited, n)):
+            yield from self._stated(number, lambda stated: same_number(claim, stated))
+
+    def _derived(self, text: str, claim: Claim) -> Iterator[Place]:
+        hedged = is_hedged(text, claim.start)
+        for number in sorted({n for numbers in self._amounts.values() for n in numbers}):
+            yield from self._stated(number, lambda stated: follows(claim, stated, hedged=hedged))
+
+    def _stated(self, number: int, matches: Callable[[Claim], bool]) -> Iterator[Place]:
+        for stated in extract(self._sentences[number].text):
+            if stated.kind == "number" and matches(stated):
+                yield Place(number, stated.start, stated.end)
+
+    def _contradicting(self, text: str, claim: Claim, cited: list[int]) -> Place | None:
+        """The one other number of the same thing in a cited sentence that says the same words."""
+        if not claim.unit:
+            return None
+        for number in cited:
+            source = self._sentences[number].text
+            rivals = [c for c in extract(source) if c.kind == "number" and c.unit == claim.unit]
+            if len(rivals) == 1 and _overlap(text, source) >= _SAME_WORDS:
+                return Place(number, rivals[0].start, rivals[0].end)
+        return None
+
+    def _evidence(self, claim: Claim, verdict: Verdict, place: Place | None) -> Evidence:
+        if place is None:
+            return Evidence(claim, "absent")
+        sentence = self._sentences[place.sentence]
+        if sentence.index < 0:
+            return Evidence(claim, verdict, sentence.article_id)
+        start, end = sentence.start + place.start, sentence.start + place.end
+        quote = sentence.text[place.start : place.end]
+        return Evidence(claim, verdict, sentence.article_id, start, end, quote)
+
+
+# Share of the summary sentence's longer words that the cited sentence must hold for a contradiction.
+_SAME_WORDS = 0.6
+
+
+def _overlap(text: str, source: str) -> float:
+    said = {fold(word.text) for word in words_of(text) if len(word.text) > 3 and word.text.isalpha()}
+    stated = {fold(word.text) for word in words_of(source)}
+    return len(said & stated) / len(said) if said else 0.0
+
+
+def _first(places: Iterable[Place], cited: list[int]) -> Place | None:
+    """The first place in a cited sentence, else the first of all."""
+    first = None
+    for place in places:
+        if place.sentence in cited or not cited:
+            return place
+        first = first or place
+    return first
+
+
+def score(summary_sentences: Iterable[str], sources: Iterable[Sentence]) -> ScoreReport:
+    """Judge all claims of a summary against its sources."""
+    index = SourceIndex(sources)
+    evidence = tuple(e for text in summary_sentences for e in index.judge(text))
+    return ScoreReport(evidence, SIGNATURE)

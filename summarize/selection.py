@@ -1,0 +1,213 @@
+"""What to say: the source sentences worth telling, ranked, each thing once.
+
+Knows positions, words and which copies come from one wire; does not know models or lengths. The
+ranking is greedy maximal marginal relevance (Carbonell and Goldstein, 1998) over a salience that is
+a weighted sum of features; the weights are fitted on development data by `benchmarks/selection.py`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarize.records import Article, Sentence
+from summarize.words import content_stems, words
+
+__all__ = ["Passage", "Weights", "rank", "stands_alone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each feature counts in a sentence's salience.
+
+    `position` falls with the sentence's place in its article, `centrality` is its cosine to the
+    story's centroid, `title` the share of the title's words it holds, `witnesses` grows with the
+    number of independent sources that say it; `redundancy` is what likeness to a chosen sentence
+    costs, `unheard` what the first sentence from an article not yet heard gains.
+    """
+
+    position: float = 1.0
+    centrality: float = 1.0
+    title: float = 0.3
+    witnesses: float = 0.3
+    redundancy: float = 1.0
+    unheard: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Source sentences that say the same thing; the one worth quoting comes first."""
+
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def quote(self) -> Sentence:
+        """The sentence to quote."""
+        return self.sentences[0]
+
+
+# Two sentences say the same when their TF-IDF cosine reaches this. Wire copies of one sentence lie
+# above .6 and different sentences of one article below .5 in the sample articles.
+_SAME = 0.6
+
+# A sentence nobody would quote alone loses this much salience: more than any feature can give, so
+# it is told only when nothing else is left.
+_UNFIT = 10.0
+
+_SHORT, _LONG = 6, 60
+
+_OPENING = re.compile(
+    r"[\"'“‘]?(?:but|and|or|nor|so|yet|still|also|however|instead|meanwhile|moreover|furthermore|"
+    r"then|thus|therefore|besides|otherwise|he|she|it|they|we|i|you|his|her|its|their|our|my|"
+    r"this|that|these|those|such|another|both|others|here|there|later|earlier|afterwards?|"
+    r"in addition|as a result|for example|for instance|at the same time|during that|after that)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|his|hers?|them|their|it|its)\b")
+_NAME_OR_NOUN = re.compile(r"(?<=\s)[A-Z]|\b(?:the|a|an)\s+\w+")
+_ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+
+_OPENS_A_CLAUSE = frozenset(
+    """after although as at because before by despite during for from if in on once since though to
+    until when while with without""".split()  # noqa: SIM905
+)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a reader understands the sentence without the one before it.
+
+    A check of form, not a parse: it ends like a statement, its quotation marks and brackets pair
+    up, it does not open with a connective or a pronoun, and no pronoun precedes the first noun.
+    """
+    if _OPENING.match(text) or not _ENDED.search(text) or "?" in text[-3:]:
+        return False
+    if text.count("“") != text.count("”") or text.count('"') % 2:
+        return False
+    if text.count("(") != text.count(")"):
+        return False
+    pronoun, noun = _PRONOUN.search(text), _NAME_OR_NOUN.search(text)
+    if pronoun is None or text.split(maxsplit=1)[0].lower() not in _OPENS_A_CLAUSE:
+        return True
+    return noun is not None and noun.start() < pronoun.start()
+
+
+def rank(
+    articles: Sequence[Article],
+    sentences: Mapping[str, Sequence[Sentence]],
+    wires: Iterable[frozenset[str]] = (),
+    weights: Weights = Weights(),  # noqa: B008
+) -> tuple[Passage, ...]:
+    """Every source sentence of `articles` in the order in which it deserves to be told.
+
+    `sentences` holds each article's sentences by its id; `wires` are groups of article ids that
+    carry one agency copy and count as one witness. Sentences that say the same thing come as one
+    passage. Deterministic: ties are broken by the articles' order and the place in the article.
+    """
+    pool = [sentence for article in articles for sentence in sentences[article.id]]
+    if not pool:
+        return ()
+    vectors = _vectors([sentence.text for sentence in pool])
+    groups = _same_thing(vectors)
+    salience = _salience(pool, vectors, groups, articles, wires, weights)
+    order = _greedy(pool, vectors, groups, salience, weights)
+    return tuple(_passage(pool, groups[group], salience) for group in order)
+
+
+def _vectors(texts: Sequence[str]) -> Any:
+    """Unit-length TF-IDF rows over content stems; a sentence without any gets a zero row."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    if not any(content_stems(text) for text in texts):
+        texts = [f"{text} -" for text in texts]
+    vectorizer = TfidfVectorizer(
+        analyzer=lambda text: content_stems(text) or ["-"], sublinear_tf=True
+    )
+    return vectorizer.fit_transform(texts)
+
+
+def _same_thing(vectors: Any) -> list[list[int]]:
+    """Groups of row numbers with a first member each other one is alike to (leader clustering)."""
+    alike = (vectors @ vectors.T).tocsr()
+    groups: list[list[int]] = []
+    taken: set[int] = set()
+    for row in range(alike.shape[0]):
+        if row in taken:
+            continue
+        start, end = alike.indptr[row], alike.indptr[row + 1]
+        near = sorted(
+            int(other)
+            for other, value in zip(alike.indices[start:end], alike.data[start:end], strict=True)
+            if value >= _SAME and other > row and int(other) not in taken
+        )
+        groups.append([row, *near])
+        taken.update(groups[-1])
+    return groups
+
+
+def _salience(
+    pool: Sequence[Sentence],
+    vectors: Any,
+    groups: Sequence[Sequence[int]],
+    articles: Sequence[Article],
+    wires: Iterable[frozenset[str]],
+    weights: Weights,
+) -> NDArray[np.float64]:
+    """The salience of each sentence of the pool."""
+    centroid = np.asarray(vectors.mean(axis=0)).ravel()
+    norm = float(np.linalg.norm(centroid)) or 1.0
+    central = np.asarray(vectors @ centroid).ravel() / norm
+    titles = {article.id: set(content_stems(article.title or "")) for article in articles}
+    witness = {article_id: min(wire) for wire in wires for article_id in wire}
+    heard = np.ones(len(pool))
+    for group in groups:
+        sources = {witness.get(pool[i].article_id, pool[i].article_id) for i in group}
+        heard[list(group)] = len(sources)
+    salience = weights.centrality * central + weights.witnesses * np.log2(heard)
+    for i, sentence in enumerate(pool):
+        title = titles[sentence.article_id]
+        if title:
+            held = len(title.intersection(content_stems(sentence.text))) / len(title)
+            salience[i] += weights.title * held
+        salience[i] += weights.position / (1.0 + sentence.index)
+        count = len(words(sentence.text))
+        if not _SHORT <= count <= _LONG or not stands_alone(sentence.text):
+            salience[i] -= _UNFIT
+    return salience
+
+
+def _greedy(
+    pool: Sequence[Sentence],
+    vectors: Any,
+    groups: Sequence[Sequence[int]],
+    salience: NDArray[np.float64],
+    weights: Weights,
+) -> list[int]:
+    """The groups' numbers, best marginal gain first."""
+    leaders = [max(group, key=lambda i: (salience[i], -i)) for group in groups]
+    rows = vectors[leaders]
+    articles = {id_: column for column, id_ in enumerate(dict.fromkeys(s.article_id for s in pool))}
+    speaks = np.zeros((len(groups), len(articles)), dtype=bool)
+    for row, group in enumerate(groups):
+        speaks[row, [articles[pool[i].article_id] for i in group]] = True
+    value, likeness = salience[leaders].copy(), np.zeros(len(leaders))
+    unheard, order = np.ones(len(leaders), dtype=bool), list[int]()
+    for _ in leaders:
+        gain = value - weights.redundancy * likeness + weights.unheard * unheard
+        best = int(np.argmax(gain))
+        order.append(best)
+        value[best] = -np.inf
+        unheard &= ~(speaks & speaks[best]).any(axis=1)
+        likeness = np.maximum(likeness, np.asarray((rows @ rows[best].T).todense()).ravel())
+    return order
+
+
+def _passage(
+    pool: Sequence[Sentence], group: Sequence[int], salience: NDArray[np.float64]
+) -> Passage:
+    """The group's sentences, the most salient first, then in source order."""
+    first = max(group, key=lambda i: (salience[i], -i))
+    return Passage((pool[first], *(pool[i] for i in group if i != first)))

@@ -1,0 +1,75 @@
+"""What a run can be told: one frozen value, made once, passed down."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from summarize.errors import UsageError
+
+__all__ = ["ARTICLE_LENGTH", "BUNDLED_MODEL", "STORY_LENGTH", "Length", "Settings"]
+
+BUNDLED_MODEL = "copyist"
+
+_LENGTH = re.compile(r"(\d{1,5})\s*(s|w|sentences?|words?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a summary is: exactly `count` sentences, or at most `count` words.
+
+    A summary has fewer sentences only when its sources have no more to give. Words are counted
+    as white-space separated tokens; sentences stay whole, so a word budget is never overrun.
+    """
+
+    count: int
+    unit: Literal["sentences", "words"]
+
+    @classmethod
+    def parse(cls, text: str) -> "Length":
+        """Read "5s", "120w", "5 sentences" or "120 words"; raises UsageError for anything else."""
+        match = _LENGTH.fullmatch(text.strip())
+        if match is None or int(match[1]) == 0:
+            raise UsageError(
+                f"'{text}' is no length.",
+                "Write a number of sentences or words, such as 5s or 120w.",
+            )
+        return cls(int(match[1]), "sentences" if match[2][0] in "sS" else "words")
+
+    def __str__(self) -> str:
+        return f"{self.count}{self.unit[0]}"
+
+
+ARTICLE_LENGTH = Length(2, "sentences")
+STORY_LENGTH = Length(5, "sentences")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What changes a digest (`model` to `articles`) and how it is made (`jobs`).
+
+    `model` names a known model, a hub name or a folder. `length` applies to every summary; None
+    means `ARTICLE_LENGTH` and `STORY_LENGTH`. `one_story` puts all articles into one story,
+    `articles` asks for a summary of each article. `jobs` is the number of processor cores to use.
+    """
+
+    model: str = BUNDLED_MODEL
+    length: Length | None = None
+    one_story: bool = False
+    articles: bool = True
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant: raises UsageError."""
+        if self.jobs < 1:
+            raise UsageError(f"--jobs {self.jobs} leaves no core to work.", "Use 1 or more.")
+
+    @property
+    def article_length(self) -> Length:
+        """The length of an article's summary."""
+        return self.length or ARTICLE_LENGTH
+
+    @property
+    def story_length(self) -> Length:
+        """The length of a story's summary."""
+        return self.length or STORY_LENGTH

@@ -1,0 +1,114 @@
+"""What the grammar of a sentence says about time: is a verb past, present or ahead?
+
+Works on the tokens that `summarize.language.parse` gives; imports no library itself.
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Outlook", "governing_verb", "is_clause", "negated", "outlook"]
+
+Outlook = Literal["pluperfect", "past", "present", "ahead", "open"]
+
+_AHEAD = frozenset("will 'll ’ll wo shall would".split())
+_OPEN = frozenset("may might could can ca should must ought".split())
+# What follows these as "to do" has been done.
+_IMPLICATIVE = frozenset("manage help begin start continue go force use seem appear".split())
+# What follows these is looked forward to, whatever their own tense.
+_EXPECTING = frozenset(
+    "expect poise plan vow prepare aim intend hope seek set threaten schedule try attempt push "
+    "promise pledge want about ready edge verge brink".split()
+)
+_REPORTING = frozenset(
+    "say tell report claim add announce state confirm note quote write believe think allege".split()
+)
+
+
+def _auxiliaries(verb: "Token") -> list[str]:
+    return [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass") and not c.text.isupper()]
+
+
+def negated(verb: "Token") -> bool:
+    """Whether the verb has a "not", "never" or "no longer" of its own."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_clause(token: "Token") -> bool:
+    """Whether the token is a verb that can carry a tense."""
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound")
+
+
+def governing_verb(token: "Token") -> "Token | None":
+    """The nearest verb above a token, or None when there is none."""
+    for ancestor in token.ancestors:
+        if is_clause(ancestor):
+            return ancestor
+    return None
+
+
+def outlook(verb: "Token") -> Outlook:
+    """How the verb stands to the time of writing.
+
+    "pluperfect" is before some past; "past" includes the present perfect; "ahead" is expected,
+    planned or conditional; "open" is possible, or has no tense that tells.
+    """
+    auxiliaries = _auxiliaries(verb)
+    if any(word in _AHEAD for word in auxiliaries):
+        return "ahead"
+    if any(word in _OPEN for word in auxiliaries):
+        return "open"
+    if "to" in auxiliaries:
+        return _infinitive(verb)
+    if "had" in auxiliaries:
+        return "past" if _reported(verb) else "pluperfect"
+    if verb.tag_ == "VBG" and any(word in ("is", "are", "'s", "’s") for word in auxiliaries):
+        return "present"
+    if verb.tag_ in ("VBD", "VBN") or any(w in ("was", "were", "has", "have") for w in auxiliaries):
+        return _participle(verb, auxiliaries)
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "present"
+    return _gerund(verb)
+
+
+def _reported(verb: "Token") -> bool:
+    """Whether a "had" only stands for a "has" after "he said"."""
+    return verb.dep_ in ("ccomp", "conj") and any(
+        a.lemma_.lower() in _REPORTING and a.tag_ in ("VBD", "VBN", "VBG") for a in verb.ancestors
+    )
+
+
+def _infinitive(verb: "Token") -> Outlook:
+    head = verb.head
+    if head.lemma_.lower() in _IMPLICATIVE and head is not verb:
+        return outlook(head) if is_clause(head) else "open"
+    return "ahead" if _expected(verb) else "open"
+
+
+def _participle(verb: "Token", auxiliaries: list[str]) -> Outlook:
+    passive = any(word in ("is", "are", "be", "been", "being") for word in auxiliaries)
+    finished = any(word in ("has", "have", "was", "were") for word in auxiliaries)
+    if passive and not finished:
+        return "present"
+    return "past"
+
+
+def _gerund(verb: "Token") -> Outlook:
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "since", "following"):
+        return "past"
+    if verb.dep_ in ("csubj", "pcomp", "xcomp", "advcl"):
+        head = governing_verb(verb)
+        if head is not None and outlook(head) == "ahead":
+            return "ahead"
+    return "ahead" if _expected(verb) else "open"
+
+
+def _expected(verb: "Token") -> bool:
+    """Whether what governs the verb looks forward to it ("poised to", "on the verge of")."""
+    head = verb.head
+    for _ in range(2):
+        if head.lemma_.lower() in _EXPECTING or head.lower_ in _EXPECTING:
+            return True
+        head = head.head
+    return False

@@ -1,0 +1,312 @@
+"""Time expressions in English news text, as far as they say anything without knowing "today".
+
+"May 2015" is a period; "in March", "last year" and "on Sunday" become one only once the day of
+publication is known: `resolve` does that. What only looks like a date is left alone: ages
+("2,000-year-old"), phone numbers, durations ("24 hours"), names ("April Jones").
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+__all__ = ["Period", "TimeExpression", "find", "month_period", "resolve"]
+
+Kind = Literal["absolute", "bare", "relative", "horizon"]
+Unit = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression at `start` to `end` of a text.
+
+    `kind` says how it is anchored: "absolute" has a year; "bare" is a month or a day of a month
+    without one (`offset` -1 for "last March", 1 for "next March", else 0); "relative" counts from
+    the day of publication (`offset` units back or forth; `weekday` 0 = Monday for "on Sunday");
+    "horizon" reaches `offset` days ahead ("within the next 48 hours" is 2). `part` is "early",
+    "mid" or "late" of the unit.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    unit: Unit
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    offset: int = 0
+    weekday: int | None = None
+    part: str = ""
+
+    @property
+    def period(self) -> Period | None:
+        """The days an absolute expression covers; None for every other kind."""
+        if self.kind != "absolute" or self.year is None:
+            return None
+        if self.month is None:
+            return Period(date(self.year, 1, 1), date(self.year, 12, 31))
+        if self.day is None:
+            return month_period(self.year, self.month, self.part)
+        day = date(self.year, self.month, self.day)
+        return Period(day, day)
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+# Month names that are also words or given names: alone they need a word like "in" before them.
+_AMBIGUOUS_MONTHS = frozenset(("march", "may", "april", "june", "august"))
+_MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
+_WEEKDAY_NUMBER = {name.lower(): number for number, name in enumerate(_WEEKDAYS)}
+_COUNT = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 3, "coming": 3}
+_PART_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31)}
+
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|(?=\s\d)))"
+)
+_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|,\d{3}|\.\d|-(?:year|day|month))"
+_YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?![\d%]|,\d{3}|\.\d|s\b|['’]s\s+\w+s\b|-\w|\s*(?:km|GMT)\b)"
+_PART = r"(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd)(?:\s+in\s+|\s+of\s+|\s+|-))"
+_NUMBER = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_UNIT = r"(?P<unit>hour|day|week|month|year)s?"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])"),
+        ("month_day", rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:(?:,\s*|\s+){_YEAR})?"),
+        (
+            "day_month",
+            rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR})?",
+        ),
+        ("month_year", rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}"),
+        ("month", rf"\b(?:(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s+)?{_PART}?{_MONTH}(?![\w-]|\s*\d)"),
+        ("year", rf"(?<![\w$£€#.,/-]){_PART}?{_YEAR}"),
+        (
+            "today",
+            r"\b(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Oo]vernight|"
+            r"[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b",
+        ),
+        (
+            "weekday",
+            rf"\b(?:(?P<shift>[Ll]ast|[Nn]ext)\s+)?{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?\b",
+        ),
+        ("horizon", rf"\b(?:next|coming)\s+(?:{_NUMBER}|few|couple of|several)\s+)?{_UNIT}\b"),
+        (
+            "shifted",
+            r"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Ee]arlier this|[Ll]ater this)\s+"
+            r"(?P<unit>week|weekend|month|year)\b",
+        ),
+        ("ago", rf"\b{_NUMBER}|(?:a\s+)?(?:couple|few|several)(?:\s+of)?)\s+{_UNIT}\s+ago\b"),
+    )
+)
+# A year or an ambiguous month alone is one only after these words.
+_CUE = re.compile(
+    r"(?:\b(?:in|since|by|of|from|until|till|to|and|or|during|before|after|through|for|between|"
+    r"last|this|next|early|late|mid|around|about|spring|summer|autumn|fall|winter|year)|[(])\s*$",
+    re.IGNORECASE,
+)
+# After "in" a number of that size is a year; after "by" or "of" it may count ("2000 people").
+_YEAR_CUE = re.compile(r"\b(?:in|since|during|early|late|mid)\s*$", re.IGNORECASE)
+_FOLLOWER = re.compile(r"\s+([a-z]+)")
+_AFTER_YEAR = frozenset(
+    "a after and as at because before but by for from had has have he if in is it on or she since "
+    "so that the they to until was we were when where which while who with would".split()
+)
+# "over the last year" is a stretch of time, not a point in it.
+_STRETCH = re.compile(r"\b(?:over|during|for|in|within|of)\s+the\s+(?:past\s+)?$", re.IGNORECASE)
+
+
+def find(text: str) -> tuple[TimeExpression, ...]:
+    """The time expressions of `text` in order, none overlapping another."""
+    taken: list[TimeExpression] = []
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(match.start() < t.end and t.start < match.end() for t in taken):
+                continue
+            expression = _read(name, match)
+            if expression is not None:
+                taken.append(expression)
+    return tuple(sorted(taken, key=lambda t: t.start))
+
+
+def _read(name: str, match: re.Match[str]) -> TimeExpression | None:
+    """The expression a match of the pattern `name` stands for, or None when it is not one."""
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    reader = {
+        "year": _read_year,
+        "month": _read_month,
+        "today": _read_today,
+        "weekday": _read_weekday,
+        "horizon": _read_horizon,
+        "shifted": _read_shifted,
+        "ago": _read_ago,
+    }.get(name, _read_calendar)
+    return reader(match, before)
+
+
+def _make(match: re.Match[str], kind: Kind, unit: Unit, **fields: int | str | None) -> TimeExpression:
+    part = str(match.groupdict().get("part") or "").lower()
+    values = {"part": "late" if part == "end" else part, **fields}
+    return TimeExpression(match.start(), match.end(), match[0], kind, unit, **values)  # type: ignore[arg-type]
+
+
+def _read_calendar(match: re.Match[str], _before: str) -> TimeExpression | None:
+    groups = match.groupdict()
+    name = groups["month"]
+    month = int(name) if name.isdigit() else _MONTH_NUMBER[name[:3].lower()]
+    year = int(groups["year"]) if groups.get("year") else None
+    day = int(groups["day"]) if groups.get("day") else None
+    # A leap year stands in for the unknown one, so that 29 February is a day.
+    if not 1 <= month <= 12 or (day or 1) > monthrange(year or 2000, month)[1] or day == 0:
+        return None
+    weekday = _WEEKDAY_NUMBER.get((groups.get("weekday") or "").lower())
+    return _make(
+        match,
+        "absolute" if year else "bare",
+        "day" if day else "month",
+        year=year,
+        month=month,
+        day=day,
+        weekday=weekday,
+    )
+
+
+def _read_month(match: re.Match[str], before: str) -> TimeExpression | None:
+    name, shift = match["month"].lower(), (match["shift"] or "").lower()
+    cued = bool(shift or match["part"] or _CUE.search(before))
+    follower = re.match(r"\s+[A-Z][a-z]", match.string[match.end() :])
+    if not cued and (name in _AMBIGUOUS_MONTHS or follower):
+        return None
+    offset = {"last": -1, "past": -1, "next": 1}.get(shift, 0)
+    return _make(match, "bare", "month", month=_MONTH_NUMBER[name[:3]], offset=offset)
+
+
+def _read_year(match: re.Match[str], before: str) -> TimeExpression | None:
+    if not (match["part"] or _CUE.search(before)):
+        return None
+    follower = _FOLLOWER.match(match.string, match.end())
+    if follower and follower[1] not in _AFTER_YEAR and not _YEAR_CUE.search(before):
+        return None
+    return _make(match, "absolute", "year", year=int(match["year"]))
+
+
+def _read_today(match: re.Match[str], _before: str) -> TimeExpression | None:
+    word = match["word"].lower()
+    offset = -1 if word in ("yesterday", "last night") else int(word == "tomorrow")
+    return _make(match, "relative", "day", offset=offset)
+
+
+def _read_weekday(match: re.Match[str], _before: str) -> TimeExpression | None:
+    offset = {"last": -1, "next": 1}.get((match["shift"] or "").lower(), 0)
+    number = _WEEKDAY_NUMBER[match["weekday"].lower()]
+    return _make(match, "relative", "day", weekday=number, offset=offset)
+
+
+def _read_horizon(match: re.Match[str], _before: str) -> TimeExpression | None:
+    count, unit = _COUNT.get(match["count"] or "", 0), match["unit"]
+    if (match["count"] or "").isdigit():
+        count = int(match["count"])
+    singular = not match["count"] and not match[0].endswith("s")
+    if singular:
+        number = {"hour": 0, "day": 1, "week": 1, "month": 1, "year": 1}[unit]
+        return _make(match, "relative", "day" if unit == "hour" else unit, offset=number)
+    days = {"hour": 1 / 24, "day": 1, "week": 7, "month": 31, "year": 366}[unit] * (count or 3)
+    return _make(match, "horizon", "day", offset=max(1, round(days)))
+
+
+def _read_shifted(match: re.Match[str], before: str) -> TimeExpression | None:
+    if match["shift"].lower() in ("last", "previous") and _STRETCH.search(before):
+        return None
+    offset = {"last": -1, "previous": -1, "next": 1}.get(match["shift"].lower(), 0)
+    unit = "week" if match["unit"] == "weekend" else match["unit"]
+    return _make(match, "relative", unit, offset=offset)
+
+
+def _read_ago(match: re.Match[str], _before: str) -> TimeExpression | None:
+    word = (match["count"] or "few").lower()
+    count = int(word) if word.isdigit() else _COUNT[word]
+    unit = "day" if match["unit"] == "hour" else match["unit"]
+    return _make(match, "relative", unit, offset=0 if match["unit"] == "hour" else -count)
+
+
+def month_period(year: int, month: int, part: str = "") -> Period:
+    """The days of a month, or of its early, mid or late third."""
+    length = monthrange(year, month)[1]
+    first, last = _PART_DAYS.get(part, (1, length))
+    return Period(date(year, month, first), date(year, month, min(last, length)))
+
+
+def resolve(expression: TimeExpression, published: date, *, future: bool = False) -> str | None:
+    """The ISO date, or the part of one, that `expression` means in an article of that day.
+
+    `future` says whether the sentence looks ahead ("will meet on Sunday"). None for a horizon.
+    """
+    if expression.kind == "horizon":
+        return None
+    if expression.kind == "absolute":
+        return _iso(expression.year, expression.month, expression.day)
+    if expression.kind == "bare":
+        return _resolve_bare(expression, published, future=future)
+    if expression.weekday is not None:
+        return _resolve_weekday(expression, published, future=future).isoformat()
+    return _resolve_relative(expression, published)
+
+
+def _iso(year: int | None, month: int | None, day: int | None) -> str:
+    return "-".join(f"{value:02d}" for value in (year, month, day) if value is not None)
+
+
+def _resolve_bare(expression: TimeExpression, published: date, *, future: bool) -> str:
+    month, day = expression.month or 1, expression.day or 1
+    here = (published.month, published.day if expression.day else 1)
+    year = published.year
+    ahead = future or expression.offset > 0
+    if ahead and (month, day) < here:
+        year += 1
+    if not ahead and (month, day) > here:
+        year -= 1
+    if expression.offset < 0 and month == published.month:
+        year -= 1
+    return _iso(year, month, expression.day)
+
+
+def _resolve_weekday(expression: TimeExpression, published: date, *, future: bool) -> date:
+    distance = (published.weekday() - (expression.weekday or 0)) % 7
+    if future or expression.offset > 0:
+        return published + timedelta(days=(7 - distance) % 7)
+    return published - timedelta(days=distance)
+
+
+def _resolve_relative(expression: TimeExpression, published: date) -> str | None:
+    if expression.unit == "year":
+        return _iso(published.year + expression.offset, None, None)
+    if expression.unit == "month":
+        months = published.year * 12 + published.month - 1 + expression.offset
+        return _iso(months // 12, months % 12 + 1, None)
+    span = 7 if expression.unit == "week" else 1
+    day = published + timedelta(days=span * expression.offset)
+    if expression.unit == "week":
+        return "{}-W{:02d}".format(*day.isocalendar()[:2])
+    return day.isoformat()
+
+

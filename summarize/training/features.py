@@ -1,0 +1,97 @@
+"""Word features of all source sentences: `python -m summarize.training.features PAIRS MODEL OUT`.
+
+PAIRS is a folder of pairs (`*.jsonl`), MODEL one with `encoder.safetensors` and `tokenizer.json`.
+Writes to the folder OUT, sentence by sentence in the order of `sentences.jsonl`,
+
+* `features.f16`: raw float16 rows of `FEATURE_WIDTH` values, one a word,
+* `sentences.jsonl`: the sentences, `counts.npy`: their numbers of words.
+
+Work that was interrupted is taken up where it stopped.
+"""
+
+import json
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from summarize.training.pairs import write_lines
+from summarize.writer.copying_features import FEATURE_WIDTH, SentenceEncoder
+from summarize.writer.copying_words import split_words
+
+__all__ = ["FeatureStore", "encode"]
+
+CHUNK = 2_000
+
+
+class FeatureStore:
+    """The features that `encode` wrote, memory-mapped."""
+
+    def __init__(self, folder: Path) -> None:
+        lines = (folder / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+        counts = np.load(folder / "counts.npy")
+        self._ends = np.cumsum(counts)
+        self._rows = np.memmap(folder / "features.f16", np.float16, "r").reshape(-1, FEATURE_WIDTH)
+        self.index = {json.loads(line): i for i, line in enumerate(lines[: len(counts)])}
+        """The number of each sentence that has features."""
+
+    def __getitem__(self, number: int) -> np.ndarray:
+        start = self._ends[number - 1] if number else 0
+        return self._rows[start : self._ends[number]]
+
+
+def list_sentences(pairs: Path, seed: int) -> list[str]:
+    """The different source sentences of all pairs: dev first, then natural, then shuffled."""
+    files = sorted(pairs.glob("dev_*.jsonl")) + [pairs / "natural.jsonl"]
+    first: dict[str, None] = {}
+    for path in files:
+        _collect(path, first)
+    rest: dict[str, None] = {}
+    _collect(pairs / "synthetic.jsonl", rest)
+    others = [sentence for sentence in rest if sentence not in first]
+    random.Random(seed).shuffle(others)
+    return [*first, *others]
+
+
+def _collect(path: Path, into: dict[str, None]) -> None:
+    if path.exists():
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                into.update(dict.fromkeys(json.loads(line)["sources"]))
+
+
+def encode(encoder: SentenceEncoder, sentences: Sequence[str], out: Path) -> None:
+    """Append the features of the sentences that have none yet."""
+    counts_path = out / "counts.npy"
+    counts: list[int] = np.load(counts_path).tolist() if counts_path.exists() else []
+    with (out / "features.f16").open("r+b" if counts else "wb") as rows:
+        rows.truncate(sum(counts) * FEATURE_WIDTH * 2)
+        rows.seek(0, 2)
+        for start in range(len(counts), len(sentences), CHUNK):
+            # Case does not matter to the encoder, so no list of common words is needed here.
+            words = [[w.text for w in split_words(s)] for s in sentences[start : start + CHUNK]]
+            for found in encoder.features(words):
+                rows.write(found.half().numpy().tobytes())
+            rows.flush()
+            counts.extend(map(len, words))
+            np.save(counts_path, np.array(counts))
+            print(len(counts), "of", len(sentences), flush=True)
+
+
+def main(pairs: Path, model: Path, out: Path) -> None:
+    """Encode the sentences of `pairs` that `out` does not have yet."""
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "sentences.jsonl"
+    known = [json.loads(x) for x in path.read_text("utf-8").splitlines()] if path.exists() else []
+    held = set(known)
+    known += [s for s in list_sentences(pairs, seed=7) if s not in held]
+    write_lines(path, known)
+    fast = torch.backends.cpu.get_cpu_capability() == "AVX512"
+    encode(SentenceEncoder.load(model, torch.bfloat16 if fast else torch.float32), known, out)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

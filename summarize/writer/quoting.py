@@ -1,0 +1,30 @@
+"""The writer that writes nothing: every summary is made of quoted source sentences."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from summarize.records import Candidate
+from summarize.settings import Length
+from summarize.writer import Source
+
+__all__ = ["QuotingWriter"]
+
+
+class QuotingWriter:
+    """Offers no candidates, so that the best source sentences are quoted. Needs no model."""
+
+    name = "quote"
+    task: Literal["quote", "fuse", "document"] = "quote"
+
+    def room(self) -> int:
+        """Any source fits: nothing is read."""
+        return 2**31
+
+    def size(self, text: str) -> int:
+        """One token per character."""
+        return len(text)
+
+    def write(self, sources: Sequence[Source], length: Length) -> list[tuple[Candidate, ...]]:
+        """No candidate for any source."""
+        del length
+        return [() for _ in sources]

@@ -1,0 +1,44 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarize.sentences import sentence_spans, split_sentences
+from tests.conftest import make_article
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Gen. Ada Wills met U.S. Sen. Bo Reed at 5 p.m. Sunday. It cost $1.2 bn. last year.",
+            2,
+        ),
+        ("He said it was “over”. “We will win,” she said.", 2),
+        ("The U.N. Security Council met. Mr. Smith Jr. was there.", 2),
+        ("HARBOR CITY (AP) -- The bridge fell on Monday.", 1),
+        ("It was 3.5 percent vs. 4.2 percent a year ago.", 1),
+        ("Write to desk@example.org or call 555 0100", 1),
+    ],
+)
+def test_news_is_split_where_sentences_end(text: str, expected: int) -> None:
+    assert len(list(sentence_spans(text))) == expected
+
+
+def test_sentences_know_their_place_in_the_article() -> None:
+    article = make_article("A first one. A second one.\n\nThe last paragraph is here.")
+    sentences = split_sentences(article)
+    assert [sentence.text for sentence in sentences] == [
+        "A first one.",
+        "A second one.",
+        "The last paragraph is here.",
+    ]
+    assert [sentence.index for sentence in sentences] == [0, 1, 2]
+    assert all(article.text[s.start : s.end] == s.text for s in sentences)
+
+
+@given(st.text(max_size=300))
+def test_no_word_is_lost_and_nothing_overlaps(text: str) -> None:
+    spans = list(sentence_spans(text))
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    kept = "".join("".join(text[span.start : span.end].split()) for span in spans)
+    assert sorted(kept) == sorted("".join(text.split()))

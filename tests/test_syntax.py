@@ -1,0 +1,71 @@
+import pytest
+
+from summarize.syntax import changed_meaning, is_clause
+
+CLAIMED = (
+    "Norland had earlier claimed to have repelled a rebel attack on Harbor City, saying its jets "
+    "had killed 30 fighters."
+)
+LOST = (
+    "The rebels lost at least 40 fighters in the battle for Harbor City, said the Norland Watch, "
+    "a monitoring group."
+)
+SEIZED = "Rebel fighters seized the old port of Harbor City on Sunday from government troops."
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Norland claimed to have repelled a rebel attack on Harbor City.", CLAIMED),
+        ("The rebels lost at least 40 fighters in the battle, said the Norland Watch.", LOST),
+        ("Rebel fighters seized the port of Harbor City on Sunday.", SEIZED),
+    ],
+)
+def test_shortening_keeps_the_meaning(text: str, source: str) -> None:
+    assert is_clause(text)
+    assert changed_meaning(text, [source]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "reason"),
+    [
+        ("Harbor City claimed to have repelled a rebel attack.", CLAIMED, "role"),
+        ("Government troops seized the port from rebel fighters.", SEIZED, "role"),
+        ("The rebels lost at least 40 fighters in the battle.", LOST, "main verb"),
+        (
+            "The rebels lost 40 fighters in the battle, said the Norland Watch.",
+            LOST,
+            "hedge",
+        ),
+        ("The army did attack the port.", "The army did not attack the port.", "negation"),
+        (
+            "The minister resigned on Friday.",
+            "The former minister resigned on Friday.",
+            "hedge",
+        ),
+        (
+            "The dam broke on Friday.",
+            "The dam broke on Friday, according to villagers.",
+            "hedge",
+        ),
+    ],
+)
+def test_changed_meaning_is_named(text: str, source: str, reason: str) -> None:
+    assert changed_meaning(text, [source]) == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands of customers of the bank.",
+        "Government must change with it to.",
+        "Seized the port on Sunday.",
+    ],
+)
+def test_a_fragment_is_no_clause(text: str) -> None:
+    assert not is_clause(text)
+
+
+@pytest.mark.parametrize("source", [CLAIMED, LOST, SEIZED])
+def test_a_sentence_never_changes_its_own_meaning(source: str) -> None:
+    assert changed_meaning(source, [source]) is None
