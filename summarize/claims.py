@@ -1,7 +1,7 @@
 """What a sentence says that can be looked up: names, numbers and dates, with their places.
 
-Dates are read first, then names, then numbers, and no stretch is read twice: the "11" of "iPhone
-11" belongs to the name, the "2015" of "May 2015" to the date. The forms of the values stand in
+Dates are read first, then numbers with a unit ("US$5", "10kW"), names, and other numbers, and no
+stretch is read twice: the "11" of "iPhone 11" is the name's, the "2015" of "May 2015" the date's. The forms of the values stand in
 `summarize.dates`, `summarize.entities` and `summarize.numbers`.
 """
 
@@ -31,8 +31,10 @@ def extract(text: str) -> tuple[Claim, ...]:
     doc = parse(text)
     dates = find_dates(text)
     taken = [(claim.start, claim.end) for claim in dates]
+    measured = [number for number in scan(text, taken) if number.unit or number.scale != 1]
+    taken += [(number.start, number.end) for number in measured]
     names = find_entities(doc, taken)
-    taken += [(claim.start, claim.end) for claim in names]
+    taken = [(claim.start, claim.end) for claim in [*dates, *names]]
     numbers = [_claim(doc, number) for number in scan(text, taken) if _is_number(doc, number)]
     return tuple(sorted([*dates, *names, *numbers], key=lambda claim: claim.start))
 

@@ -147,7 +147,7 @@ def _mark_titles(lines: Sequence[_Line], stated: str | None) -> str | None:
 
 def _title(top: Sequence[_Line], stated: str | None) -> str | None:
     """The stated title without a section trail, else the first line if it is a headline."""
-    headlines = [line for line in top if is_headline(line.text)]
+    headlines = [line for line in top if is_headline(line.text) and not dateline(line.text)[0]]
     for line in headlines:
         for other in headlines:
             guess = stated is None or _folded(stated) == other.key

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from summarize.records import Sentence, SummarySentence
+from summarize.dating import Chronology
+from summarize.records import Article, Sentence, SummarySentence
 from summarize.selection import Passage
 from summarize.settings import Length
 from summarize.words import says_the_same
 from summarize.writer import Source
 
-__all__ = ["fit", "in_reading_order", "pack", "reach"]
+__all__ = ["fit", "in_reading_order", "moments", "pack", "reach"]
 
 # How far down the ranking a word budget is filled up, in multiples of the budget.
 _REACH = 3
@@ -52,17 +53,39 @@ def reach(passages: Sequence[Passage], length: Length) -> int:
     return len(passages)
 
 
+def moments(articles: Sequence[Article], chronology: Chronology) -> dict[str, int]:
+    """Numbers for the times of `articles`, given in time order, by article id.
+
+    An article shares the number of those before it unless it is known to be later than one of them:
+    by a link, or because their intervals do not overlap.
+    """
+    numbers: dict[str, int] = {}
+    together: list[str] = []
+    later = {(link.earlier_id, link.later_id) for link in chronology.links}
+    for article in articles:
+        start = chronology.placements[article.id].earliest
+        ends = [chronology.placements[other].latest for other in together]
+        apart = any(end is not None and start is not None and end < start for end in ends)
+        if apart or any((other, article.id) in later for other in together):
+            together = []
+        numbers[article.id] = (
+            numbers.get(together[0], 0) if together else len(set(numbers.values()))
+        )
+        together.append(article.id)
+    return numbers
+
+
 def in_reading_order(
-    sentences: Iterable[SummarySentence], moments: Mapping[str, int]
+    sentences: Iterable[SummarySentence], moment: Mapping[str, int]
 ) -> tuple[SummarySentence, ...]:
     """The sentences by when their source was written, then by where it stands in its article.
 
-    `moments` numbers the articles' times: articles that cannot be told apart share a number.
+    `moment` numbers the articles' times, as `moments` does.
     """
 
     def key(sentence: SummarySentence) -> tuple[int, int, str]:
         source = sentence.evidence[0]
-        return moments[source.article_id], source.index, source.article_id
+        return moment[source.article_id], source.index, source.article_id
 
     return tuple(sorted(sentences, key=key))
 

@@ -34,7 +34,7 @@ _DAY = (
     r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
     r"(?:\s?[-–]\s?(?P<last>[12]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?![\w:]|[.,][0-9]|%|\s(?:percent|per))"
 )
-_YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})(?![\w%]|[.,:][0-9])"
+_YEAR = r"(?P<year>1[0-9]{3}|2[01][0-9]{2})(?![\w%]|[.,:][0-9])"
 _FREE = r"(?<![\w:.,$€£])"
 
 _DATES = [
@@ -48,7 +48,7 @@ _DATES = [
         rf"\b{_MONTH}",
         rf"\b(?P<weekday>(?i:{_WEEKDAYS}))s?(?![^\W_])",
         r"(?<![\w,.])(?:(?P<century>1[0-9]|20)|['’‘])?(?P<tens>[0-9])0['’]?s(?!\w)",
-        r"\b(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)[\s-]century\b",
+        r"\b(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)[\s-](?i:century)\b",
         rf"\b(?P<season>(?i:spring|summer|autumn|fall|winter))(?:\sof)?\s{_YEAR}",
         r"(?<![\w$€£.,-])(?P<year>1[5-9][0-9]{2}|20[0-9]{2})[-–/](?P<until>[0-9]{2}|[0-9]{4})"
         r"(?![\w%]|[-.,][0-9])",
@@ -137,7 +137,7 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     if parts.get("year"):
         return True
     if parts.get("day"):
-        return month[0].isupper() or (cued and month != "may")
+        return month[0].isupper() or cued
     named = re.match(r"\s[A-Z][a-z]+", text[match.end() :])
     if month.lower() in ("may", "march"):
         return month[0].isupper() and cued and not (named and month == "May")
@@ -167,7 +167,7 @@ def _is_decade(text: str, match: re.Match[str]) -> bool:
 _COUNTING = re.compile(
     r"[\s-](?:people|men|women|children|sq|square|miles?|km|feet|ft|metres?|meters?|yards?|dollars"
     r"|euros|pounds|percent|per\scent|rpm|hp|tons?|tonnes?|points|votes|jobs|[kc]?[mg]|years?)\b"
-    r"|\s?[-–]\s?[0-9]{4}\s[a-z]+s\b|\sto\s[0-9]{4}\s[a-z]+s\b"
+    r"|\s?[-–]\s?[0-9]{4}\s[A-Za-z]+s\b|\sto\s[0-9]{4}\s[a-z]+s\b"
 )
 _PLURAL = re.compile(r"\s(?!was\b|is\b|has\b|does\b|as\b|its\b|this\b|[a-z]+ss\b)[a-z]+s\b")
 
@@ -176,7 +176,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     year, end = int(match["year"]), match.end()
     if _COUNTING.match(text, end) or re.search(r"[#№]$|\b[A-Z]{2,}-$", text[: match.start()]):
         return False
-    if year >= 1900:
+    if 1900 <= year < 2100:
         return year % 100 != 0 or not _PLURAL.match(text, end)
     cued = _CUE.search(text[max(0, match.start() - 12) : match.start()]) is not None
     return year >= 1400 and cued and not _PLURAL.match(text, end)

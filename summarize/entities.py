@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Word", "find_entities", "has_case", "keys", "words_of"]
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
+    r"(?:[A-Z]\.){2,}|[^\W_]*[A-Z][^\W_]*-[0-9]+(?![^\W_])|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
 )
 
 
@@ -80,7 +80,7 @@ def keys(words: Sequence[Word], *, cased: bool = True) -> list[tuple[str, int, i
         if key not in PARTICLES:
             found.append((key, index, index + size))
         index += size
-    return found
+    return found or [(key, place, place + 1) for place, key in enumerate(folded)]
 
 
 def _alias(words: Sequence[Word], folded: list[str], index: int, *, cased: bool) -> tuple[int, str]:
@@ -212,9 +212,10 @@ def _is_name_number(doc: "Doc", words: list[Word], index: int) -> bool:
         return False
     if re.match(r"[,.:]?[0-9]|\s?%|-[a-z]", doc.text[word.end :]):
         return False
+    if re.match(r"\s[A-Z]", doc.text[word.end :]):
+        return True
     token = _token_of(doc)[word.start]
-    counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in ("NN", "NNS")
-    return not counts
+    return not (token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS")
 
 
 def _without_titles(words: list[Word], start: int, end: int) -> list[tuple[int, int]]:

@@ -174,7 +174,6 @@ new york|new york city|nyc|new yorker|new yorkers
 los angeles|LA
 washington dc|washington d c
 world health organization|WHO|world health organisation
-prime minister|PM
 """
 
 ALIASES: dict[tuple[str, ...], str] = {

@@ -212,11 +212,13 @@ def _is_range(text: str, gap: str, first: Number, second: Number) -> bool:
     if re.fullmatch(r"\s?[-–—]\s?", gap):
         return len(gap) == 1 or first.amount < second.amount
     if re.fullmatch(r"(?:[\s-]to[\s-]|\sto-)", gap, re.IGNORECASE):
-        stated = bool(first.unit) and not re.search(r"\bfrom\s(?:[\w$]+\s){0,2}$", before, re.IGNORECASE)
+        stated = bool(first.unit) and not re.search(
+            r"\bfrom\s(?:[\w$]+\s){0,2}$", before, re.IGNORECASE
+        )
         return not (stated and (not second.unit or _MOVED.search(before)))
     if re.fullmatch(r"\sand\s", gap, re.IGNORECASE):
         return _BETWEEN.search(before) is not None
-    return gap.lower() == " or " and not first.unit and first.amount < second.amount
+    return gap.lower() == " or " and not first.unit and second.amount - first.amount == second.scale
 
 
 def _is_score(text: str, first: Number, second: Number) -> bool:
@@ -233,7 +235,9 @@ _COUNTED = re.compile(
 )
 
 
-def _ratio(gap: str, part: Fraction, whole: Fraction, place: tuple[int, int], unit: str) -> Number | None:
+def _ratio(
+    gap: str, part: Fraction, whole: Fraction, place: tuple[int, int], unit: str
+) -> Number | None:
     """One in five is 0.2; "20 in 10 games" and "two in 12 days" are two numbers."""
     common = part == 1 or whole in (10, 100) or "out" in gap.lower()
     if unit or not common or not 0 < part < whole or whole.denominator != 1:

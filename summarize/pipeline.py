@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarize.cleaning import clean_all
-from summarize.composition import fit, in_reading_order, pack, reach
+from summarize.composition import fit, in_reading_order, moments, pack, reach
 from summarize.dating import Chronology, place
 from summarize.dedup import deduplicate
 from summarize.errors import NothingToReadError
@@ -99,7 +99,7 @@ class _Plan:
     documents: tuple[tuple[Sentence, ...], ...]
     passages: tuple[Passage, ...]
     sources: tuple[Source, ...]
-    moments: Mapping[str, int]
+    times: Mapping[str, int]
 
 
 def _with_content(
@@ -135,7 +135,7 @@ def _plans(
 ) -> Iterator[_Plan]:
     """One plan for each story and, if wanted, for each of its articles."""
     for story in stories:
-        moments = chronology.moments(story.articles)
+        times = moments(story.articles, chronology)
         sentences = {article.id: split_sentences(article) for article in story.articles}
         wanted = [(("story", story.id), story.articles, settings.story_length)]
         if settings.articles:
@@ -144,7 +144,7 @@ def _plans(
             documents = tuple(sentences[article.id] for article in articles)
             passages = rank(articles, sentences, wires)
             sources = _sources(passages, documents, length, writer)
-            yield _Plan(key, length, articles, documents, passages, sources, moments)
+            yield _Plan(key, length, articles, documents, passages, sources, times)
 
 
 def _sources(
@@ -173,16 +173,14 @@ def _write(writer: Writer, plans: Sequence[_Plan]) -> list[list[tuple[Candidate,
     return [[unique[source, plan.length] for source in plan.sources] for plan in plans]
 
 
-def _summary(
-    plan: _Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer
-) -> Summary:
+def _summary(plan: _Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer) -> Summary:
     """The verified summary of a plan, at its exact length and in reading order."""
     sources = [sentence for document in plan.documents for sentence in document]
     titles = {article.id: article.title for article in plan.articles if article.title}
     verifier = Verifier(sources, SourceIndex(sources, titles))
     told = fit(_told(plan, candidates, writer, verifier), plan.length)
     return Summary(
-        sentences=in_reading_order(told, plan.moments),
+        sentences=in_reading_order(told, plan.times),
         article_ids=tuple(article.id for article in plan.articles),
         model=writer.name,
         input_read=_share_read(plan, writer),

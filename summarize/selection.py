@@ -29,12 +29,12 @@ class Weights:
     costs, `unheard` what the first sentence from an article not yet heard gains.
     """
 
-    position: float = 1.0
-    centrality: float = 1.0
+    position: float = 0.25
+    centrality: float = 1.5
     title: float = 0.3
-    witnesses: float = 0.3
-    redundancy: float = 1.0
-    unheard: float = 0.1
+    witnesses: float = 0.15
+    redundancy: float = 0.5
+    unheard: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

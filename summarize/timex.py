@@ -243,7 +243,7 @@ def _read_shifted(match: re.Match[str], before: str) -> TimeExpression | None:
 
 
 def _read_ago(match: re.Match[str], _before: str) -> TimeExpression | None:
-    word = (match["count"] or "few").lower()
+    word = match["count"].lower().removesuffix(" of").split()[-1]
     count = int(word) if word.isdigit() else _COUNT[word]
     unit = "day" if match["unit"] == "hour" else match["unit"]
     return _make(match, "relative", unit, offset=0 if match["unit"] == "hour" else -count)

@@ -14,13 +14,51 @@ _CHARSET = re.compile(
 )
 _CHARSET_REGION = 4096
 _TAG = re.compile(
-    r"</?(?:p|div|br|h[1-6]|span|a|ul|ol|li|em|strong|b|i|blockquote|figure|img)\b[^<>]*>", re.IGNORECASE
+    r"</?(?:p|div|br|h[1-6]|span|a|ul|ol|li|em|strong|b|i|blockquote|figure|img)\b[^<>]*>",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _SILENT = frozenset(["script", "style", "template", "noscript", "svg", "head"])
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")

@@ -18,9 +18,24 @@ MAX_LINE_BYTES = 32 * 1024 * 1024
 _TITLE = ("title", "headline", "name")
 _SOURCE = ("source", "publisher", "outlet", "site", "sitename", "sourcename", "publication")
 _DATE = tuple(
-    ["published", "date", "pubdate", "datepublished", "publishedat", "publisheddate", "publishdate", "publicationdate", "publishedon", "firstpublished", "datecreated", "timestamp"]
+    [
+        "published",
+        "date",
+        "pubdate",
+        "datepublished",
+        "publishedat",
+        "publisheddate",
+        "publishdate",
+        "publicationdate",
+        "publishedon",
+        "firstpublished",
+        "datecreated",
+        "timestamp",
+    ]
 )
-_TEXT = tuple(["text", "body", "content", "articlebody", "fulltext", "maintext", "contenttext", "contenthtml"])
+_TEXT = tuple(
+    ["text", "body", "content", "articlebody", "fulltext", "maintext", "contenttext", "contenthtml"]
+)
 _LISTS = ("articles", "items", "graph", "documents", "records", "data", "results")
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 

@@ -33,6 +33,8 @@ _DATE_LINE = re.compile(
 _HEADLINE_WORDS = range(3, 31)
 _HEADLINE_CHARS = 200
 _NO_HEADLINE_END = tuple(".:;,…-–—")
+_QUESTION_WORDS = 10
+_QUOTES = "\"'”’)"
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)]*$")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -83,13 +85,18 @@ def _header(text: str) -> tuple[str, str] | None:
 
 
 def is_headline(line: str) -> bool:
-    """Whether a line could be a title: some words, not many, and no full stop at the end."""
+    """Whether a line could be a title: some words, not many, and not a sentence of a report.
+
+    Only a short question or exclamation counts, as longer ones open many an article.
+    """
     text = line.strip()
-    return (
-        len(text) <= _HEADLINE_CHARS
-        and len(text.split()) in _HEADLINE_WORDS
-        and not text.endswith(_NO_HEADLINE_END)
-    )
+    words = len(text.split())
+    if len(text) > _HEADLINE_CHARS or text.endswith(_NO_HEADLINE_END):
+        return False
+    if _FULL_STOP.search(text):
+        asks = "." not in text and text.rstrip(_QUOTES).endswith(("?", "!"))
+        return asks and words in range(_HEADLINE_WORDS.start, _QUESTION_WORDS + 1)
+    return words in _HEADLINE_WORDS
 
 
 def read_text(text: str) -> Draft:

@@ -1,4 +1,6 @@
-"""Train the copying network: `python -m summarize.training.train PAIRS FEATURES OUT MINUTES [FROM]`.
+"""Train the copying network, on every core one process:
+
+    torchrun --nproc-per-node 2 -m summarize.training.train PAIRS FEATURES OUT MINUTES [FROM]
 
 PAIRS holds `common.txt` and `*.jsonl`, FEATURES what `summarize.training.features` wrote. Writes
 the model's `decoder.safetensors` (running mean of the weights, float16), `config.json`,
@@ -14,10 +16,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import torch
+import torch.distributed as group
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
@@ -78,9 +82,7 @@ def read_pairs(path: Path) -> list[dict[str, Any]]:
 
 def make_vocabulary(pairs: Sequence[dict[str, Any]], common: set[str]) -> Vocabulary:
     """Marks, function words and the most frequent lower-case words of the targets."""
-    counts = Counter(
-        word.text for pair in pairs for word in split_words(pair["target"], common)
-    )
+    counts = Counter(word.text for pair in pairs for word in split_words(pair["target"], common))
     fixed = [*SPECIALS, *MARKS, *sorted(FREE_WORDS)]
     frequent = [w for w, _ in counts.most_common() if w.isalpha() and w.islower() and len(w) > 1]
     extra = [word for word in frequent if word not in FREE_WORDS]
@@ -131,10 +133,9 @@ def loss(
     reading = readings(match)
     before = torch.cat([torch.full((len(batch), 1), START), target[:, :-1]], 1)
     before = torch.where((before >= size) | (before < 0), UNKNOWN, before)
-    with torch.autocast("cpu", torch.bfloat16):
-        memory = network.encode(**inputs)
-        x = network.embed(memory, before, reading, control, torch.arange(steps))
-        copied, written = network.predict(memory, network.decode(memory, x), reading, allowed)
+    memory = network.encode(**inputs)
+    x = network.embed(memory, before, reading, control, torch.arange(steps))
+    copied, written = network.predict(memory, network.decode(memory, x), reading, allowed)
     copied = copied.masked_fill(match == 0, -1e9).logsumexp(-1)
     index = torch.where((target >= size) | (target < 0), 0, target)
     written = written.gather(-1, index[..., None])[..., 0]
@@ -216,6 +217,24 @@ def save(out: Path, network: CopyingNetwork, average: Average, vocabulary: Vocab
     (out / "vocabulary.txt").write_text("\n".join(vocabulary.words) + "\n", encoding="utf-8")
 
 
+def shared(value: float) -> float:
+    """The value that the first process has, so that all stop at the same step."""
+    held = torch.tensor([value])
+    group.broadcast(held, 0)
+    return float(held)
+
+
+def mean_gradients(network: nn.Module) -> None:
+    """Replace the gradients by their mean over the processes."""
+    gradients = [p.grad for p in network.parameters() if p.grad is not None]
+    flat = torch.cat([gradient.flatten() for gradient in gradients])
+    group.all_reduce(flat)
+    flat /= group.get_world_size()
+    parts = flat.split([gradient.numel() for gradient in gradients])
+    for gradient, part in zip(gradients, parts, strict=True):
+        gradient.copy_(part.view_as(gradient))
+
+
 def train(
     network: CopyingNetwork,
     data: tuple[dict[str, list[Example]], dict[str, list[Example]]],
@@ -226,41 +245,46 @@ def train(
 ) -> None:
     """Train on `data` (training and held-out examples by kind) for so many minutes of wall time."""
     by_kind, held = data
-    average, chance = Average(network), random.Random(0)
+    average, chance = Average(network), random.Random(group.get_rank())
     optimiser = torch.optim.AdamW(network.parameters(), PEAK_RATE, (0.9, 0.98), weight_decay=0.01)
     begin = reported = time.monotonic()
     step, recent, done = 0, list[float](), 0.0
+    pool = iter(list[list[Example]]())
     while done < 1:
-        for batch in batches(by_kind, chance, done):
-            done = (time.monotonic() - begin) / 60 / minutes
-            rate = PEAK_RATE * min(1, step / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * min(1, done)))
-            for group in optimiser.param_groups:
-                group["lr"] = rate + 1e-5
-            total, words = loss(network, batch, store, hide=0.1)
-            optimiser.zero_grad()
-            (total / words).backward()
-            nn.utils.clip_grad_norm_(network.parameters(), CLIP)
-            optimiser.step()
-            average.update(network)
-            step += 1
-            recent = [*recent[-299:], float(total) / words]
-            if time.monotonic() - reported > EVALUATE_SECONDS or done >= 1:
-                reported = time.monotonic()
-                mean = CopyingNetwork(network.layout)
-                mean.load_state_dict(average.weights)
-                report = {k: round(v, 3) for k, v in evaluate(mean, held, store).items()}
-                minute = (reported - begin) / 60
-                print(f"{minute:.1f} min, step {step}, train {sum(recent) / len(recent):.3f}", report)
-                sys.stdout.flush()
-                save(out, network, average, vocabulary)
-            if done >= 1:
-                break
+        batch = next(pool, None)
+        if batch is None:
+            pool = batches(by_kind, chance, done)
+            batch = next(pool)
+        done = shared((time.monotonic() - begin) / 60 / minutes)
+        rate = PEAK_RATE * min(1, step / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * min(1, done)))
+        for values in optimiser.param_groups:
+            values["lr"] = rate + 1e-5
+        total, words = loss(network, batch, store, hide=0.1)
+        optimiser.zero_grad()
+        (total / words).backward()
+        mean_gradients(network)
+        nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+        optimiser.step()
+        average.update(network)
+        step += 1
+        recent = [*recent[-299:], float(total) / words]
+        due = time.monotonic() - reported > EVALUATE_SECONDS or done >= 1
+        if group.get_rank() == 0 and due:
+            reported = time.monotonic()
+            mean = CopyingNetwork(network.layout)
+            mean.load_state_dict(average.weights)
+            report = {k: round(v, 3) for k, v in evaluate(mean, held, store).items()}
+            minute = (reported - begin) / 60
+            print(f"{minute:.1f} min, step {step}, train {sum(recent) / len(recent):.3f}", report)
+            sys.stdout.flush()
+            save(out, network, average, vocabulary)
 
 
 def main(pairs: Path, features: Path, out: Path, minutes: float, start: Path | None) -> None:
     """Load the data and train."""
+    group.init_process_group("gloo", timeout=timedelta(hours=2))
+    torch.set_num_threads(1)
     torch.manual_seed(0)
-    random.seed(0)
     out.mkdir(parents=True, exist_ok=True)
     common = set((pairs / "common.txt").read_text(encoding="utf-8").split())
     natural, synthetic = read_pairs(pairs / "natural.jsonl"), read_pairs(pairs / "synthetic.jsonl")
@@ -276,9 +300,11 @@ def main(pairs: Path, features: Path, out: Path, minutes: float, start: Path | N
     held = {"pruned": by_kind["pruned"][:HELD_OUT]}
     by_kind["pruned"] = by_kind["pruned"][HELD_OUT:]
     held["dev"] = examples(read_pairs(pairs / "dev_natural.jsonl"), store, vocabulary, common)
-    print({k: len(v) for k, v in by_kind.items()}, {k: len(v) for k, v in held.items()}, flush=True)
-    shutil.copy(pairs / "common.txt", out / "common.txt")
+    if group.get_rank() == 0:
+        shutil.copy(pairs / "common.txt", out / "common.txt")
+        print({k: len(v) for k, v in (*by_kind.items(), *held.items())}, flush=True)
     network = CopyingNetwork(Layout(len(vocabulary)))
+    torch.manual_seed(group.get_rank())
     if start:
         network.load_state_dict(load_file(start / "last.safetensors"))
     print(sum(p.numel() for p in network.parameters()) / 1e6, "million parameters", flush=True)

@@ -1,0 +1,133 @@
+"""How well are undated articles dated? TimeBank and AQUAINT with the creation time hidden.
+
+    python -m benchmarks.dating DATA
+
+DATA is a folder with `timebank.jsonl.xz`: a record a line with `text`, `title`, `dct` (creation
+time) and `timexes` (`start`, `end`, `type`, `value`). The documents are placed as one folder, so
+that the events they share count too.
+"""
+
+import argparse
+import json
+import lzma
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.stories import as_article
+from summarize.dating import Chronology, place
+from summarize.language import parse
+from summarize.records import Article, Placement
+from summarize.sentences import split_sentences
+from summarize.tense import governing_verb, outlook
+from summarize.timex import find, resolve
+
+
+def read(folder: Path) -> list[dict[str, Any]]:
+    """The records of the set."""
+    with lzma.open(folder / "timebank.jsonl.xz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def holds(placement: Placement, day: date) -> bool:
+    """Whether the interval contains the day."""
+    early = placement.earliest is None or placement.earliest <= day
+    return early and (placement.latest is None or day <= placement.latest)
+
+
+def report_intervals(placements: Sequence[Placement], days: Sequence[date]) -> None:
+    """Print what share is placed, how often rightly, and how narrowly."""
+    placed = [(p, d) for p, d in zip(placements, days, strict=True) if p.earliest or p.latest]
+    closed = [(p, d) for p, d in placed if p.earliest and p.latest]
+    widths = [(p.latest - p.earliest).days for p, _ in closed if p.latest and p.earliest]
+    print(f"documents                      {len(days)}")
+    print(f"placed                         {len(placed) / len(days):.3f}")
+    print(f"interval holds the true day    {sum(holds(*pair) for pair in placed) / len(placed):.3f}")
+    print(f"closed on both sides           {len(closed) / len(days):.3f}")
+    if closed:
+        right = sum(holds(*pair) for pair in closed) / len(closed)
+        print(f"  of these right               {right:.3f}, median width {median(widths)} days")
+    slack = [(d - p.earliest).days for p, d in placed if p.earliest and p.earliest <= d]
+    print(f"true day after lower bound     median {median(slack)} days")
+
+
+def compare(one: Placement, other: Placement, before: set[tuple[str, str]]) -> int:
+    """-1 or 1 when the order of the two is told, 0 when it is not."""
+    if (one.article_id, other.article_id) in before:
+        return -1
+    if (other.article_id, one.article_id) in before:
+        return 1
+    if one.latest and other.earliest and one.latest < other.earliest:
+        return -1
+    return int(bool(other.latest and one.earliest and other.latest < one.earliest))
+
+
+def report_order(chronology: Chronology, ids: Sequence[str], days: Sequence[date]) -> None:
+    """Print how often the order of two documents is told, and how often rightly."""
+    links = {(made.earlier_id, made.later_id) for made in chronology.links}
+    told = right = linked = linked_right = pairs = 0
+    for (one, first), (other, second) in combinations(zip(ids, days, strict=True), 2):
+        pairs += first != second
+        says = compare(chronology.placements[one], chronology.placements[other], links)
+        if not says or first == second:
+            continue
+        agrees = (says < 0) == (first < second)
+        told, right = told + 1, right + agrees
+        if (one, other) in links or (other, one) in links:
+            linked, linked_right = linked + 1, linked_right + agrees
+    print(f"pairs of different days        {pairs}")
+    print(f"order told                     {told / pairs:.4f} (abstained {1 - told / pairs:.4f})")
+    print(f"  of these right               {right / max(1, told):.3f} ({right}/{told})")
+    print(f"  by a shared event            {linked_right}/{linked}")
+
+
+def report_expressions(records: Sequence[dict[str, Any]], articles: Sequence[Article]) -> None:
+    """Print span (any overlap) and value agreement with the annotated dates."""
+    gold = found = spans = values = 0
+    for record, article in zip(records, articles, strict=True):
+        published = date.fromisoformat(record["dct"][:10])
+        offset = len(article.text) - len(record["text"])
+        marked = [t for t in record["timexes"] if t["type"] in ("DATE", "TIME")]
+        gold += len(marked)
+        for sentence in split_sentences(article):
+            doc = parse(sentence.text)
+            for expression in find(sentence.text):
+                if expression.kind == "horizon":
+                    continue
+                found += 1
+                start = sentence.start + expression.start - offset
+                end = sentence.start + expression.end - offset
+                hit = next((t for t in marked if t["start"] < end and start < t["end"]), None)
+                if hit is None:
+                    continue
+                spans += 1
+                span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+                verb = governing_verb(span.root) if span is not None else None
+                future = verb is not None and outlook(verb) == "ahead"
+                value = resolve(expression, published, future=future)
+                values += value is not None and hit["value"][:10] == value
+    for name, hits in (("span", spans), ("value", values)):
+        precision, recall = hits / found, hits / gold
+        f1 = 2 * precision * recall / (precision + recall)
+        print(f"dates, {name:5}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+
+
+def main() -> None:
+    """Print all figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("data", type=Path)
+    records = read(parser.parse_args().data)
+    articles = [as_article(record["id"], record["text"]) for record in records]
+    days = [date.fromisoformat(record["dct"][:10]) for record in records]
+    chronology = place(articles)
+    ids = [article.id for article in articles]
+    report_intervals([chronology.placements[key] for key in ids], days)
+    report_order(chronology, ids, days)
+    report_expressions(records, articles)
+
+
+if __name__ == "__main__":
+    main()

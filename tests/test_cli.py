@@ -1,0 +1,232 @@
+"""The command as a user runs it: real processes, real exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner
+
+from summarize.cli import app
+from summarize.render.json import schema
+
+BRIDGE = (
+    "Bridge collapses in Norville\n\n"
+    "The Harbor Bridge in Norville collapsed on Monday, killing four workers.\n\n"
+    "Mayor Ada Wills said the 60-year-old bridge had been inspected in May 2021.\n\n"
+    "Engineers had warned of cracks for two years, the Norville Herald reported.\n"
+)
+
+
+def run(*arguments: str, stdin: bytes | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    """`python -m summarize` with these arguments; its output decoded as UTF-8."""
+    done = subprocess.run(
+        [sys.executable, "-m", "summarize", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**os.environ, **env},
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one good article, and a space and an emoji in its name."""
+    made = tmp_path / "my news 🗞"
+    made.mkdir()
+    (made / "bridge é.txt").write_text(BRIDGE, encoding="utf-8")
+    return made
+
+
+def test_help_needs_no_heavy_library() -> None:
+    code = (
+        "import sys\n"
+        "from typer.testing import CliRunner\n"
+        "from summarize.cli import app\n"
+        "assert CliRunner().invoke(app, ['--help']).exit_code == 0\n"
+        "assert CliRunner().invoke(app, ['run', '--help']).exit_code == 0\n"
+        "heavy = {'torch', 'transformers', 'spacy', 'sklearn', 'numpy', 'trafilatura', 'rich'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_every_command_says_what_it_does() -> None:
+    for command in (["run"], ["schema"], ["models"], ["models", "list"], ["models", "info"]):
+        result = CliRunner().invoke(app, [*command, "--help"])
+        assert result.exit_code == 0
+        assert len(result.output.split("\n")) > 3
+
+
+def test_version_names_what_changes_a_result() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert result.exit_code == 0
+    names = {line.split()[0] for line in result.output.strip().split("\n")}
+    assert {"summarize", "python", "torch", "transformers", "spacy", "copyist", "scorer"} <= names
+
+
+def test_a_digest_on_the_terminal(folder: Path) -> None:
+    done = run("run", str(folder), "--model", "quote")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "Harbor Bridge in Norville collapsed on Monday" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "bridge é.txt" in done.stdout
+
+
+def test_json_on_stdout_validates(folder: Path) -> None:
+    done = run("run", str(folder), "--model", "quote", "--format", "json")
+    data = json.loads(done.stdout)
+    jsonschema.validate(data, json.loads(schema()))
+    assert data["stories"][0]["articles"][0]["title"] == "Bridge collapses in Norville"
+
+
+@pytest.mark.parametrize(("name", "start"), [("d.md", "# Digest"), ("d.json", "{"), ("d.txt", "Di")])
+def test_the_output_file_says_the_format(folder: Path, tmp_path: Path, name: str, start: str) -> None:
+    done = run("run", str(folder), "--model", "quote", "-o", str(tmp_path / name))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([folder.name, name])
+
+
+def test_stdin_is_an_article() -> None:
+    done = run("run", "-", "--model", "quote", stdin=BRIDGE.encode())
+    assert done.returncode == 0
+    assert "Harbor Bridge" in done.stdout
+
+
+def test_an_empty_folder_is_nothing_to_read(tmp_path: Path) -> None:
+    done = run("run", str(tmp_path), "--model", "quote")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no article" in done.stderr
+    assert ".txt" in done.stderr
+
+
+def test_a_missing_folder_is_nothing_to_read(tmp_path: Path) -> None:
+    done = run("run", str(tmp_path / "nowhere"), "--model", "quote")
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
+
+
+def test_bad_files_are_reported_and_the_good_ones_summarized(folder: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "junk.txt").write_bytes(bytes(range(256)) * 50)
+    (folder / "word.txt").write_text("Hello")
+    (folder / "café.txt").write_bytes("The café in Norville closed on Friday after a fire.".encode("cp1252"))
+    good = json.dumps({"title": "Dam", "text": "The dam at Elm Falls broke on Friday, police said."})
+    (folder / "list.jsonl").write_text(f"{good}\n{{broken\n")
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    done = run("run", str(folder), "--model", "quote", "--format", "json")
+    assert done.returncode == 1
+    data = json.loads(done.stdout)
+    failed = {Path(failure["path"].split("#")[0]).name for failure in data["failures"]}
+    assert {"empty.txt", "junk.txt", "word.txt", "list.jsonl"} <= failed
+    read = {article["path"] for story in data["stories"] for article in story["articles"]}
+    assert read == {"bridge é.txt", "café.txt", "list.jsonl#1"}
+    texts = [article["text"] for story in data["stories"] for article in story["articles"]]
+    assert any("café" in text for text in texts)
+    assert all(name in done.stderr for name in ("empty.txt", "junk.txt", "word.txt", "list.jsonl"))
+
+
+def test_a_file_of_200_mb_is_refused_at_once(folder: Path) -> None:
+    with (folder / "huge.txt").open("wb") as file:
+        file.truncate(200_000_000)
+    done = run("run", str(folder), "--model", "quote")
+    assert done.returncode == 1
+    assert "huge.txt" in done.stderr
+    assert "Harbor Bridge" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--length", "5x"], "5s"),
+        (["--jobs", "0"], "--jobs"),
+        (["--format", "pdf"], "--format"),
+        (["-o", "/nowhere/at/all.md"], "does not exist"),
+    ],
+)
+def test_wrong_usage_exits_with_2(folder: Path, arguments: list[str], said: str) -> None:
+    done = run("run", str(folder), *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_model_exits_with_3(folder: Path, tmp_path: Path) -> None:
+    for model in (str(tmp_path / "none"), "google/flan-t5-small"):
+        done = run("run", str(folder), "--model", model)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert done.stderr.startswith("Error: ")
+        assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_that_is_no_model_exits_with_3(folder: Path) -> None:
+    done = run("run", str(folder), "--model", str(folder))
+    assert done.returncode == 3
+    assert "config.json" in done.stderr
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_length_in_sentences_is_exact(folder: Path, count: int) -> None:
+    done = run("run", str(folder), "--model", "quote", "--length", f"{count}s", "--format", "json")
+    summary = json.loads(done.stdout)["stories"][0]["summary"]
+    assert len(summary["sentences"]) == count
+
+
+@pytest.mark.parametrize("words", [12, 25, 200])
+def test_a_length_in_words_is_never_overrun(folder: Path, words: int) -> None:
+    done = run("run", str(folder), "--model", "quote", "--length", f"{words}w", "--format", "json")
+    summary = json.loads(done.stdout)["stories"][0]["summary"]
+    assert 0 < len(summary["text"].split()) <= words
+
+
+def test_articles_can_be_left_out(folder: Path) -> None:
+    done = run("run", str(folder), "--model", "quote", "--no-articles", "--format", "json")
+    [article] = json.loads(done.stdout)["stories"][0]["articles"]
+    assert article["summary"] is None
+
+
+def test_control_c_ends_with_130(folder: Path) -> None:
+    for number in range(300):
+        text = BRIDGE.replace("four", str(number)).replace("Harbor", f"Number {number}")
+        (folder / f"{number}.txt").write_text(text)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "summarize", "run", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == b""
+    assert b"Interrupted" in err
+    assert b"Traceback" not in err
+
+
+def test_a_closed_pipe_is_no_error(folder: Path) -> None:
+    command = f"{sys.executable} -m summarize run '{folder}' --model quote | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.stdout.startswith(b"Digest")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+def test_models_are_listed_and_found() -> None:
+    listed = CliRunner().invoke(app, ["models", "list"])
+    assert "copyist" in listed.output
+    assert "allenai/PRIMERA" in listed.output
+    path = CliRunner().invoke(app, ["models", "path", "copyist"])
+    assert Path(path.output.strip()).is_dir()
+    assert CliRunner().invoke(app, ["models", "path", "nowhere"]).exit_code == 3
+    assert "licence" in CliRunner().invoke(app, ["models", "info", "facebook/bart-large-cnn"]).output
