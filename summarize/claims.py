@@ -31,7 +31,7 @@ def extract(text: str) -> tuple[Claim, ...]:
     doc = parse(text)
     dates = find_dates(text)
     taken = [(claim.start, claim.end) for claim in dates]
-    measured = [number for number in scan(text, taken) if number.unit or number.scale != 1]
+    measured = [n for n in scan(text, taken) if n.unit or n.scale != 1 or n.ranks]
     taken += [(number.start, number.end) for number in measured]
     names = find_entities(doc, taken)
     taken = [(claim.start, claim.end) for claim in [*dates, *names]]
@@ -50,6 +50,10 @@ def _last_token(doc: "Doc", number: Number) -> "Token | None":
     return span[-1] if span else None
 
 
+# "One day", "at one point", "one way or another" count nothing.
+_IDIOMS = frozenset("day point time way thing hand side reason another".split())
+
+
 def _is_number(doc: "Doc", number: Number) -> bool:
     """The pronoun "one" and the noun "second" are no numbers."""
     word = doc.text[number.start : number.end].lower()
@@ -57,7 +61,8 @@ def _is_number(doc: "Doc", number: Number) -> bool:
     if token is None:
         return False
     if word == "one":
-        return token.dep_ == "nummod" and token.head.i > token.i
+        counts = token.dep_ == "nummod" and token.head.i > token.i
+        return counts and token.head.lower_ not in _IDIOMS
     if word == "second":
         return token.tag_ != "NN"
     return True

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from math import log
 
 from summarize.records import Article, Dropped
@@ -105,40 +106,40 @@ def _identical(articles: Sequence[Article]) -> tuple[list[Article], list[Dropped
     ]
 
 
+class _WordHashes(dict[str, int]):
+    """A number for each word that is the same on every machine and in every run."""
+
+    def __missing__(self, word: str) -> int:
+        digest = blake2b(word.encode("utf-8"), digest_size=8).digest()
+        number = self[word] = int.from_bytes(digest, "little")
+        return number
+
+
 def _shingled(articles: Sequence[Article]) -> Iterator[_Text]:
     """Each article with its shingles. Most occur once and are forgotten here, to save memory."""
     import numpy as np
 
-    hashes: dict[str, int] = {}
-    # Odd multipliers of the order of the words; sums wrap around at 64 bits.
+    hashes = _WordHashes()
+    # Odd factors keep the words' order in the sum, which wraps around at 64 bits.
     factors = [pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(_SHINGLE_WORDS)]
     documents = []
     for article in articles:
         tokens = _TOKEN.findall(article.body.lower())
-        words = np.fromiter((_hash(token, hashes) for token in tokens), np.uint64, len(tokens))
+        words = np.array([hashes[token] for token in tokens], np.uint64)
         count = max(len(words) - _SHINGLE_WORDS + 1, 0)
         shingles = np.zeros(count, np.uint64)
         for power, factor in enumerate(factors):
             shingles += words[power : power + count] * np.uint64(factor)
         documents.append(np.unique(shingles))
-    everything = np.sort(np.concatenate([np.zeros(0, np.uint64), *documents]))
+    everything = np.sort(np.concatenate(documents)) if documents else np.zeros(0, np.uint64)
     frequent = np.unique(everything[1:][everything[1:] == everything[:-1]])
     del everything
     for article, document in zip(articles, documents, strict=True):
+        # A document is small against all that is shared, so it is looked up there, not merged.
         places = np.searchsorted(frequent, document)
-        shared = (
-            places[frequent.take(places, mode="clip") == document] if len(frequent) else places[:0]
-        )
-        yield _Text(article, len(document), shared.tolist())
-
-
-def _hash(token: str, known: dict[str, int]) -> int:
-    """A number for a word that is the same on every machine and in every run."""
-    number = known.get(token)
-    if number is None:
-        digest = blake2b(token.encode("utf-8"), digest_size=8).digest()
-        number = known[token] = int.from_bytes(digest, "little")
-    return number
+        inside = places < len(frequent)
+        inside[inside] = frequent[places[inside]] == document[inside]
+        yield _Text(article, len(document), places[inside].tolist())
 
 
 def _preference(text: _Text) -> tuple[int, int, int, str]:
@@ -161,7 +162,11 @@ def _same_documents(texts: Sequence[_Text]) -> tuple[list[_Text], Postings, list
     dropped = []
     for text in texts:
         counts = _counts(text, postings)
-        most = max(((_similarity(n, text, kept[i]), -i) for i, n in counts.items()), default=None)
+        enough = SAME_DOCUMENT * min(text.size, min((kept[i].size for i in counts), default=0))
+        most = max(
+            ((_similarity(n, text, kept[i]), -i) for i, n in counts.items() if n >= enough),
+            default=None,
+        )
         if most is not None and most[0] >= SAME_DOCUMENT:
             other = kept[-most[1]].article
             reason = f"{most[0]:.0%} of the shorter text is also in {other.path}"
@@ -176,45 +181,45 @@ def _same_documents(texts: Sequence[_Text]) -> tuple[list[_Text], Postings, list
 
 def _counts(text: _Text, postings: Postings) -> Counter[int]:
     """How many shingles the text shares with each text before it."""
-    counts: Counter[int] = Counter()
-    for shingle in text.shared:
-        posting = postings.get(shingle, ())
-        if len(posting) <= _MAX_POSTING:
-            counts.update(posting)
-    return counts
+    found = map(postings.get, text.shared)
+    return Counter(chain.from_iterable(p for p in found if p and len(p) <= _MAX_POSTING))
 
 
 def _wires(kept: Sequence[_Text], postings: Postings) -> tuple[Wire, ...]:
     stories = _Groups(len(kept))
-    for number, text in enumerate(kept):
-        for other, count in _counts(text, postings).items():
-            if other < number and _similarity(count, text, kept[other]) >= _CLEARLY_ONE_STORY:
-                stories.join(number, other)
+    for number, other, _ in _linked(kept, postings, _CLEARLY_ONE_STORY):
+        stories.join(number, other)
     telling = {
         shingle: posting
         for shingle, posting in postings.items()
-        if len({stories.find(number) for number in posting}) < _BOILERPLATE_STORIES
+        if len(posting) < _BOILERPLATE_STORIES
+        or len(set(map(stories.find, posting))) < _BOILERPLATE_STORIES
     }
-    wires, pairs = _Groups(len(kept)), []
-    for number, text in enumerate(kept):
-        for other, count in _counts(text, telling).items():
-            similarity = _similarity(count, text, kept[other])
-            if other < number and count >= _MIN_SHARED and similarity >= SAME_WIRE:
-                wires.join(number, other)
-                first, second = sorted((text.article.id, kept[other].article.id))
-                pairs.append((number, WirePair(first, second, similarity)))
-    members: dict[int, tuple[list[str], list[WirePair]]] = defaultdict(lambda: ([], []))
-    for number, text in enumerate(kept):
-        members[wires.find(number)][0].append(text.article.id)
-    for number, pair in pairs:
-        members[wires.find(number)][1].append(pair)
+    wires = _Groups(len(kept))
+    links = list(_linked(kept, telling, SAME_WIRE))
+    members: dict[int, set[str]] = defaultdict(set)
+    pairs: dict[int, list[WirePair]] = defaultdict(list)
+    for number, other, _ in links:
+        wires.join(number, other)
+    for number, other, similarity in links:
+        first, second = sorted((kept[number].article.id, kept[other].article.id))
+        members[wires.find(number)] |= {first, second}
+        pairs[wires.find(number)].append(WirePair(first, second, similarity))
     return tuple(
-        sorted(
-            Wire(tuple(sorted(ids)), tuple(sorted(found)))
-            for ids, found in members.values()
-            if len(ids) > 1
-        )
+        sorted(Wire(tuple(sorted(members[root])), tuple(sorted(pairs[root]))) for root in members)
     )
+
+
+def _linked(
+    kept: Sequence[_Text], postings: Postings, threshold: float
+) -> Iterator[tuple[int, int, float]]:
+    """The pairs that overlap by the threshold at least, the later text first."""
+    for number, text in enumerate(kept):
+        for other, count in _counts(text, postings).items():
+            if other < number and count >= _MIN_SHARED:
+                similarity = _similarity(count, text, kept[other])
+                if similarity >= threshold:
+                    yield number, other, similarity
 
 
 class _Groups:

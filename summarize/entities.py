@@ -18,6 +18,7 @@ from summarize.names import (
     PARTICLES,
     TITLE_MODIFIERS,
     TITLES,
+    common_words,
     fold,
 )
 from summarize.records import Claim
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Word", "find_entities", "has_case", "keys", "words_of"]
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W_]*[A-Z][^\W_]*-[0-9]+(?![^\W_])|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
+    r"(?:[A-Z]\.){2,}|[^\W_]*[A-Z][^\W_]*-[0-9]+[^\W_]*|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
 )
 
 
@@ -128,7 +129,8 @@ _INNER = frozenset("al el ez ul as ad de del della da di do dos du van von der d
 _LINKS = frozenset("of for the on".split())
 _PRONOUNS = frozenset("i im ive id ill".split())
 _EMPHASISED = frozenset("out not no himself herself they never all and the do did off up on you my"
-                        " a an so what why how now very be have has".split())  # fmt: skip
+                        " a an so what why how now very be have has new exclusive update updated breaking video watch"
+                        " live ok tv unk read more just".split())  # fmt: skip
 
 
 def _token_of(doc: "Doc") -> dict[int, "Token"]:
@@ -165,9 +167,9 @@ def _is_name(word: Word, token: "Token", *, opening: bool, title_case: bool) -> 
     if known or (odd and any(c.isalpha() for c in word.text)):
         return True
     proper = token.tag_ in ("NNP", "NNPS")
-    if opening or title_case:
-        return proper and not token.is_stop
-    return proper or not token.is_stop
+    if fold(word.text) in common_words():
+        return proper and not opening and not title_case and not token.is_stop
+    return proper or (not token.is_stop and (not opening or token.tag_ in ("NN", "JJ")))
 
 
 def _run_end(doc: "Doc", words: list[Word], named: list[bool], start: int) -> int:
@@ -208,9 +210,9 @@ def _follower(words: list[Word], named: list[bool], index: int) -> int | None:
 def _is_name_number(doc: "Doc", words: list[Word], index: int) -> bool:
     """Whether the digits after a name belong to it ("iPhone 11") and count nothing after them."""
     word = words[index]
-    if word.gap not in (" ", "-") or not word.text.isdigit() or len(word.text) > 4:
+    if word.gap != " " or not word.text.isdigit() or len(word.text) > 4:
         return False
-    if re.match(r"[,.:]?[0-9]|\s?%|-[a-z]", doc.text[word.end :]):
+    if re.match(r"[-–/,.:]?[0-9]|\s?%|-[a-z]", doc.text[word.end :]):
         return False
     if re.match(r"\s[A-Z]", doc.text[word.end :]):
         return True

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+from importlib.resources import files
 
-__all__ = ["ALIASES", "DEMONYMS", "ORGANISATIONS", "PARTICLES", "TITLES", "TITLE_MODIFIERS", "fold"]
+__all__ = ["ALIASES", "DEMONYMS", "ORGANISATIONS", "PARTICLES", "TITLES", "TITLE_MODIFIERS"]
+__all__ += ["common_words", "fold"]
 
 # country: its people and adjectives. The first word of each line is what all of them fold to.
 _PEOPLES = """
@@ -212,6 +215,17 @@ ORGANISATIONS = frozenset(
 )
 # Words inside a name that are not compared ("Bashar al-Assad" is "Bashar Assad").
 PARTICLES = frozenset("al el ez ul as ad an the of for and de".split())
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Frequent words that news writes small within a sentence: a capital makes no name of them.
+
+    The 6,000 most frequent words of 23,000 news articles that stand in small letters in at least
+    85 of 100 places where the grammar does not ask for a capital.
+    """
+    text = files("summarize").joinpath("common_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
 
 
 def fold(word: str) -> str:

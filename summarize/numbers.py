@@ -30,7 +30,7 @@ class Number:
     """A number at `start` to `end` of a text; see the module for `value` and `unit`.
 
     `amount` is the value of a single number, None for ranges, ordinals and the like, `scale` the
-    power of ten in its scale word ("million").
+    power of ten in its scale word ("million"); `ranks` is true of "No. 1".
     """
 
     start: int
@@ -39,6 +39,7 @@ class Number:
     unit: str = ""
     amount: Fraction | None = None
     scale: int = 1
+    ranks: bool = False
 
 
 def _either(forms: Iterable[str]) -> str:
@@ -62,7 +63,8 @@ _SINGLE = (
 )
 _MULTIPLE = (
     rf"\b(?:(?P<times>{numerals.SMALL_WORDS}|hundred|{numerals.DIGITS})[\s-]?fold"
-    r"|(?P<grown>doubl|tripl|quadrupl)(?:e|ed|es|ing))\b"
+    r"|(?P<grown>doubl|tripl|quadrupl)(?:ed|ing|es?(?=\s(?:the|its|their|his|her|that|what|last)\b))"
+    r")\b"
 )
 _ORDINAL = (
     rf"(?P<ordinal>(?<![\w.,])[0-9]{{1,4}}(?:st|nd|rd|th)\b|{numerals.ORDINALS}"
@@ -118,7 +120,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if match["clock"]:
         return Number(start, end, match["clock"])
     if match["ordinal"]:
-        return Number(start, end, _ordinal(match))
+        return Number(start, end, _ordinal(match), ranks=match["rank"] is not None)
     if match["vague"]:
         low, high = numerals.interval(match["vague"])
         return Number(start, end, f"{numerals.plain(low)}..{numerals.plain(high)}")

@@ -6,7 +6,7 @@
 Every stage takes frozen values and returns new ones; none reaches back.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from summarize.composition import fit, in_reading_order, moments, pack, reach
 from summarize.dating import Chronology, place
 from summarize.dedup import deduplicate
 from summarize.errors import NothingToReadError
+from summarize.events import EventMention, mentions
+from summarize.language import parse_all
 from summarize.models import find_model, fingerprint
 from summarize.reading import read_paths
 from summarize.records import (
@@ -137,14 +139,26 @@ def _plans(
     for story in stories:
         times = moments(story.articles, chronology)
         sentences = {article.id: split_sentences(article) for article in story.articles}
+        news = _news(sentences.values())
         wanted = [(("story", story.id), story.articles, settings.story_length)]
         if settings.articles:
             wanted += [(("article", a.id), (a,), settings.article_length) for a in story.articles]
         for key, articles, length in wanted:
             documents = tuple(sentences[article.id] for article in articles)
-            passages = rank(articles, sentences, wires)
+            passages = rank(articles, sentences, wires, news)
             sources = _sources(passages, documents, length, writer)
             yield _Plan(key, length, articles, documents, passages, sources, times)
+
+
+def _news(documents: Iterable[Sequence[Sentence]]) -> dict[Sentence, list[EventMention]]:
+    """The events that sentences report as their article's news, or recall as past."""
+    news: dict[Sentence, list[EventMention]] = {}
+    for document in documents:
+        at = {sentence.start: sentence for sentence in document}
+        for event in mentions(document, parse_all(sentence.text for sentence in document)):
+            if event.aspect in ("fresh", "past"):
+                news.setdefault(at[event.start], []).append(event)
+    return news
 
 
 def _sources(

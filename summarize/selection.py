@@ -8,11 +8,13 @@ a weighted sum of features; the weights are fitted on development data by `bench
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarize.events import EventMention
 from summarize.records import Article, Sentence
 from summarize.words import content_stems, words
 
@@ -68,6 +70,11 @@ _OPENING = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|his|hers?|them|their|it|its)\b")
 _NAME_OR_NOUN = re.compile(r"(?<=\s)[A-Z]|\b(?:the|a|an)\s+\w+")
+_CAPTION = re.compile(
+    r"\b(?:in this|file|handout|undated|aerial) (?:picture|photo|photograph|image|frame|still)\b|"
+    r"\b(?:is|are) (?:seen|pictured|shown) (?:in|on|at|here|during|after)\b|"
+    r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
+)
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -78,12 +85,13 @@ _OPENS_A_CLAUSE = frozenset(
 
 
 def stands_alone(text: str) -> bool:
-    """Whether a reader understands the sentence without the one before it.
+    """Whether a reader understands the sentence without the one before it, and without a picture.
 
-    A check of form, not a parse: it ends like a statement, its quotation marks and brackets pair
-    up, it does not open with a connective or a pronoun, and no pronoun precedes the first noun.
+    A check of form, not a parse: it ends like a statement, is no caption, its quotation marks and
+    brackets pair up, it does not open with a connective or a pronoun, and no pronoun precedes the
+    first noun.
     """
-    if _OPENING.match(text) or not _ENDED.search(text) or "?" in text[-3:]:
+    if _OPENING.match(text) or _CAPTION.search(text) or not _ENDED.search(text) or "?" in text[-3:]:
         return False
     if text.count("“") != text.count("”") or text.count('"') % 2:
         return False
@@ -99,22 +107,26 @@ def rank(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
     wires: Iterable[frozenset[str]] = (),
+    news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
     weights: Weights = Weights(),  # noqa: B008
 ) -> tuple[Passage, ...]:
     """Every source sentence of `articles` in the order in which it deserves to be told.
 
     `sentences` holds each article's sentences by its id; `wires` are groups of article ids that
-    carry one agency copy and count as one witness. Sentences that say the same thing come as one
-    passage. Deterministic: ties are broken by the articles' order and the place in the article.
+    carry one agency copy and count as one witness; `news` are the events that sentences report as
+    news or recall as past. Sentences that say the same thing, or tell of one event, come as one
+    passage. Deterministic: ties are broken by the articles' order and the place
+    in the article.
     """
     pool = [sentence for article in articles for sentence in sentences[article.id]]
     if not pool:
         return ()
     vectors = _vectors([sentence.text for sentence in pool])
-    groups = _same_thing(vectors)
+    groups = _same_thing(pool, vectors, news)
     salience = _salience(pool, vectors, groups, articles, wires, weights)
+    groups = [_spokesman_first(group, vectors, salience) for group in groups]
     order = _greedy(pool, vectors, groups, salience, weights)
-    return tuple(_passage(pool, groups[group], salience) for group in order)
+    return tuple(Passage(tuple(pool[i] for i in groups[group])) for group in order)
 
 
 def _vectors(texts: Sequence[str]) -> Any:
@@ -129,23 +141,38 @@ def _vectors(texts: Sequence[str]) -> Any:
     return vectorizer.fit_transform(texts)
 
 
-def _same_thing(vectors: Any) -> list[list[int]]:
+def _same_thing(
+    pool: Sequence[Sentence], vectors: Any, news: Mapping[Sentence, Sequence[EventMention]]
+) -> list[list[int]]:
     """Groups of row numbers with a first member each other one is alike to (leader clustering)."""
     alike = (vectors @ vectors.T).tocsr()
+    reporting = [row for row, sentence in enumerate(pool) if news.get(sentence)]
     groups: list[list[int]] = []
     taken: set[int] = set()
-    for row in range(alike.shape[0]):
+    for row in range(len(pool)):
         if row in taken:
             continue
         start, end = alike.indptr[row], alike.indptr[row + 1]
-        near = sorted(
-            int(other)
-            for other, value in zip(alike.indices[start:end], alike.data[start:end], strict=True)
-            if value >= _SAME and other > row and int(other) not in taken
-        )
-        groups.append([row, *near])
+        cells = zip(alike.indices[start:end], alike.data[start:end], strict=True)
+        near = {int(other) for other, value in cells if value >= _SAME}
+        if news.get(pool[row]):
+            near |= {other for other in reporting if _same_news(pool[row], pool[other], news)}
+        groups.append([row, *sorted(other for other in near - taken if other > row)])
         taken.update(groups[-1])
     return groups
+
+
+def _same_news(
+    one: Sentence, other: Sentence, news: Mapping[Sentence, Sequence[EventMention]]
+) -> bool:
+    """Whether two sentences report one event: as news in two articles, or as past anywhere."""
+    return any(
+        mine.aspect == theirs.aspect
+        and (mine.aspect == "past" or one.article_id != other.article_id)
+        and mine.agrees(theirs)
+        for mine in news[one]
+        for theirs in news[other]
+    )
 
 
 def _salience(
@@ -179,6 +206,24 @@ def _salience(
     return salience
 
 
+def _spokesman_first(
+    group: Sequence[int], vectors: Any, salience: NDArray[np.float64]
+) -> list[int]:
+    """The group with the sentence worth quoting first: fit to stand alone, most like the others.
+
+    What most of the group says in its words is likelier right than what one of them says.
+    """
+    if len(group) == 1:
+        return list(group)
+    rows = vectors[group]
+    likeness = np.asarray((rows @ rows.T).sum(axis=1)).ravel().round(6)
+    place = {row: number for number, row in enumerate(group)}
+    first = max(
+        group, key=lambda i: (salience[i] > -_UNFIT / 2, likeness[place[i]], salience[i], -i)
+    )
+    return [first, *(i for i in group if i != first)]
+
+
 def _greedy(
     pool: Sequence[Sentence],
     vectors: Any,
@@ -187,7 +232,7 @@ def _greedy(
     weights: Weights,
 ) -> list[int]:
     """The groups' numbers, best marginal gain first."""
-    leaders = [max(group, key=lambda i: (salience[i], -i)) for group in groups]
+    leaders = [group[0] for group in groups]
     rows = vectors[leaders]
     articles = {id_: column for column, id_ in enumerate(dict.fromkeys(s.article_id for s in pool))}
     speaks = np.zeros((len(groups), len(articles)), dtype=bool)
@@ -203,11 +248,3 @@ def _greedy(
         unheard &= ~(speaks & speaks[best]).any(axis=1)
         likeness = np.maximum(likeness, np.asarray((rows @ rows[best].T).todense()).ravel())
     return order
-
-
-def _passage(
-    pool: Sequence[Sentence], group: Sequence[int], salience: NDArray[np.float64]
-) -> Passage:
-    """The group's sentences, the most salient first, then in source order."""
-    first = max(group, key=lambda i: (salience[i], -i))
-    return Passage((pool[first], *(pool[i] for i in group if i != first)))

@@ -52,9 +52,15 @@ def article_numbers(digest: Digest) -> dict[str, int]:
     return {id_: number for number, id_ in enumerate(ids, start=1)}
 
 
+_NAME_WORDS = 10
+
+
 def article_name(article: Article) -> str:
-    """What to call an article: its title, else its path."""
-    return harmless(article.title or article.path)
+    """What to call an article: its title, else its first words."""
+    if article.title:
+        return harmless(article.title)
+    opening = harmless(article.body).split()
+    return " ".join(opening[:_NAME_WORDS]) + (" …" if len(opening) > _NAME_WORDS else "")
 
 
 def witnesses(story: Story, wires: Iterable[Iterable[str]]) -> int:

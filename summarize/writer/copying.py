@@ -1,0 +1,160 @@
+"""The bundled writer: a copying network over a frozen sentence encoder."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from summarize.records import Candidate
+from summarize.writer.copying_features import SentenceEncoder
+from summarize.writer.copying_network import KINDS, Control, CopyingNetwork, Layout, Memory
+from summarize.writer.copying_passage import Passage, Vocabulary, batch_inputs
+from summarize.writer.copying_search import Hypothesis, search
+from summarize.writer.copying_words import Word, join_words
+
+__all__ = ["CopyingWriter"]
+
+MAX_WORDS = 150
+"""A passage of more words is not written."""
+_BEAMS = 4
+_BATCH = 16
+# What is asked of the network for every passage: kind and length class. Chosen on the dev sets.
+_CONTROLS = (("natural", 4), ("pruned", 4))
+
+
+class CopyingWriter:
+    """Rewrites passages as single sentences, mostly in the words of the passage."""
+
+    def __init__(
+        self,
+        encoder: SentenceEncoder,
+        network: CopyingNetwork,
+        vocabulary: Vocabulary,
+        common: frozenset[str],
+    ) -> None:
+        self._encoder = encoder
+        self._network = network.eval()
+        self._vocabulary = vocabulary
+        self._common = common
+
+    @classmethod
+    def load(cls, folder: Path, threads: int | None = None) -> "CopyingWriter":
+        """Load the model in `folder`; `threads` limits how many cores torch uses, for the process.
+
+        ValueError, with a sentence that says what is wrong, if files are missing or do not fit.
+        """
+        try:
+            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            words = (folder / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
+            common = (folder / "common.txt").read_text(encoding="utf-8").split()
+            network = _load_network(folder / "decoder.safetensors", config, len(words))
+            encoder = SentenceEncoder.load(folder)
+        except (OSError, SafetensorError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            raise ValueError(f"The writer in {folder} cannot be read: {error}") from error
+        if threads is not None:
+            torch.set_num_threads(threads)
+        return cls(encoder, network, Vocabulary(words), frozenset(common))
+
+    def write(
+        self, passages: Sequence[tuple[str, ...]], n_best: int = 4
+    ) -> list[tuple[Candidate, ...]]:
+        """Up to `n_best` one-sentence candidates for each passage, best first.
+
+        A passage is one to four source sentences about the same thing, in order; one of more than
+        `MAX_WORDS` words, or without words, gets no candidates.
+        """
+        read = [Passage.read(texts, self._vocabulary, self._common) for texts in passages]
+        fit = [i for i, p in enumerate(read) if 0 < len(p.words) <= MAX_WORDS]
+        fit = [i for i in fit if len(passages[i]) <= 4]
+        fit.sort(key=lambda i: len(read[i].words))
+        features = self._features([read[i] for i in fit])
+        found: list[tuple[Candidate, ...]] = [()] * len(read)
+        for start in range(0, len(fit), _BATCH):
+            chunk = fit[start : start + _BATCH]
+            written = self._write_batch(
+                [read[i] for i in chunk], features[start : start + _BATCH], n_best
+            )
+            for i, candidates in zip(chunk, written, strict=True):
+                found[i] = candidates
+        return found
+
+    def _features(self, passages: Sequence[Passage]) -> list[Tensor]:
+        """Word features of each passage; each different sentence is encoded once."""
+        texts = [_sentence_texts(passage) for passage in passages]
+        unique = list(dict.fromkeys(text for parts in texts for text in parts))
+        known = dict(zip(unique, self._encoder.features(unique), strict=True))
+        return [torch.cat([known[text] for text in parts]) for parts in texts]
+
+    @torch.inference_mode()
+    def _write_batch(
+        self, passages: list[Passage], features: list[Tensor], n_best: int
+    ) -> list[tuple[Candidate, ...]]:
+        inputs, ids, allowed = batch_inputs(passages, features, len(self._vocabulary))
+        memory = self._network.encode(**inputs)
+        times = len(_CONTROLS)
+        control = Control(
+            torch.tensor([KINDS.index(kind) for kind, _ in _CONTROLS for _ in passages]),
+            torch.tensor([length for _, length in _CONTROLS for _ in passages]),
+        )
+        repeated = (passages * times, ids.repeat(times, 1), allowed.repeat(times, 1))
+        memory = Memory(*(part.repeat(times, *[1] * (part.dim() - 1)) for part in memory))
+        results = search(self._network, memory, repeated, control, self._vocabulary, _BEAMS)
+        return [
+            self._candidates(passage, [h for found in results[i :: len(passages)] for h in found])[
+                :n_best
+            ]
+            for i, passage in enumerate(passages)
+        ]
+
+    def _candidates(self, passage: Passage, found: list[Hypothesis]) -> tuple[Candidate, ...]:
+        """The different texts of the hypotheses, best mean first."""
+        best: dict[str, float] = {}
+        for hypothesis in sorted(found, key=lambda h: -h.mean):
+            best.setdefault(self._text(passage, hypothesis), hypothesis.mean)
+        return tuple(Candidate(text, min(0.0, score)) for text, score in best.items())
+
+    def _text(self, passage: Passage, hypothesis: Hypothesis) -> str:
+        words: list[Word] = []
+        follows: list[bool] = []
+        last = -2
+        for number, position in zip(hypothesis.ids, hypothesis.positions, strict=True):
+            if position >= 0:
+                words.append(passage.words[position])
+            else:
+                words.append(Word(self._vocabulary.words[number], True, 1))
+            follows.append(position >= 0 and position == last + 1)
+            last = position if position >= 0 else -2
+        return join_words(words, follows)
+
+
+def _sentence_texts(passage: Passage) -> list[tuple[str, ...]]:
+    """The words of each sentence of a passage."""
+    starts = [i for i, place in enumerate(passage.place) if place == 0]
+    ends = [*starts[1:], len(passage.words)]
+    return [
+        tuple(word.text for word in passage.words[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _load_network(path: Path, config: object, vocabulary: int) -> CopyingNetwork:
+    """The network of a configuration with the weights of a file, both checked."""
+    if not isinstance(config, dict) or config.get("format") != 1:
+        raise ValueError(f"{path.parent / 'config.json'} is not of a format this version knows.")
+    sizes = {name: value for name, value in config.items() if name != "format"}
+    if set(sizes) - set(Layout.__dataclass_fields__) or "vocabulary" not in sizes:
+        raise ValueError(f"{path.parent / 'config.json'} has unexpected or missing entries.")
+    layout = Layout(**sizes)
+    if layout.vocabulary != vocabulary:
+        raise ValueError(f"vocabulary.txt has {vocabulary} entries, not {layout.vocabulary}.")
+    network = CopyingNetwork(layout)
+    weights = load_file(path)
+    expected = {name: tuple(value.shape) for name, value in network.state_dict().items()}
+    if {name: tuple(value.shape) for name, value in weights.items()} != expected:
+        raise ValueError(f"The tensors of {path} do not fit {path.parent / 'config.json'}.")
+    network.load_state_dict({name: value.float() for name, value in weights.items()})
+    return network
