@@ -9,6 +9,7 @@ import re
 __all__ = ["boilerplate_reason", "dateline", "ends_sentence", "is_biography", "is_title_case"]
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_QUOTES = ("'", '"', "‘", "“")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORDS = frozenset(
     "a an and as at but by for from in into is nor of off on onto or over per so than that the to "
@@ -65,6 +66,7 @@ _WHOLE = {
         rf"[\d.,]+k? {_COUNTED}(?:\W+[\d.,]*k?\W*{_COUNTED})*",
         r"(?:view|show|see|read|post|leave|add|hide)? ?(?:all |a |your |the )?(?:[\d,]+ )?comments?",
         r"(?:now )?share your (?:opinion|thoughts|views?)",
+        r"(?:share )?all sharing options for:.{0,200}|listen to (?:this )?article.{0,80}",
         r"share or comment on this article.{0,200}|read or share this story.{0,60}",
         r"(?:play|tweet|post) (?:facebook|twitter)",
         r"join the (?:conversation|discussion|debate)",
@@ -193,7 +195,8 @@ def boilerplate_reason(line: str) -> str | None:
         if pattern.fullmatch(line):
             return reason
     words = len(line.split())
-    rules = [_CERTAIN] if words <= _CERTAIN_WORDS else []
+    quoted = line.startswith(_QUOTES) and ends_sentence(line)
+    rules = [_CERTAIN] if words <= _CERTAIN_WORDS and not quoted else []
     if words <= _TRAIL_WORDS and not ends_sentence(line):
         rules.append(_TRAIL)
     for rule in rules:

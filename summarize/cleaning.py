@@ -22,6 +22,8 @@ from summarize.records import Article, Removed, Span
 __all__ = ["clean", "clean_all"]
 
 _TITLE = "title"
+# A line that repeats the title but ends so is its first sentence.
+_FULL_STOPS = (".", '."', ".'", ".”", ".’")
 _TRAIL_WORDS = 4
 _TITLE_REGION = 6
 _DATELINE_REGION = 6
@@ -134,11 +136,14 @@ def _mark_titles(lines: Sequence[_Line], stated: str | None) -> str | None:
     key = _folded(title or "")
     if not key:
         return title
-    own = next((line for line in _open(lines) if line.key == key), None)
+    own = next(
+        (line for line in _open(lines) if line.key == key and not line.text.endswith(_FULL_STOPS)),
+        None,
+    )
     for line in _open(lines):
         if line is own:
             line.reason = _TITLE
-        elif line.key == key or (not ends_sentence(line.text) and _has_trail(line.key, key)):
+        elif not line.text.endswith(_FULL_STOPS) and (line.key == key or _has_trail(line.key, key)):
             line.reason = "repeated title"
     if own is not None:
         _mark_around_title(lines, own)
@@ -235,6 +240,7 @@ def _mark_bylines(lines: Sequence[_Line]) -> None:
         line.reason = "writer's biography"
 
 
+_BULLETS = "-–—•*·■►▪"
 _NO_LABEL_END = tuple(".!?…:;,\"'”’»)]-–—")
 
 
@@ -246,11 +252,12 @@ def _mark_headings(lines: Sequence[_Line]) -> None:
         return
     tail = content[ends[-1] + 1 :] if ends else []
     for line in content:
-        if line.text.endswith(_NO_LABEL_END) or any(char.isdigit() for char in line.text):
+        listed = line.text[0] in _BULLETS or any(char.isdigit() for char in line.text)
+        if listed or line.text.endswith(_NO_LABEL_END):
             continue
         if is_title_case(line.text) and 3 <= len(line.key) <= _RELATED_WORDS:
             line.reason = "related headline"
         elif len(line.key) <= _HEADING_WORDS and line.text[0].isupper():
             line.reason = "heading"
-        elif line in tail and len(tail) > 1 and len(line.key) <= 12:
+        elif len(tail) > 1 and line in tail and len(line.key) <= 12:
             line.reason = "related headline"

@@ -143,9 +143,19 @@ def _named(doc: "Doc", words: list[Word], taken: list[tuple[int, int]]) -> list[
     title_case = _is_title_case(words)
     return [
         not any(start < word.end and word.start < end for start, end in taken)
-        and _is_name(word, tokens[word.start], opening=_is_opening(words, i), title_case=title_case)
+        and _is_name(word, tokens[word.start], _is_opening(words, i), title_case)
+        and (not _is_common(word) or not _is_opening(words, i) or _before_capital(words, i))
         for i, word in enumerate(words)
     ]
+
+
+def _is_common(word: Word) -> bool:
+    return fold(word.text) in common_words()
+
+
+def _before_capital(words: list[Word], index: int) -> bool:
+    """Whether the next word may carry on a name: "New York", "Will Smith", but not "New rules"."""
+    return index + 1 < len(words) and words[index + 1].gap == " " and words[index + 1].capital
 
 
 def _is_opening(words: list[Word], index: int) -> bool:
@@ -157,7 +167,7 @@ def _is_title_case(words: list[Word]) -> bool:
     return len(long) > 2 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
 
 
-def _is_name(word: Word, token: "Token", *, opening: bool, title_case: bool) -> bool:
+def _is_name(word: Word, token: "Token", opening: bool, title_case: bool) -> bool:  # noqa: FBT001
     if not word.capital or fold(word.text) in _PRONOUNS:
         return False
     if word.text.isupper() and token.lower_ in _EMPHASISED:
@@ -167,8 +177,8 @@ def _is_name(word: Word, token: "Token", *, opening: bool, title_case: bool) -> 
     if known or (odd and any(c.isalpha() for c in word.text)):
         return True
     proper = token.tag_ in ("NNP", "NNPS")
-    if fold(word.text) in common_words():
-        return proper and not opening and not title_case and not token.is_stop
+    if _is_common(word):
+        return proper and not title_case and not token.is_stop
     return proper or (not token.is_stop and (not opening or token.tag_ in ("NN", "JJ")))
 
 

@@ -1,11 +1,12 @@
 """Finds names in source sentences: where the words of a name stand one after the other."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.entities import Word, has_case, keys, words_of
-from summarize.names import ALIASES, DEMONYMS, PARTICLES, fold
+from summarize.names import ALIASES, DEMONYMS, PARTICLES, common_words, fold
 
 __all__ = ["NameIndex", "Place"]
 
@@ -58,6 +59,15 @@ class NameIndex:
             yield from self._initials.get(capitals, ())
         for variant in _variants(wanted):
             yield from self._runs(variant)
+        yield from self._compound(name)
+
+    def _compound(self, name: str) -> Iterator[Place]:
+        """Two names that a hyphen or stroke joins, where both are named ("Bush-Clinton")."""
+        parts = [part for part in re.split("[-/]", name) if len(part) > 2]
+        if len(parts) > 1 and "".join(parts).isalpha():
+            places = [next(self._runs([key for key, _, _ in keys(words_of(p))]), None) for p in parts]
+            if None not in places:
+                yield from (place for place in places if place)
 
     def _runs(self, wanted: list[str]) -> Iterator[Place]:
         lower: list[Place] = []
@@ -111,10 +121,19 @@ def _initials(words: list[Word]) -> Iterator[tuple[str, int, int]]:
                 break
 
 
+# "Gazans" are of Gaza, "Londoners" of London.
+_PEOPLE_ENDINGS = ("ans", "an", "ns", "n", "ians", "ian", "ers", "er", "is", "i", "ese", "ites", "ite")
+
+
 def _variants(wanted: list[str]) -> Iterator[list[str]]:
-    """The name without, or with, the plural ending."""
+    """Other forms of the name: plural or singular, the place of a people, no common first word."""
     last = wanted[-1]
     if last.endswith("s") and len(last) > 4:
         yield [*wanted[:-1], last[:-1]]
     elif len(last) > 3:
         yield [*wanted[:-1], f"{last}s"]
+    for ending in _PEOPLE_ENDINGS:
+        if last.endswith(ending) and len(last) - len(ending) > 3:
+            yield [*wanted[:-1], last.removesuffix(ending)]
+    if len(wanted) > 1 and wanted[0] in common_words():
+        yield wanted[1:]

@@ -67,7 +67,7 @@ def digest(
     progress("loading the writer")
     writer = load_writer(settings.model, settings.jobs)
     progress("selecting")
-    plans = [*_plans(stories, wires, chronology, writer, settings)]
+    plans = [*_plans(stories, chronology, writer, settings)]
     progress("writing")
     drafts = _write(writer, plans)
     progress("checking")
@@ -130,7 +130,6 @@ def _nothing(paths: Sequence[str | Path], failures: Sequence[Failure]) -> tuple[
 
 def _plans(
     stories: Sequence[Story],
-    wires: Sequence[frozenset[str]],
     chronology: Chronology,
     writer: Writer,
     settings: Settings,
@@ -145,7 +144,7 @@ def _plans(
             wanted += [(("article", a.id), (a,), settings.article_length) for a in story.articles]
         for key, articles, length in wanted:
             documents = tuple(sentences[article.id] for article in articles)
-            passages = rank(articles, sentences, wires, news)
+            passages = rank(articles, sentences, news)
             sources = _sources(passages, documents, length, writer)
             yield _Plan(key, length, articles, documents, passages, sources, times)
 

@@ -1,12 +1,12 @@
 """What to say: the source sentences worth telling, ranked, each thing once.
 
-Knows positions, words and which copies come from one wire; does not know models or lengths. The
+Knows positions, words and events; does not know models or lengths. The
 ranking is greedy maximal marginal relevance (Carbonell and Goldstein, 1998) over a salience that is
 a weighted sum of features; the weights are fitted on development data by `benchmarks/selection.py`.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -26,15 +26,15 @@ class Weights:
     """How much each feature counts in a sentence's salience.
 
     `position` falls with the sentence's place in its article, `centrality` is its cosine to the
-    story's centroid, `title` the share of the title's words it holds, `witnesses` grows with the
-    number of independent sources that say it; `redundancy` is what likeness to a chosen sentence
+    story's centroid, `title` the share of the title's words it holds, `retold` grows with the number
+    of articles that say it (copies of one wire too: their editors kept it); `redundancy` is what likeness to a chosen sentence
     costs, `unheard` what the first sentence from an article not yet heard gains.
     """
 
     position: float = 0.25
     centrality: float = 1.5
     title: float = 0.3
-    witnesses: float = 0.15
+    retold: float = 0.15
     redundancy: float = 0.5
     unheard: float = 0.0
 
@@ -106,14 +106,12 @@ def stands_alone(text: str) -> bool:
 def rank(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
-    wires: Iterable[frozenset[str]] = (),
     news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
     weights: Weights = Weights(),  # noqa: B008
 ) -> tuple[Passage, ...]:
     """Every source sentence of `articles` in the order in which it deserves to be told.
 
-    `sentences` holds each article's sentences by its id; `wires` are groups of article ids that
-    carry one agency copy and count as one witness; `news` are the events that sentences report as
+    `sentences` holds each article's sentences by its id; `news` are the events that sentences report as
     news or recall as past. Sentences that say the same thing, or tell of one event, come as one
     passage. Deterministic: ties are broken by the articles' order and the place
     in the article.
@@ -123,7 +121,7 @@ def rank(
         return ()
     vectors = _vectors([sentence.text for sentence in pool])
     groups = _same_thing(pool, vectors, news)
-    salience = _salience(pool, vectors, groups, articles, wires, weights)
+    salience = _salience(pool, vectors, groups, articles, weights)
     groups = [_spokesman_first(group, vectors, salience) for group in groups]
     order = _greedy(pool, vectors, groups, salience, weights)
     return tuple(Passage(tuple(pool[i] for i in groups[group])) for group in order)
@@ -180,7 +178,6 @@ def _salience(
     vectors: Any,
     groups: Sequence[Sequence[int]],
     articles: Sequence[Article],
-    wires: Iterable[frozenset[str]],
     weights: Weights,
 ) -> NDArray[np.float64]:
     """The salience of each sentence of the pool."""
@@ -188,12 +185,10 @@ def _salience(
     norm = float(np.linalg.norm(centroid)) or 1.0
     central = np.asarray(vectors @ centroid).ravel() / norm
     titles = {article.id: set(content_stems(article.title or "")) for article in articles}
-    witness = {article_id: min(wire) for wire in wires for article_id in wire}
-    heard = np.ones(len(pool))
+    told_by = np.ones(len(pool))
     for group in groups:
-        sources = {witness.get(pool[i].article_id, pool[i].article_id) for i in group}
-        heard[list(group)] = len(sources)
-    salience = weights.centrality * central + weights.witnesses * np.log2(heard)
+        told_by[list(group)] = len({pool[i].article_id for i in group})
+    salience = weights.centrality * central + weights.retold * np.log2(told_by)
     for i, sentence in enumerate(pool):
         title = titles[sentence.article_id]
         if title:

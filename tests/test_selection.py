@@ -35,10 +35,15 @@ def test_a_sentence_that_hangs_on_another_one_is_told_last() -> None:
     assert passages[-1].quote.text == "He refused to answer questions."
 
 
-def test_copies_of_one_wire_add_no_weight() -> None:
-    apart = rank((FIRST, COPY), SENTENCES)
-    wired = rank((FIRST, COPY), SENTENCES, [frozenset({FIRST.id, COPY.id})])
-    assert {p.quote for p in apart} == {p.quote for p in wired}
+def test_what_several_articles_tell_counts_more() -> None:
+    texts = ["Nine ferries were cancelled in Norville Bay.", "Six trains were stopped in Elm Falls."]
+    other = make_article("Police closed the road.\n" + texts[1], "4" * 16)
+    article = make_article("A storm hit the coast on Friday.\n" + "\n".join(texts), "5" * 16)
+    sentences = {a.id: split_sentences(a) for a in (article, other)}
+    alone = [p.quote.text for p in rank((article,), sentences)]
+    retold = [p.quote.text for p in rank((article, other), sentences)]
+    assert alone.index(texts[0]) < alone.index(texts[1])
+    assert retold.index(texts[1]) < retold.index(texts[0])
 
 
 def test_an_article_of_function_words_does_not_break() -> None:

@@ -133,9 +133,10 @@ def loss(
     reading = readings(match)
     before = torch.cat([torch.full((len(batch), 1), START), target[:, :-1]], 1)
     before = torch.where((before >= size) | (before < 0), UNKNOWN, before)
-    memory = network.encode(**inputs)
-    x = network.embed(memory, before, reading, control, torch.arange(steps))
-    copied, written = network.predict(memory, network.decode(memory, x), reading, allowed)
+    with torch.autocast("cpu", torch.bfloat16):
+        memory = network.encode(**inputs)
+        x = network.embed(memory, before, reading, control, torch.arange(steps))
+        copied, written = network.predict(memory, network.decode(memory, x), reading, allowed)
     copied = copied.masked_fill(match == 0, -1e9).logsumexp(-1)
     index = torch.where((target >= size) | (target < 0), 0, target)
     written = written.gather(-1, index[..., None])[..., 0]
@@ -267,7 +268,7 @@ def train(
         optimiser.step()
         average.update(network)
         step += 1
-        recent = [*recent[-299:], float(total) / words]
+        recent = [*recent[-299:], float(total.detach()) / words]
         due = time.monotonic() - reported > EVALUATE_SECONDS or done >= 1
         if group.get_rank() == 0 and due:
             reported = time.monotonic()

@@ -129,7 +129,10 @@ class Attention(nn.Module):
     def forward(self, x: Tensor, kept: tuple[Tensor, Tensor], mask: Tensor | None) -> Tensor:
         """Attend from x (B,T,D) to kept keys and values; `mask` is true where that is allowed."""
         keys, values = kept
-        mixed = F.scaled_dot_product_attention(self.split(self.query(x)), keys, values, mask)
+        scores = self.split(self.query(x)) @ keys.transpose(2, 3) * keys.shape[-1] ** -0.5
+        if mask is not None:
+            scores = scores.masked_fill(~mask, -1e4)
+        mixed = scores.softmax(-1).to(values.dtype) @ values
         return self.out(mixed.transpose(1, 2).flatten(2))  # type: ignore[no-any-return]
 
 
@@ -145,7 +148,6 @@ class Layer(nn.Module):
         self.inner = nn.Sequential(
             nn.Linear(width, layout.inner), nn.GELU(), nn.Linear(layout.inner, width)
         )
-        self.dropout = nn.Dropout(0.1)
 
     def self_attend(
         self, x: Tensor, past: tuple[Tensor, Tensor] | None, mask: Tensor | None
@@ -155,16 +157,16 @@ class Layer(nn.Module):
         kept = self.own.keys_values(normed)
         if past is not None:
             kept = (torch.cat([past[0], kept[0]], 2), torch.cat([past[1], kept[1]], 2))
-        return x + self.dropout(self.own(normed, kept, mask)), kept
+        return x + self.own(normed, kept, mask), kept
 
     def source_attend(self, x: Tensor, kept: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
         """The states after attention to the source."""
         assert self.source is not None
-        return x + self.dropout(self.source(self.norms[1](x), kept, mask))  # type: ignore[no-any-return]
+        return x + self.source(self.norms[1](x), kept, mask)  # type: ignore[no-any-return]
 
     def feed(self, x: Tensor) -> Tensor:
         """The states after the feed-forward part."""
-        return x + self.dropout(self.inner(self.norms[-1](x)))  # type: ignore[no-any-return]
+        return x + self.inner(self.norms[-1](x))  # type: ignore[no-any-return]
 
 
 class CopyingNetwork(nn.Module):
