@@ -29,7 +29,6 @@ GRID = {
     "title": (0.0, 0.15, 0.3, 0.6),
     "retold": (0.0, 0.15, 0.3, 0.6),
     "redundancy": (0.0, 0.5, 1.0, 1.5, 2.0),
-    "unheard": (0.0, 0.1, 0.2, 0.4),
 }
 
 Record = tuple[tuple[Article, ...], dict[str, tuple[Sentence, ...]], str]
@@ -80,7 +79,9 @@ def _cut(sentences: Sequence[str], budget: int) -> str:
     return " ".join(chosen)
 
 
-def evaluate(sets: dict[str, list[Record]], weights: Weights | None) -> dict[str, tuple[float, float]]:
+def evaluate(
+    sets: dict[str, list[Record]], weights: Weights | None
+) -> dict[str, tuple[float, float]]:
     """Mean F1 of stems and of stem pairs for each set; `weights` None is the lead."""
     result = {}
     for name, rows in sets.items():

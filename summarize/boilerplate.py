@@ -11,9 +11,10 @@ __all__ = ["boilerplate_reason", "dateline", "ends_sentence", "is_biography", "i
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _QUOTES = ("'", '"', "‘", "“")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_SMALL_WORDS = frozenset(
-    "a an and as at but by for from in into is nor of off on onto or over per so than that the to "
-    "up via vs v with".split()  # noqa: SIM905 (a list of words reads best as words)
+_SMALL_WORD = re.compile(
+    r"an?|and|as|at|but|by|for|from|in|into|is|nor|of|off|on|onto|or|over|per|so|than|that|the|to|up"
+    r"|via|vs?|with",
+    re.IGNORECASE,
 )
 
 
@@ -24,7 +25,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_title_case(text: str) -> bool:
     """Whether a line is written Like This, as many outlets write headlines."""
-    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL_WORDS]
+    words = [word for word in _WORD.findall(text) if not _SMALL_WORD.fullmatch(word)]
     return len(words) >= 2 and all(word[0].isupper() for word in words)
 
 
@@ -63,8 +64,9 @@ _WHOLE = {
         rf"(?: (?:on|via|by|with|to) (?:{_NETWORK}|friends|others))?",
         rf"(?:{_NETWORK}|share|tweet|pin it|like|comments?)"
         rf"(?:[\s|,·/•]+(?:{_NETWORK}|share|tweet|pin it|like|comments?|on|via|this|more))*",
-        rf"[\d.,]+k? {_COUNTED}(?:\W+[\d.,]*k?\W*{_COUNTED})*",
-        r"(?:view|show|see|read|post|leave|add|hide)? ?(?:all |a |your |the )?(?:[\d,]+ )?comments?",
+        rf"[\d.,]+k? {_COUNTED}(?:\W+(?:[\d.,]+k? )?{_COUNTED})*",
+        r"(?:(?:view|show|see|read|post|leave|add|hide) )?(?:all |a |your |the )?(?:[\d,]+ )?"
+        r"comments?",
         r"(?:now )?share your (?:opinion|thoughts|views?)",
         r"(?:share )?all sharing options for:.{0,200}|listen to (?:this )?article.{0,80}",
         r"share or comment on this article.{0,200}|read or share this story.{0,60}",
@@ -80,7 +82,7 @@ _WHOLE = {
         r"(?:prev(?:ious)?|next)(?: (?:image|slide|photo)s?)?(?: \d+ (?:of|/) \d+)?",
         rf"(?:image|photo|slide|picture)? ?\d+ ?(?:of|/) ?\d+(?: {_MEDIA})?",
         rf"slideshow \(\d+ images?\)|{_MEDIA}|fullscreen|transcript|stock chart icon.{{0,30}}",
-        r"jump links?|table of contents",
+        r"jump links?|table of contents|.{0,20}just watched\b.{0,200}|.{0,80}replay more videos.{0,200}",
     ),
     "section trail": _whole(
         r"(?:the )?(?:latest|more|top|breaking|related|trending|popular|recent|recommended|other"
@@ -91,6 +93,7 @@ _WHOLE = {
         r"up next|editor'?s'? (?:picks?|choice)|from the (?:left|right|center|centre)",
         r"around the web|don'?t miss(?: it)?|in case you missed it|tags?|topics?|see also",
         r"(?:topics?|tags?|filed under|categories|keywords)\s*:.{1,200}",
+        r"(?:[\w’' ]{2,30}: )?(?:https?://|www\.|pic\.twitter\.com/)\S+|[\w’' ]{2,40} \[ ?edit ?\]",
         r"\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago|analysis\W+opinion",
     ),
     "separator": re.compile(r"[\W_]+|-30-", re.IGNORECASE),
@@ -102,13 +105,14 @@ _TRAIL = {
         r"(?:read|see|learn|find out|hear)(?: also| more| next| this)?\s*[:>»|]",
         r"(?:read|see|learn|find out|hear) (?:also|more|next|the full|our full|all)\b",
         r"(?:also|must) (?:read|see|watch)\b|(?:continue|keep) reading\b",
-        r"(?:more|related|recommended|see also|also|watch|listen|videos?|photos?|pictures|gallery"
+        r"(?:more|related|recommended|see also|also|raw|watch|listen|videos?|photos?|pictures|gallery"
         rf"|in (?:pics|pictures|photos)|background|elsewhere)(?: {_NEWS})?\s*[:»>|]",
         rf"(?:more|related|full|complete|special) (?:on|from|{_NEWS})\b",
         r"(?:click|tap) (?:here|to|on)\b|for (?:more|the latest)\b|go to\b",
         r"(?:download|visit|check out|view) (?:our|the|full|complete|more|all|pdf)\b",
         r"i-?report(?:ers)?\b.{0,30}:|(?:interactive|opinion|commentary|explainer|timeline|map)s?:",
-        r".{10,160}\bread more\W*$",
+        r".{10,160}\b(?:read more|click here)\W*$",
+        r"(?<=\[)[^\[\].]{10,160}\]$|(?<=\()[A-Z ]{3,}:[^().]{10,160}\)$",
     ),
     "newsletter": _opening(
         r"(?:sign[ -]?up|subscribe|register|log[ -]?in|sign in)\b",
@@ -136,7 +140,9 @@ _CERTAIN = {
         r"support .{1,30} journalism\b|every day at \w+,? we aim\b",
         r"(?:this )?(?:article|story|content) is (?:only )?available (?:only )?(?:for|to) .{0,30}"
         r"subscribers\b",
-        r"already (?:a )?(?:subscriber|member|registered)\b|we use cookies\b|this site uses cookies",
+        r"already (?:a )?(?:subscriber|member|registered)\b|(?:we use|this site uses) cookies\b",
+        r".{0,160}\bsubscribe (?:now|today)\W*$|(?:we are )?no longer accepting comments\b",
+        r"(?:sorry,? )?(?:the )?comments (?:below )?(?:are (?:now )?closed|have (?:not )?been moderated)\b",
         r"please (?:enable|turn on|disable) (?:javascript|cookies|your ad)",
         r"sign[ -]?up .{0,200}(?:privacy policy|terms of (?:service|use))",
     ),
@@ -156,8 +162,8 @@ _CERTAIN = {
         r"\b.{0,120}$",
         r"with (?:agency|agencies|wire|wires|post|bureau|pti|ians|ani|afp|ap) (?:inputs?|reports?"
         r"|wires|feeds?)\W*$",
-        r"(?:additional |further |writing and |reporting and )?(?:reporting|writing|editing|research)"
-        r"(?: and (?:writing|editing|reporting))?(?: for \w+)? by:? .{2,300}$",
+        r"(?:additional |further |writing and |reporting and )?(?:reporting|writing|editing"
+        r"|research)(?: and (?:writing|editing|reporting))?(?: for \w+)? by:? .{2,300}$",
         r".{2,200}\bcontributed (?:(?:\w+ )?reporting\b|to (?:this|the|our) "
         rf"(?:\w+ )?{_PIECE}\b).{{0,90}}$",
         rf"this (?:\w+ )?{_PIECE} (?:was|has been|is|also|first|originally) (?:\w+ )?"
@@ -165,7 +171,8 @@ _CERTAIN = {
         r"|part of)\b.{0,260}$",
         rf"(?:see|read) the (?:original|full) {_PIECE} (?:at|on|here)\b.{{0,60}}$",
         r"(?:originally|first) (?:published|appeared|posted) (?:on|in|at|by)\b.{0,100}$",
-        r"(?:image|photo|picture|video) (?:copyright|credit|source|courtesy)\b(?:(?!caption).){0,60}$",
+        r"(?:image|photo|picture|video) (?:copyright|credit|source|courtesy)\b"
+        r"(?:(?!caption).){0,60}$",
         r"contributing: .{2,100}$|journal reference: .{2,100}$",
         r"(?:image|photo|picture|photograph|credit|illustration|file photo)s?\s*[:/]\s?.{1,80}$",
         r"enlarge this image\b.{0,160}$",
@@ -175,8 +182,10 @@ _CERTAIN = {
     "reader appeal": _opening(
         rf"(?=.*{_ADDRESS}).{{0,200}}\b(?:e-?mail|contact|write to|tell|call|tip|send|reach|text)\b"
         rf".{{0,160}}{_ADDRESS}",
+        r"[\w .,'’-]{3,40}(?:[•|,:-] ?|, (?:at )?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\W*$",
         rf"we pay for (?:your )?(?:stories|videos|photos)|{_ADDRESS}\W*$",
-        r"do you have (?:a |any |more |an )?(?:story|stories|news|tip|photos?|information)\b.{0,40}\?",
+        r"do you have (?:a |any |more |an )?(?:story|stories|news|tip|photos?|information)\b"
+        r".{0,40}\?",
         r"(?:have|got) (?:a|any) (?:story|tip|news|question|comment|correction)s?\b.{0,40}\?",
         r"what do you think\?.{0,120}$|let us know (?:what|in the comments|your)\b",
         r"(?:this is a |it['’]s a )?(?:breaking|developing) (?:news )?story\b.{0,120}$",
@@ -187,10 +196,13 @@ _CERTAIN = {
 # A longer line is a paragraph that mentions such words. Longest true one measured: 58 words.
 _CERTAIN_WORDS = 70
 _TRAIL_WORDS = 30
+_MAX_CHARS = 800
 
 
 def boilerplate_reason(line: str) -> str | None:
     """What kind of boilerplate a line is, or None for all that may be content."""
+    if len(line) > _MAX_CHARS:
+        return None
     for reason, pattern in _WHOLE.items():
         if pattern.fullmatch(line):
             return reason
@@ -207,8 +219,9 @@ def boilerplate_reason(line: str) -> str | None:
 
 
 _BIOGRAPHY = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,5}(?:is|are|writes|covers|reports) .{0,120}\b(?:reporter|editor|correspondent"
-    r"|columnist|contributor|writer|fellow|professor|author|host|journalist|analyst)s?\b"
+    r"(?:[-–—•*_] ?(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,5}(?:is|are|serves|was|represents) "
+    r"|(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,5}(?:is|are|writes|covers|reports) .{0,120}"
+    r"\b(?:reporter|editor|correspondent|columnist|contributor|writer|fellow|professor|author|host|journalist|analyst)s?\b)"
     r"|.{0,300}\b[Ff]ollow (?:him|her|them|me) (?:on|at|@)"
 )
 
@@ -218,32 +231,41 @@ def is_biography(line: str) -> bool:
     return _BIOGRAPHY.match(line) is not None
 
 
-_AGENCY_NAMES = {
-    "ap": "AP", "the associated press": "AP", "associated press": "AP", "reuters": "Reuters",
-    "thomson reuters": "Reuters", "thomson reuters foundation": "Reuters", "afp": "AFP", "upi": "UPI",
-    "agence france-presse": "AFP", "cnn": "CNN", "bloomberg": "Bloomberg", "xinhua": "Xinhua",
-    "dpa": "dpa", "pti": "PTI", "ani": "ANI", "ians": "IANS", "tass": "TASS", "efe": "EFE",
-    "kyodo": "Kyodo", "kyodo news": "Kyodo", "cbs news": "CBS News", "cnn business": "CNN",
-    "pa": "PA", "press association": "PA", "rns": "RNS", "cns": "CNS", "ap photo": "AP",
-    "interfax": "Interfax", "anadolu": "Anadolu", "aa": "Anadolu", "sana": "SANA", "fox news": "Fox News",
-}  # fmt: skip
+_AGENCIES = (
+    "AP", "Reuters", "AFP", "UPI", "CNN", "Bloomberg", "Xinhua", "dpa", "PTI", "ANI", "IANS",
+    "TASS", "EFE", "Kyodo", "Kyodo News", "CBS News", "Fox News", "PA", "RNS", "CNS", "Interfax",
+    "Anadolu", "SANA",
+)  # fmt: skip
+_AGENCY_NAMES = {name.lower(): name for name in _AGENCIES} | {
+    "the associated press": "AP",
+    "associated press": "AP",
+    "thomson reuters foundation": "Reuters",
+    "thomson reuters": "Reuters",
+    "agence france-presse": "AFP",
+    "cnn business": "CNN",
+    "press association": "PA",
+}
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCY_NAMES), key=len, reverse=True))
 _DASH = r"\s*(?:--+|[-–—])\s*"
 _PLACE = r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}))*"
 _DATELINES = (
-    # "BEIRUT (AP) --", "NEW YORK, Dec 11 (Reuters) -", "(CNN) --", "(CNN)"
+    # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
     re.compile(rf"(?:{_PLACE},?\s*)?\((?i:(?P<agency>{_AGENCY}))\)(?:{_DASH}|\s*:\s*|\s*)"),
-    # "AP, Beirut :", "Reuters, London:", "Beirut, AP:"
+    # The agency first, as in "AP, Beirut :"
     re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?{_PLACE} ?(?::|{_DASH})\s*"),
-    # "WASHINGTON —", "LOS ANGELES, Calif. –": capitals, as a plain name may begin a sentence
-    re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?\s*(?:--+|[–—]|\s-)\s+"),
-)  # fmt: skip
+    # A place in capitals and a dash; a name in small letters may as well begin a sentence
+    re.compile(
+        r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+        r"\s*(?:--+|[–—]|\s-)\s+"
+    ),
+)
+_DATELINE_CHARS = 120
 
 
 def dateline(line: str) -> tuple[int, str | None]:
     """How many characters of a line are its dateline (0: none), and the agency it names."""
     for pattern in _DATELINES:
-        if match := pattern.match(line):
+        if match := pattern.match(line[:_DATELINE_CHARS]):
             agency = match.groupdict().get("agency")
             return match.end(), _AGENCY_NAMES[agency.lower()] if agency else None
     return 0, None

@@ -63,6 +63,8 @@ def _is_number(doc: "Doc", number: Number) -> bool:
     if word == "one":
         counts = token.dep_ == "nummod" and token.head.i > token.i
         return counts and token.head.lower_ not in _IDIOMS
+    if word == "one day":
+        return doc[max(0, token.i - 2)].tag_ != "MD"
     if word == "second":
         return token.tag_ != "NN"
     return True

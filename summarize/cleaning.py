@@ -223,10 +223,13 @@ def _mark_repeats(lines: Sequence[_Line]) -> None:
 _BYLINE = re.compile(r"(?:By|BY|by|[-–—])\s*(?P<names>[^\W\d_][^.!?]*(?:\b[A-Z]\.[^.!?]*)*)\.?")
 
 
+_BYLINE_CHARS = 100
+
+
 def _is_byline(text: str) -> bool:
     """Whether a line names the writer: "By Jane Doe, Reuters", not "By nightfall it was over."."""
-    match = _BYLINE.fullmatch(text)
-    return match is not None and len(text.split()) <= 14 and is_title_case(match["names"])
+    match = _BYLINE.fullmatch(text) if len(text) <= _BYLINE_CHARS else None
+    return match is not None and is_title_case(match["names"])
 
 
 def _mark_bylines(lines: Sequence[_Line]) -> None:

@@ -122,13 +122,15 @@ def run(  # noqa: PLR0913
         bool, typer.Option("--no-articles", help="Summarize stories only.")
     ] = False,
     jobs: Annotated[
-        int | None, typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS")
+        int | None,
+        typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
     ] = None,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")
     ] = False,
     verbose: Annotated[
-        int, typer.Option("-v", "--verbose", count=True, help="Show every verdict and removed line.")
+        int,
+        typer.Option("-v", "--verbose", count=True, help="Show every verdict and removed line."),
     ] = 0,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
 ) -> None:
@@ -187,7 +189,9 @@ def models_list() -> None:
 
 
 @models_app.command("info")
-def models_info(name: Annotated[str, typer.Argument(help="A known model, hub name or folder.")]) -> None:
+def models_info(
+    name: Annotated[str, typer.Argument(help="A known model, hub name or folder.")],
+) -> None:
     """Show what is known about a model and whether it is on this machine."""
     from summarize.models import describe
 
@@ -197,7 +201,9 @@ def models_info(name: Annotated[str, typer.Argument(help="A known model, hub nam
 
 
 @models_app.command("path")
-def models_path(name: Annotated[str, typer.Argument(help="A known model, hub name or folder.")]) -> None:
+def models_path(
+    name: Annotated[str, typer.Argument(help="A known model, hub name or folder.")],
+) -> None:
     """Print the folder of a model on this machine."""
     from summarize.models import find_model
 

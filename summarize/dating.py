@@ -48,7 +48,7 @@ def place(articles: Sequence[Article]) -> Chronology:
     The result does not depend on the order of `articles`.
     """
     known = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.path))}
-    sentences = {article.id: _distinct(split_sentences(article)) for article in known.values()}
+    sentences = {key: _distinct(_told(article)) for key, article in known.items()}
     parsed = {key: parse_all(s.text for s in found) for key, found in sentences.items()}
     found = link(
         {key: mentions(sentences[key], parsed[key]) for key in known},
@@ -71,6 +71,16 @@ def place(articles: Sequence[Article]) -> Chronology:
         key: _placement(article, solution.bounds[key], links) for key, article in known.items()
     }
     return Chronology(placements, links)
+
+
+def _told(article: Article) -> tuple[Sentence, ...]:
+    """The title, where the text has it, and the sentences: both say when things happened."""
+    sentences = split_sentences(article)
+    title = article.title or ""
+    start = article.text.find(title) if title else -1
+    if start < 0 or (sentences and start >= sentences[0].start):
+        return sentences
+    return (Sentence(article.id, -1, start, start + len(title), title), *sentences)
 
 
 def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -27,6 +27,8 @@ _DATED, _UNDATED, _EXPECTED, _SAME_NEWS = 3.0, 2.0, 1.5, 1.0
 _AGAIN = 0.8
 # News is written within days of its event.
 _NEWS_DAYS = 3
+# What is expected "next month" is expected within so many days.
+_HORIZON_DAYS = {"day": 7, "week": 7, "month": 31, "season": 183, "year": 366}
 # What is expected "within 48 hours" may take a few days more.
 _LATE_DAYS = 7
 # A bare month lies at most a year back; "last March" may be a month more.
@@ -166,7 +168,7 @@ def _time_between(fresh: EventMention, past: EventMention) -> tuple[tuple[Rule, 
         return (Apart(news, memory),), False
     if when.period is not None:
         last = when.period.last + timedelta(days=_NEWS_DAYS)
-        return (Apart(news, memory), Within(news, when.period.first, last)), True
+        return (Apart(news, memory), Within(news, when.period.first, last)), when.day is None
     if when.kind == "bare":
         most = _LONG_YEAR if when.offset < 0 else _YEAR
         windows = month_windows(when, slack=_NEWS_DAYS)
@@ -177,6 +179,8 @@ def _time_between(fresh: EventMention, past: EventMention) -> tuple[tuple[Rule, 
             least, most = (back * 365 - 183, back * 366 + 183)
             return (Apart(news, memory, least, most),), True
         return (YearsApart(news, memory, back), Apart(news, memory)), back > 0
+    if when.unit == "season":
+        return (Apart(news, memory, 0, _LONG_YEAR),), True
     days = {"day": 1, "week": 7, "month": 31}[when.unit]
     most = (back + 1) * days + _NEWS_DAYS
     return (Apart(news, memory, 0, most),), when.unit == "month" and back > 0
@@ -215,7 +219,7 @@ def _horizon(mention: EventMention) -> int | None:
     if when.kind == "horizon":
         return when.offset
     if when.kind == "relative":
-        return max(when.offset, 1) * {"day": 7, "week": 7, "month": 31, "year": 366}[when.unit]
+        return max(when.offset, 1) * _HORIZON_DAYS[when.unit]
     return None
 
 

@@ -64,7 +64,7 @@ def same_number(claimed: Claim, stated: Claim) -> bool:
     if claimed.value == stated.value:
         return True
     one, other = amounts(claimed.value), amounts(stated.value)
-    if len(one) == 2:
+    if len(one) == 2 and len(other) == 2:
         return sorted(one) == sorted(other)
     return len(one) == 1 and len(other) == 2 and one[0] in other and "dozens" not in stated.text
 

@@ -16,7 +16,8 @@ from typing import Literal
 from summarize.errors import ModelUnavailableError
 from summarize.settings import BUNDLED_MODEL
 
-__all__ = ["KNOWN_MODELS",
+__all__ = [
+    "KNOWN_MODELS",
     "KnownModel",
     "Model",
     "Prompt",
@@ -201,7 +202,10 @@ def describe(name: str) -> dict[str, str]:
     if row is not None:
         facts |= {"about": row.about, "licence": row.licence}
         if row.parameters:
-            facts |= {"size": f"{row.parameters} million parameters", "reads": f"{row.reads} tokens"}
+            facts |= {
+                "size": f"{row.parameters} million parameters",
+                "reads": f"{row.reads} tokens",
+            }
     try:
         found = find_model(name, download=False)
     except ModelUnavailableError as error:

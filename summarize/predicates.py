@@ -42,7 +42,7 @@ _CLASSES = (
     ("convict", "once", "convict sentence jail", "", "conviction sentencing"),
     ("acquit", "once", "acquit exonerate pardon", "", "acquittal pardon"),
     ("elect", "once", "elect inaugurate", "", "election inauguration"),
-    ("appoint", "once", "appoint name nominate hire", "", "appointment nomination"),
+    ("appoint", "again", "appoint name nominate hire", "", "appointment nomination"),
     ("dismiss", "once", "fire sack dismiss oust depose topple overthrow impeach", "", "dismissal ouster overthrow impeachment firing"),
     ("resign", "once", "", "resign quit retire", "resignation retirement"),
     ("sign", "once", "sign approve pass ratify adopt enact", "", "signing approval ratification adoption enactment passage"),

@@ -15,15 +15,14 @@ This is a lookup: it finds what no source says. It does not find true names and 
 put together wrongly.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from functools import partial
 
 from summarize.claims import extract
 from summarize.dates import find_dates, same_date
 from summarize.entities import words_of
 from summarize.lookup import NameIndex, Place
-from summarize.matching import amounts, follows, same_number
+from summarize.matching import follows, same_number
 from summarize.names import fold
 from summarize.numbers import is_hedged, scan
 from summarize.records import Claim, Evidence, ScoreReport, Sentence, Verdict
@@ -47,17 +46,7 @@ class SourceIndex:
         texts = [sentence.text for sentence in self._sentences]
         self._names = NameIndex(texts)
         self._dates = [find_dates(text) for text in texts]
-        self._amounts: dict[Fraction, list[int]] = defaultdict(list)
-        self._values: dict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(texts):
-            self._add_numbers(number, text)
-        self._ordered = sorted(self._amounts)
-
-    def _add_numbers(self, number: int, text: str) -> None:
-        for claim in scan(text):
-            self._values[claim.value].append(number)
-            for amount in amounts(claim.value):
-                self._amounts[amount].append(number)
+        self._numbers = [_rough(*row) for row in zip(texts, self._dates, strict=True)]
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
         """Evidence for each claim of the summary sentence `text`, in the order of the claims.
@@ -72,13 +61,14 @@ class SourceIndex:
             return self._evidence(claim, "supported", _first(self._names.find(claim.text), cited))
         if claim.kind == "date":
             return self._evidence(claim, "supported", _first(self._dated(claim), cited))
-        same = _first(self._same(claim, cited), cited)
+        same = self._numeric(claim, same_number, cited)
         if same is not None:
             return self._evidence(claim, "supported", same)
-        derived = _first(self._derived(text, claim), cited)
+        hedged = is_hedged(text, claim.start)
+        derived = self._numeric(claim, partial(follows, hedged=hedged), cited)
         if derived is not None:
             return self._evidence(claim, "derived", derived)
-        return self._evidence(claim, "contradicted", self._contradicting(text, claim, cited))
+        return self._evidence(claim, "contradicted", self._rival(text, claim, cited))
 
     def _dated(self, claim: Claim) -> Iterator[Place]:
         for number, dates in enumerate(self._dates):
@@ -86,24 +76,24 @@ class SourceIndex:
                 if same_date(claim.value, date.value):
                     yield Place(number, date.start, date.end)
 
-    def _same(self, claim: Claim, cited: list[int]) -> Iterator[Place]:
-        numbers = set(self._values.get(claim.value, ()))
-        for amount in amounts(claim.value):
-            numbers.update(self._amounts[amount])
-        for number in sorted(numbers, key=lambda n: (n not in cited, n)):
-            yield from self._stated(number, lambda stated: same_number(claim, stated))
+    def _numeric(
+        self, claim: Claim, matches: Callable[[Claim, Claim], bool], cited: list[int]
+    ) -> Place | None:
+        """The first number of a source that `matches` the claim; cited sentences come first.
 
-    def _derived(self, text: str, claim: Claim) -> Iterator[Place]:
-        hedged = is_hedged(text, claim.start)
-        for number in sorted({n for numbers in self._amounts.values() for n in numbers}):
-            yield from self._stated(number, lambda stated: follows(claim, stated, hedged=hedged))
+        Only sentences whose numbers may match without regard to what they count are parsed.
+        """
+        order = [*cited, *(n for n in range(len(self._sentences)) if n not in cited)]
+        for number in order:
+            if not any(matches(claim, rough) for rough in self._numbers[number]):
+                continue
+            for stated in extract(self._sentences[number].text):
+                named = stated.kind == "entity" and claim.text in stated.text.split()
+                if named or (stated.kind == "number" and matches(claim, stated)):
+                    return Place(number, stated.start, stated.end)
+        return None
 
-    def _stated(self, number: int, matches: Callable[[Claim], bool]) -> Iterator[Place]:
-        for stated in extract(self._sentences[number].text):
-            if stated.kind == "number" and matches(stated):
-                yield Place(number, stated.start, stated.end)
-
-    def _contradicting(self, text: str, claim: Claim, cited: list[int]) -> Place | None:
+    def _rival(self, text: str, claim: Claim, cited: list[int]) -> Place | None:
         """The one other number of the same thing in a cited sentence that says the same words."""
         if not claim.unit:
             return None
@@ -123,6 +113,15 @@ class SourceIndex:
         start, end = sentence.start + place.start, sentence.start + place.end
         quote = sentence.text[place.start : place.end]
         return Evidence(claim, verdict, sentence.article_id, start, end, quote)
+
+
+def _rough(text: str, dates: list[Claim]) -> list[Claim]:
+    """The numbers of `text`, without what they count: for that it must be parsed."""
+    taken = [(date.start, date.end) for date in dates]
+    return [
+        Claim(text[n.start : n.end], "number", n.value, n.unit, n.start, n.end)
+        for n in scan(text, taken)
+    ]
 
 
 # Share of the summary sentence's longer words that the cited sentence must hold for a contradiction.

@@ -26,9 +26,13 @@ class Weights:
     """How much each feature counts in a sentence's salience.
 
     `position` falls with the sentence's place in its article, `centrality` is its cosine to the
-    story's centroid, `title` the share of the title's words it holds, `retold` grows with the number
-    of articles that say it (copies of one wire too: their editors kept it); `redundancy` is what likeness to a chosen sentence
-    costs, `unheard` what the first sentence from an article not yet heard gains.
+    story's centroid, `title` the share of the title's words it holds, `retold` grows with the
+    number of articles that say it (copies of one wire too: their editors kept it); `redundancy` is
+    what likeness to a chosen sentence costs.
+
+    Fitted on 120 records each of train/cnn, neus_fulltext and multinews. On dev, at the length of
+    the human summary, F1 of shared stems against the first sentences: cnn .292 (lead .270),
+    neus_fulltext .360 (.308), multinews .449 (.416).
     """
 
     position: float = 0.25
@@ -36,7 +40,6 @@ class Weights:
     title: float = 0.3
     retold: float = 0.15
     redundancy: float = 0.5
-    unheard: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ class Passage:
         return self.sentences[0]
 
 
-# Two sentences say the same when their TF-IDF cosine reaches this. Wire copies of one sentence lie
-# above .6 and different sentences of one article below .5 in the sample articles.
-_SAME = 0.6
+# Two sentences say the same when their TF-IDF cosine reaches this. In the sample articles all pairs
+# from .42 up do, and pairs about different events reach .39.
+_SAME = 0.45
 
 # A sentence nobody would quote alone loses this much salience: more than any feature can give, so
 # it is told only when nothing else is left.
@@ -107,14 +110,14 @@ def rank(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
     news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
-    weights: Weights = Weights(),  # noqa: B008
+    weights: Weights = Weights(),
 ) -> tuple[Passage, ...]:
     """Every source sentence of `articles` in the order in which it deserves to be told.
 
-    `sentences` holds each article's sentences by its id; `news` are the events that sentences report as
-    news or recall as past. Sentences that say the same thing, or tell of one event, come as one
-    passage. Deterministic: ties are broken by the articles' order and the place
-    in the article.
+    `sentences` holds each article's sentences by its id; `news` are the events that sentences
+    report as news or recall as past. Sentences that say the same thing, or tell of one event, come
+    as one passage. Deterministic: ties are broken by the articles' order and the place in the
+    article.
     """
     pool = [sentence for article in articles for sentence in sentences[article.id]]
     if not pool:
@@ -123,7 +126,7 @@ def rank(
     groups = _same_thing(pool, vectors, news)
     salience = _salience(pool, vectors, groups, articles, weights)
     groups = [_spokesman_first(group, vectors, salience) for group in groups]
-    order = _greedy(pool, vectors, groups, salience, weights)
+    order = _greedy(vectors, groups, salience, weights)
     return tuple(Passage(tuple(pool[i] for i in groups[group])) for group in order)
 
 
@@ -206,21 +209,19 @@ def _spokesman_first(
 ) -> list[int]:
     """The group with the sentence worth quoting first: fit to stand alone, most like the others.
 
-    What most of the group says in its words is likelier right than what one of them says.
+    What most of the group says in its words is likelier right than what one of them says; among
+    equals the first one stands higher in its article, or in an earlier article.
     """
     if len(group) == 1:
         return list(group)
     rows = vectors[group]
     likeness = np.asarray((rows @ rows.T).sum(axis=1)).ravel().round(6)
     place = {row: number for number, row in enumerate(group)}
-    first = max(
-        group, key=lambda i: (salience[i] > -_UNFIT / 2, likeness[place[i]], salience[i], -i)
-    )
+    first = max(group, key=lambda i: (salience[i] > -_UNFIT / 2, likeness[place[i]], -i))
     return [first, *(i for i in group if i != first)]
 
 
 def _greedy(
-    pool: Sequence[Sentence],
     vectors: Any,
     groups: Sequence[Sequence[int]],
     salience: NDArray[np.float64],
@@ -229,17 +230,11 @@ def _greedy(
     """The groups' numbers, best marginal gain first."""
     leaders = [group[0] for group in groups]
     rows = vectors[leaders]
-    articles = {id_: column for column, id_ in enumerate(dict.fromkeys(s.article_id for s in pool))}
-    speaks = np.zeros((len(groups), len(articles)), dtype=bool)
-    for row, group in enumerate(groups):
-        speaks[row, [articles[pool[i].article_id] for i in group]] = True
     value, likeness = salience[leaders].copy(), np.zeros(len(leaders))
-    unheard, order = np.ones(len(leaders), dtype=bool), list[int]()
+    order: list[int] = []
     for _ in leaders:
-        gain = value - weights.redundancy * likeness + weights.unheard * unheard
-        best = int(np.argmax(gain))
+        best = int(np.argmax(value - weights.redundancy * likeness))
         order.append(best)
         value[best] = -np.inf
-        unheard &= ~(speaks & speaks[best]).any(axis=1)
         likeness = np.maximum(likeness, np.asarray((rows @ rows[best].T).todense()).ravel())
     return order

@@ -85,7 +85,9 @@ def _roles(doc: "Doc") -> Iterator[tuple[str, str, str]]:
         role = _ROLES.get(token.dep_)
         if role is None:
             continue
-        fillers = [c for c in token.children if c.dep_ == "pobj"] if token.dep_ == "agent" else [token]
+        fillers = (
+            [c for c in token.children if c.dep_ == "pobj"] if token.dep_ == "agent" else [token]
+        )
         for filler in fillers:
             for word in (filler, *filler.conjuncts):
                 for verb in (token.head, *token.head.conjuncts):

@@ -34,12 +34,16 @@ _LONGEST_QUOTE = 160
 # How often each kind of clue held in dev/timebank decides what gives way to what.
 _WEIGHTS = {"dateline": 8.0, "past": 4.0, "ahead": 2.0, "bare": 1.5, "last": 1.0, "dateline day": 3.0}
 # "Closed until 2018" and "a budget for 2018" tell neither side.
-_SIDELESS = re.compile(r"\b(?:until|till|by|before|through|for|to|than|of)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SIDELESS = re.compile(r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
 _STANDING_ALONE = re.compile(
-    r"^\W*(?:(?:published|posted|updated|last updated|date|on)\W+)*$", re.IGNORECASE
+    r"^\W*(?:(?:first|last|published|posted|updated|modified|created|date|on|at|mon|tue|wed|thu|fri|"
+    r"sat|sun)\W+)*$",
+    re.IGNORECASE,
 )
 _DATELINE_BEFORE = re.compile(r"^[A-Z][\w .,'’/()-]{0,40}[,(]\s*$")
 _DATELINE_AFTER = re.compile(r"^\s*(?:\([^)]{2,40}\)|[-–—_:])")
+_WORDS_AFTER_DATE = 6  # a time of day and its zone
 _HEAD = 400  # characters; a dateline stands above or at the start of the text
 
 
@@ -81,7 +85,7 @@ def _dateline(sentence: Sentence, expression: TimeExpression) -> Constraint | No
     if sentence.start > _HEAD or expression.unit != "day" or expression.day is None:
         return None
     before, after = sentence.text[: expression.start], sentence.text[expression.end :]
-    alone = _STANDING_ALONE.match(before) and len(after.split()) <= 4
+    alone = _STANDING_ALONE.match(before) and len(after.split()) <= _WORDS_AFTER_DATE
     if not (alone or (_DATELINE_BEFORE.match(before) and _DATELINE_AFTER.match(after))):
         return None
     text = expression.text
@@ -103,6 +107,8 @@ def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
         return None
     if expression.offset:
         return "past" if expression.offset < 0 else "ahead"
+    if _SINCE.search(doc.text[: expression.start]):
+        return "past"
     if _SIDELESS.search(doc.text[: expression.start]):
         return None
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")

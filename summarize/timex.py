@@ -15,7 +15,7 @@ from typing import Literal
 __all__ = ["Period", "TimeExpression", "find", "month_period", "resolve"]
 
 Kind = Literal["absolute", "bare", "relative", "horizon"]
-Unit = Literal["day", "week", "month", "year"]
+Unit = Literal["day", "week", "month", "season", "year"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,6 +76,14 @@ _COUNT = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 } | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 3, "coming": 3}
+# Season: its sign in ISO-like values and the month by which it has ended.
+_SEASONS = {
+    "spring": ("SP", 6),
+    "summer": ("SU", 9),
+    "fall": ("FA", 12),
+    "autumn": ("FA", 12),
+    "winter": ("WI", 3),
+}
 _PART_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31)}
 
 _MONTH = (
@@ -114,7 +122,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "shifted",
             r"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Ee]arlier this|[Ll]ater this)\s+"
-            r"(?P<unit>week|weekend|month|year)\b",
+            r"(?P<unit>week|weekend|month|year|spring|summer|fall|autumn|winter)\b",
         ),
         ("ago", rf"\b{_NUMBER}|(?:a\s+)?(?:couple|few|several)(?:\s+of)?)\s+{_UNIT}\s+ago\b"),
     )
@@ -126,7 +134,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 # After "in" a number of that size is a year; after "by" or "of" it may count ("2000 people").
-_YEAR_CUE = re.compile(r"\b(?:in|since|during|early|late|mid)\s*$", re.IGNORECASE)
+_POINT_CUE = re.compile(r"\b(?:in|since|during|early|late|mid)\s*$", re.IGNORECASE)
 _FOLLOWER = re.compile(r"\s+([a-z]+)")
 _AFTER_YEAR = frozenset(
     "a after and as at because before but by for from had has have he if in is it on or she since "
@@ -193,9 +201,10 @@ def _read_calendar(match: re.Match[str], _before: str) -> TimeExpression | None:
 
 def _read_month(match: re.Match[str], before: str) -> TimeExpression | None:
     name, shift = match["month"].lower(), (match["shift"] or "").lower()
-    cued = bool(shift or match["part"] or _CUE.search(before))
-    follower = re.match(r"\s+[A-Z][a-z]", match.string[match.end() :])
-    if not cued and (name in _AMBIGUOUS_MONTHS or follower):
+    certain = bool(shift or match["part"] or _POINT_CUE.search(before))
+    if not certain and re.match(r"\s+[A-Z][a-z]", match.string[match.end() :]):
+        return None
+    if not certain and name in _AMBIGUOUS_MONTHS and not _CUE.search(before):
         return None
     offset = {"last": -1, "past": -1, "next": 1}.get(shift, 0)
     return _make(match, "bare", "month", month=_MONTH_NUMBER[name[:3]], offset=offset)
@@ -205,7 +214,7 @@ def _read_year(match: re.Match[str], before: str) -> TimeExpression | None:
     if not (match["part"] or _CUE.search(before)):
         return None
     follower = _FOLLOWER.match(match.string, match.end())
-    if follower and follower[1] not in _AFTER_YEAR and not _YEAR_CUE.search(before):
+    if follower and follower[1] not in _AFTER_YEAR and not _POINT_CUE.search(before):
         return None
     return _make(match, "absolute", "year", year=int(match["year"]))
 
@@ -238,8 +247,10 @@ def _read_shifted(match: re.Match[str], before: str) -> TimeExpression | None:
     if match["shift"].lower() in ("last", "previous") and _STRETCH.search(before):
         return None
     offset = {"last": -1, "previous": -1, "next": 1}.get(match["shift"].lower(), 0)
-    unit = "week" if match["unit"] == "weekend" else match["unit"]
-    return _make(match, "relative", unit, offset=offset)
+    unit = match["unit"]
+    if unit in _SEASONS:
+        return _make(match, "relative", "season", offset=offset, part=unit)
+    return _make(match, "relative", "week" if unit == "weekend" else unit, offset=offset)
 
 
 def _read_ago(match: re.Match[str], _before: str) -> TimeExpression | None:
@@ -276,11 +287,17 @@ def _iso(year: int | None, month: int | None, day: int | None) -> str:
     return "-".join(f"{value:02d}" for value in (year, month, day) if value is not None)
 
 
+# A month this many months back is rather the coming one, unless it is called the last: of 203 past
+# "late <month>" in dated US news, 9 to 11 months back were all announcements.
+_RATHER_AHEAD = 9
+
+
 def _resolve_bare(expression: TimeExpression, published: date, *, future: bool) -> str:
     month, day = expression.month or 1, expression.day or 1
     here = (published.month, published.day if expression.day else 1)
     year = published.year
-    ahead = future or expression.offset > 0
+    back = (published.month - month) % 12
+    ahead = future or expression.offset > 0 or (not expression.offset and back >= _RATHER_AHEAD)
     if ahead and (month, day) < here:
         year += 1
     if not ahead and (month, day) > here:
@@ -300,6 +317,10 @@ def _resolve_weekday(expression: TimeExpression, published: date, *, future: boo
 def _resolve_relative(expression: TimeExpression, published: date) -> str | None:
     if expression.unit == "year":
         return _iso(published.year + expression.offset, None, None)
+    if expression.unit == "season":
+        sign, ended = _SEASONS[expression.part]
+        year = published.year - (expression.offset < 0 and published.month < ended)
+        return f"{year + (expression.offset > 0)}-{sign}"
     if expression.unit == "month":
         months = published.year * 12 + published.month - 1 + expression.offset
         return _iso(months // 12, months % 12 + 1, None)

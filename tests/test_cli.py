@@ -23,7 +23,9 @@ BRIDGE = (
 )
 
 
-def run(*arguments: str, stdin: bytes | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, stdin: bytes | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
     """`python -m summarize` with these arguments; its output decoded as UTF-8."""
     done = subprocess.run(
         [sys.executable, "-m", "summarize", *arguments],
@@ -90,8 +92,12 @@ def test_json_on_stdout_validates(folder: Path) -> None:
     assert data["stories"][0]["articles"][0]["title"] == "Bridge collapses in Norville"
 
 
-@pytest.mark.parametrize(("name", "start"), [("d.md", "# Digest"), ("d.json", "{"), ("d.txt", "Di")])
-def test_the_output_file_says_the_format(folder: Path, tmp_path: Path, name: str, start: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "start"), [("d.md", "# Digest"), ("d.json", "{"), ("d.txt", "Di")]
+)
+def test_the_output_file_says_the_format(
+    folder: Path, tmp_path: Path, name: str, start: str
+) -> None:
     done = run("run", str(folder), "--model", "quote", "-o", str(tmp_path / name))
     assert (done.returncode, done.stdout) == (0, "")
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
@@ -121,8 +127,12 @@ def test_bad_files_are_reported_and_the_good_ones_summarized(folder: Path) -> No
     (folder / "empty.txt").write_bytes(b"")
     (folder / "junk.txt").write_bytes(bytes(range(256)) * 50)
     (folder / "word.txt").write_text("Hello")
-    (folder / "café.txt").write_bytes("The café in Norville closed on Friday after a fire.".encode("cp1252"))
-    good = json.dumps({"title": "Dam", "text": "The dam at Elm Falls broke on Friday, police said."})
+    (folder / "café.txt").write_bytes(
+        "The café in Norville closed on Friday after a fire.".encode("cp1252")
+    )
+    good = json.dumps(
+        {"title": "Dam", "text": "The dam at Elm Falls broke on Friday, police said."}
+    )
     (folder / "list.jsonl").write_text(f"{good}\n{{broken\n")
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     done = run("run", str(folder), "--model", "quote", "--format", "json")
@@ -229,4 +239,6 @@ def test_models_are_listed_and_found() -> None:
     path = CliRunner().invoke(app, ["models", "path", "copyist"])
     assert Path(path.output.strip()).is_dir()
     assert CliRunner().invoke(app, ["models", "path", "nowhere"]).exit_code == 3
-    assert "licence" in CliRunner().invoke(app, ["models", "info", "facebook/bart-large-cnn"]).output
+    assert (
+        "licence" in CliRunner().invoke(app, ["models", "info", "facebook/bart-large-cnn"]).output
+    )

@@ -125,7 +125,9 @@ def test_the_same_article_under_two_names_is_told_once(tmp_path: Path, seeds: Pa
 
 
 def test_page_furniture_alone_is_a_failure(tmp_path: Path) -> None:
-    (tmp_path / "menu.txt").write_text("Share\nAdvertisement\nRead more\nSubscribe to our newsletter\n")
+    (tmp_path / "menu.txt").write_text(
+        "Share\nAdvertisement\nRead more\nSubscribe to our newsletter\n"
+    )
     with pytest.raises(NothingToReadError, match=r"menu\.txt"):
         digest([tmp_path], Settings(model="quote"))
 

@@ -21,7 +21,7 @@ def test_the_lead_comes_first_and_once_with_both_its_sources() -> None:
     passages = rank((FIRST, COPY), SENTENCES)
     assert passages[0].quote.text == LEAD
     assert {s.article_id for s in passages[0].sentences} == {FIRST.id, COPY.id}
-    assert sum(LEAD == p.quote.text for p in passages) == 1
+    assert sum(p.quote.text == LEAD for p in passages) == 1
 
 
 def test_every_sentence_is_in_exactly_one_passage() -> None:
@@ -36,7 +36,10 @@ def test_a_sentence_that_hangs_on_another_one_is_told_last() -> None:
 
 
 def test_what_several_articles_tell_counts_more() -> None:
-    texts = ["Nine ferries were cancelled in Norville Bay.", "Six trains were stopped in Elm Falls."]
+    texts = [
+        "Nine ferries were cancelled in Norville Bay.",
+        "Six trains were stopped in Elm Falls.",
+    ]
     other = make_article("Police closed the road.\n" + texts[1], "4" * 16)
     article = make_article("A storm hit the coast on Friday.\n" + "\n".join(texts), "5" * 16)
     sentences = {a.id: split_sentences(a) for a in (article, other)}

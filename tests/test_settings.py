@@ -18,7 +18,9 @@ def test_length_is_read_as_people_write_it(text: str, count: int, unit: str) -> 
     assert Length.parse(text) == Length(count, unit)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["", "5", "s", "0s", "-3s", "5x", "five sentences", "1.5s", "5s5w"])
+@pytest.mark.parametrize(
+    "text", ["", "5", "s", "0s", "-3s", "5x", "five sentences", "1.5s", "5s5w"]
+)
 def test_what_is_no_length_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(UsageError, match="5s"):
         Length.parse(text)

@@ -1,4 +1,4 @@
-"""Dates as files state them, in a field or on a line of their own. No guessing: None when unsure."""
+"""Dates as files state them, in a field or on a line of their own. None when unsure."""
 
 import re
 from datetime import UTC, date, datetime
@@ -22,6 +22,7 @@ _CALENDAR = [
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)")
 _SECONDS = re.compile(r"^\d{10}(?:\d{3})?$")
 _EARLIEST, _LATEST = 1600, 2200
+_LONGEST = 200
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -33,6 +34,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def find_date(text: str) -> date | None:
     """The first full date (day, month and year) written in a short text, else None."""
+    text = text[:_LONGEST]
     for pattern in _CALENDAR:
         if found := pattern.search(text):
             name = found["month"]
@@ -51,7 +53,7 @@ def parse_date(value: object) -> date | None:
     """The date a field holds: a text in a usual notation, or seconds (milliseconds) since 1970."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    text = str(value).strip()[:100]
+    text = str(value).strip()
     if not text.isascii() or not _SECONDS.match(text.removesuffix(".0")):
         return find_date(text)
     seconds = int(text.removesuffix(".0"))

@@ -73,7 +73,8 @@ def _walk(argument: Path) -> Iterator[InputFile]:
     if not argument.is_dir():
         yield InputFile(one_line(argument.name) or "?", _shown(argument), argument)
         return
-    folders, links, visited = [argument], [], set[str]()
+    folders, visited = [argument], set[str]()
+    links: list[Path] = []
     while folders or links:
         folder = folders.pop() if folders else links.pop(0)
         real = os.path.realpath(folder)
@@ -128,7 +129,7 @@ def _told_apart(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
         for index in clashing:
             file = files[index]
             keep = len(PurePosixPath(file.path).parts) + depth
-            parts = Path(os.path.abspath(file.location)).parts[1:]
+            parts = file.location.absolute().parts[1:]
             result[index] = replace(file, path=one_line("/".join(parts[-keep:])) or "?")
     return tuple(result)
 

@@ -33,8 +33,6 @@ def read_file(file: InputFile) -> Result:
 def read_bytes(data: bytes, file: InputFile) -> Result:
     """As `read_file` for bytes without a file name: the first character tells the format."""
     try:
-        if not data.strip():
-            raise UnreadableError("it is empty")
         start = decode(data).lstrip()[:1]
         suffix = {"{": ".json", "[": ".json", "<": ".html"}.get(start, ".txt")
         return _collected(file, _records(data, suffix))

@@ -3,8 +3,9 @@
 import logging
 import re
 from html.parser import HTMLParser
+from typing import Any
 
-from summarize.reading.build import Draft, UnreadableError
+from summarize.reading.build import MAX_TEXT_CHARS, Draft, UnreadableError
 from summarize.reading.dates import find_date
 
 __all__ = ["declared_charset", "is_page", "plain_text", "read_html", "tagged"]
@@ -12,53 +13,18 @@ __all__ = ["declared_charset", "is_page", "plain_text", "read_html", "tagged"]
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE
 )
-_CHARSET_REGION = 4096
+_HEAD = 4096
 _TAG = re.compile(
     r"</?(?:p|div|br|h[1-6]|span|a|ul|ol|li|em|strong|b|i|blockquote|figure|img)\b[^<>]*>",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "title",
-        "tr",
-        "ul",
-    ]
+_BLOCK = re.compile(
+    r"address|article|aside|blockquote|body|br|d[dlt]|div|fig(?:caption|ure)|footer|h[1-6r]|header"
+    r"|html|li|main|nav|ol|p|pre|section|table|t[dhr]|title|ul"
 )
 _SILENT = frozenset(["script", "style", "template", "noscript", "svg", "head"])
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
@@ -68,13 +34,13 @@ _LATEST_DATE = "2200-01-01"
 
 def declared_charset(data: bytes) -> str | None:
     """The charset a page names in its first bytes."""
-    match = _CHARSET.search(data[:_CHARSET_REGION])
+    match = _CHARSET.search(data[:_HEAD])
     return match[1].decode("ascii") if match else None
 
 
 def is_page(text: str) -> bool:
     """Whether a text is a whole page: its article must be found among menus and trails."""
-    return _PAGE.match(text) is not None
+    return _PAGE.match(text[:_HEAD]) is not None
 
 
 def tagged(text: str) -> bool:
@@ -90,7 +56,7 @@ def read_html(page: str) -> Draft:
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     dates = {"original_date": True, "extensive_search": False, "max_date": _LATEST_DATE}
     for precise in (True, False):
-        document = trafilatura.bare_extraction(
+        document: Any = trafilatura.bare_extraction(
             page,
             favor_precision=precise,
             include_comments=False,
@@ -99,17 +65,15 @@ def read_html(page: str) -> Draft:
             date_extraction_params=dates,
         )
         if document is not None and (document.text or "").strip():
-            return Draft(
-                text=document.text,
-                title=document.title,
-                source=document.sitename,
-                published=find_date(document.date or ""),
-            )
+            published = find_date(document.date or "")
+            return Draft(document.text, document.title, document.sitename, published)
     raise UnreadableError("no article text was found in the page")
 
 
 def plain_text(text: str) -> str:
     """The text of an HTML fragment, one line per block."""
+    if len(text) > MAX_TEXT_CHARS:
+        raise UnreadableError(f"its HTML has more than {MAX_TEXT_CHARS:,} characters")
     collector = _Collector()
     collector.feed(text)
     collector.close()
@@ -125,13 +89,13 @@ class _Collector(HTMLParser):
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self._silent += 1
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self._lines.append([])
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self._lines.append([])
 
     def handle_data(self, data: str) -> None:

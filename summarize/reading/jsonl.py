@@ -17,25 +17,13 @@ MAX_LINE_BYTES = 32 * 1024 * 1024
 # Names in order of preference, folded: "publishedAt", "published_at" and "@published" are one.
 _TITLE = ("title", "headline", "name")
 _SOURCE = ("source", "publisher", "outlet", "site", "sitename", "sourcename", "publication")
-_DATE = tuple(
-    [
-        "published",
-        "date",
-        "pubdate",
-        "datepublished",
-        "publishedat",
-        "publisheddate",
-        "publishdate",
-        "publicationdate",
-        "publishedon",
-        "firstpublished",
-        "datecreated",
-        "timestamp",
-    ]
-)
-_TEXT = tuple(
-    ["text", "body", "content", "articlebody", "fulltext", "maintext", "contenttext", "contenthtml"]
-)
+_DATE = (
+    "published", "date", "pubdate", "datepublished", "publishedat", "publisheddate", "publishdate",
+    "publicationdate", "publishedon", "firstpublished", "datecreated", "timestamp",
+)  # fmt: skip
+_TEXT = (
+    "text", "body", "content", "articlebody", "fulltext", "maintext", "contenttext", "contenthtml",
+)  # fmt: skip
 _LISTS = ("articles", "items", "graph", "documents", "records", "data", "results")
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 
@@ -130,20 +118,24 @@ def _draft(value: object) -> Draft | UnreadableError:
     text = _text(fields)
     if text is None:
         return UnreadableError("it has no text field (text, body, content or articleBody)")
+    try:
+        found = _marked_up(text)
+    except UnreadableError as error:
+        return error
     title, source = _string(fields, _TITLE), _string(fields, _SOURCE)
     published = next((day for name in _DATE if (day := parse_date(fields.get(name)))), None)
-    if is_page(text):
-        try:
-            page = read_html(text)
-        except UnreadableError as error:
-            return error
-        return Draft(
-            page.text, title or page.title, source or page.source, published or page.published
-        )
-    text = plain_text(text) if tagged(text) else text
     return Draft(
-        text, title and plain_text(title) if title and tagged(title) else title, source, published
+        found.text,
+        title or found.title,
+        source or found.source,
+        published or found.published,
     )
+
+
+def _marked_up(text: str) -> Draft:
+    if is_page(text):
+        return read_html(text)
+    return Draft(plain_text(text) if tagged(text) else text)
 
 
 def _text(fields: Fields) -> str | None:
@@ -165,5 +157,5 @@ def _string(fields: Fields, names: Sequence[str]) -> str | None:
         if isinstance(value, Mapping):
             value = value.get("name")
         if isinstance(value, str) and value.strip():
-            return value
+            return plain_text(value) if tagged(value) else value
     return None

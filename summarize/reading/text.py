@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from summarize.reading.build import Draft
 from summarize.reading.dates import find_date
@@ -13,8 +14,8 @@ __all__ = ["header_lines", "is_headline", "read_markdown", "read_text"]
 _HEADER_REGION = 8
 _HEADER = re.compile(
     r"(?P<field>title|headline|source|publisher|published(?: on| at)?|publication date|date"
-    r"|posted(?: on| at)?|(?:last |first )?updated(?: on| at)?|by|author|authors|byline|url|link|section)"
-    r"(?:\s*[:|]\s*|(?<=by)\s+|(?<=published)\s+|(?<=posted)\s+|(?<=updated)\s+|(?<= on)\s+|(?<= at)\s+)"
+    r"|posted(?: on| at)?|(?:last |first )?updated(?: on| at)?|by|authors?|byline|url|link|section)"
+    r"(?:\s*[:|]\s*|(?:(?<=by)|(?<=published)|(?<=posted)|(?<=updated)|(?<= on)|(?<= at))\s+)"
     r"(?P<value>\S.*)",
     re.IGNORECASE,
 )
@@ -36,25 +37,30 @@ _HEADLINE_CHARS = 200
 _NO_HEADLINE_END = tuple(".:;,…-–—")
 # Two sentences, or a picture's credit: a caption that opens the article.
 _CAPTION = re.compile(
-    r"[a-z\d)\"”’][.!?][\"”’)]? +[\"“‘(]?[A-Z]|\b(?:AP|Reuters|Getty|AFP)\)?$|Getty Images|[Cc]aption|copyright"
-    r"|\((?:AP|Photo|Reuters|Getty|Image)|\bPhoto(?:graph)?:"
+    r"[a-z\d)\"”’][.!?][\"”’)]? +[\"“‘(]?[A-Z]|\b(?:AP|Reuters|Getty|AFP)\)?$"
+    r"|Getty Images|[Cc]aption|copyright|\((?:AP|Photo|Reuters|Getty|Image)|\bPhoto(?:graph)?:"
 )
 _QUESTION_WORDS = 10
 _QUOTES = "\"'”’)"
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)]*$")
 
+# In wrapped text every second line or so goes on in lower case; where a line is a paragraph, none.
+_MIN_GOING_ON = 0.3
+_MAX_WRAP_WIDTH = 120
+_FULL_LINE = 0.6
+
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_FIELD = re.compile(r"^(\w+)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_FRONT_FIELD = re.compile(r"^(\w+)[ \t]*:[ \t]*(\S.*)", re.MULTILINE)
 _MARKUP = (
     (re.compile(r"^\s{0,3}(?:```|~~~).*$", re.MULTILINE), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),
     (re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE), ""),
     (re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_\n]+?)(?<=\S)\1(?!\w)"), r"\2"),
 )
-_FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+)")
 
 
 def header_lines(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
@@ -107,6 +113,7 @@ def is_headline(line: str) -> bool:
 
 def read_text(text: str) -> Draft:
     """The draft of a plain text; title, source and date only from lines that state them."""
+    text = _unwrapped(text)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     headers = header_lines(lines)
     stated: dict[str, str] = {}
@@ -118,6 +125,27 @@ def read_text(text: str) -> Draft:
         if first is not None and is_headline(lines[first]) and _has_body(lines[first + 1 :]):
             title = lines[first]
     return Draft(text, title, stated.get("source"), _published(headers))
+
+
+def _unwrapped(text: str) -> str:
+    """The text with the line ends inside paragraphs as spaces, if its lines are cut at a width.
+
+    One character for one, so offsets still point into the file. Most texts have a line for each
+    paragraph and come back as they are.
+    """
+    lines = text.split("\n")
+    pairs = [(above, below) for above, below in pairwise(lines) if above.strip() and below.strip()]
+    width = max(map(len, lines))
+    going_on = sum(below.lstrip()[0].islower() for _, below in pairs)
+    if not pairs or width > _MAX_WRAP_WIDTH or going_on < _MIN_GOING_ON * len(pairs):
+        return text
+    joined = [lines[0]]
+    for above, below in pairwise(lines):
+        indented = len(below) - len(below.lstrip()) > len(above) - len(above.lstrip())
+        full = len(above.rstrip()) >= _FULL_LINE * width
+        ends = " " if above.strip() and below.strip() and full and not indented else "\n"
+        joined += [ends, below]
+    return "".join(joined)
 
 
 def _has_body(lines: Sequence[str]) -> bool:
@@ -139,14 +167,15 @@ def read_markdown(text: str) -> Draft:
     if match := _FRONT_MATTER.match(text):
         text = text[match.end() :]
         for name, value in _FRONT_FIELD.findall(match[1]):
-            front.setdefault(name.lower(), value.strip("\"'"))
-    heading = _FIRST_HEADING.match(text)
+            front.setdefault(name.lower(), value.strip().strip("\"'"))
+    heading = _FIRST_HEADING.match(text) is not None
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
     plain = read_text(text)
+    first_line = text.strip().partition("\n")[0] if heading else None
     return Draft(
-        text=text,
-        title=front.get("title") or (heading and heading[1]) or plain.title,
+        text=plain.text,
+        title=front.get("title") or first_line or plain.title,
         source=front.get("source") or front.get("publisher") or plain.source,
         published=find_date(front.get("date") or front.get("published") or "") or plain.published,
     )

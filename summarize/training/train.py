@@ -8,7 +8,6 @@ the model's `decoder.safetensors` (running mean of the weights, float16), `confi
 """
 
 import json
-import math
 import random
 import shutil
 import sys
@@ -49,9 +48,10 @@ from summarize.writer.copying_words import FREE_WORDS, MARKS, match_key, split_w
 __all__ = ["Example", "loss", "train"]
 
 VOCABULARY = 3_000
-PEAK_RATE, WARM_UP, CLIP = 1e-3, 300, 1.0
-POOL, WORDS_PER_BATCH, TARGETS_PER_BATCH = 3_000, 3_000, 64
-AVERAGE = 0.998
+# Warm-up in steps; the rate stays at its peak until the last `DECAY` of the time.
+PEAK_RATE, WARM_UP, DECAY, CLIP = 1e-3, 100, 0.6, 1.0
+POOL, WORDS_PER_BATCH, TARGETS_PER_BATCH = 2_000, 2_000, 40
+AVERAGE = 0.996
 EVALUATE_SECONDS = 180
 HELD_OUT = 400
 # Shares of the kinds at the start and at the end of training.
@@ -121,7 +121,7 @@ def loss(
         torch.cat([torch.from_numpy(store[n].astype("float32")) for n in example.sentences])
         for example in batch
     ]
-    inputs, ids, allowed = batch_inputs([e.passage for e in batch], vectors, size)
+    inputs, ids, choice = batch_inputs([e.passage for e in batch], vectors)
     steps = max(len(e.target) for e in batch)
     target = torch.full((len(batch), steps), -2)
     for row, example in enumerate(batch):
@@ -136,11 +136,12 @@ def loss(
     with torch.autocast("cpu", torch.bfloat16):
         memory = network.encode(**inputs)
         x = network.embed(memory, before, reading, control, torch.arange(steps))
-        copied, written = network.predict(memory, network.decode(memory, x), reading, allowed)
+        copied, written = network.predict(memory, network.decode(memory, x), reading, choice)
     copied = copied.masked_fill(match == 0, -1e9).logsumexp(-1)
-    index = torch.where((target >= size) | (target < 0), 0, target)
-    written = written.gather(-1, index[..., None])[..., 0]
-    total = torch.logaddexp(copied, torch.where(index == target, written, -1e9))
+    number = torch.full((size + 1,), -1).scatter(0, choice.words, torch.arange(len(choice.words)))
+    index = number[torch.where((target >= size) | (target < 0), size, target)]
+    written = written.gather(-1, index.clamp(min=0)[..., None])[..., 0]
+    total = torch.logaddexp(copied, torch.where(index >= 0, written, -1e9))
     real = target >= 0
     return -(total * real).sum(), int(real.sum())
 
@@ -257,7 +258,7 @@ def train(
             pool = batches(by_kind, chance, done)
             batch = next(pool)
         done = shared((time.monotonic() - begin) / 60 / minutes)
-        rate = PEAK_RATE * min(1, step / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * min(1, done)))
+        rate = PEAK_RATE * max(0.0, min(1, step / WARM_UP, (1 - done) / DECAY))
         for values in optimiser.param_groups:
             values["lr"] = rate + 1e-5
         total, words = loss(network, batch, store, hide=0.1)

@@ -90,7 +90,9 @@ class CheckpointWriter:
         written: dict[int, tuple[Candidate, ...]] = {}
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            written.update(zip(batch, self._generate([texts[i] for i in batch], length), strict=True))
+            written.update(
+                zip(batch, self._generate([texts[i] for i in batch], length), strict=True)
+            )
         return [written[i] for i in range(len(texts))]
 
     def _limit(self) -> int:

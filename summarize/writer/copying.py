@@ -93,14 +93,15 @@ class CopyingWriter:
     def _write_batch(
         self, passages: list[Passage], features: list[Tensor], n_best: int
     ) -> list[tuple[Candidate, ...]]:
-        inputs, ids, allowed = batch_inputs(passages, features, len(self._vocabulary))
+        inputs, ids, choice = batch_inputs(passages, features)
         memory = self._network.encode(**inputs)
         times = len(_CONTROLS)
         control = Control(
             torch.tensor([KINDS.index(kind) for kind, _ in _CONTROLS for _ in passages]),
             torch.tensor([length for _, length in _CONTROLS for _ in passages]),
         )
-        repeated = (passages * times, ids.repeat(times, 1), allowed.repeat(times, 1))
+        choice = choice._replace(allowed=choice.allowed.repeat(times, 1))
+        repeated = (passages * times, ids.repeat(times, 1), choice)
         memory = Memory(*(part.repeat(times, *[1] * (part.dim() - 1)) for part in memory))
         results = search(self._network, memory, repeated, control, self._vocabulary, _BEAMS)
         return [

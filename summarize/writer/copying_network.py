@@ -27,6 +27,7 @@ __all__ = [
     "LENGTHS",
     "START",
     "UNKNOWN",
+    "Choice",
     "Control",
     "CopyingNetwork",
     "Layout",
@@ -85,6 +86,13 @@ class Reading(NamedTuple):
     last: Tensor
     place: Tensor
     said: Tensor
+
+
+class Choice(NamedTuple):
+    """What may be generated: vocabulary indices (W,), and for each passage which of them (B,W)."""
+
+    words: Tensor
+    allowed: Tensor
 
 
 class Control(NamedTuple):
@@ -238,20 +246,17 @@ class CopyingNetwork(nn.Module):
         return self.decoder_norm(x)  # type: ignore[no-any-return]
 
     def predict(
-        self, memory: Memory, states: Tensor, reading: Reading, allowed: Tensor
+        self, memory: Memory, states: Tensor, reading: Reading, choice: Choice
     ) -> tuple[Tensor, Tensor]:
-        """Log-probabilities of copying each position (B,T,S) and of generating a word (B,T,V).
-
-        `allowed` (B,V) is true at the words that may be generated for the passage.
-        """
+        """Log-probabilities of copying each position (B,T,S) and of generating a word (B,T,W)."""
         query = self.pointer_query(states)
         pointer = (query @ memory.keys.transpose(1, 2)).float() * self.layout.width**-0.5
         near, cover = self.reach(states).float().split([2 * _REACH + 1, 1], dim=-1)
         around = F.pad(reading.place, (_REACH, _REACH)).unfold(-1, 2 * _REACH + 1, 1)
         pointer = pointer + (around @ near[..., None])[..., 0] + cover * reading.said
         pointer = pointer.masked_fill(~memory.mask[:, None], -1e9).log_softmax(-1)
-        scores = (self.generate(states) @ self.word.weight.T.to(states.dtype)).float()
-        written = scores.masked_fill(~allowed[:, None], -1e9).log_softmax(-1)
+        scores = (self.generate(states) @ self.word(choice.words).T.to(states.dtype)).float()
+        written = scores.masked_fill(~choice.allowed[:, None], -1e9).log_softmax(-1)
         gate = self.gate(states).float()
         return pointer + F.logsigmoid(gate), written + F.logsigmoid(-gate)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from summarize.writer.copying_network import END, LENGTHS, MAX_SENTENCES, UNKNOWN
+from summarize.writer.copying_network import END, LENGTHS, MAX_SENTENCES, UNKNOWN, Choice
 from summarize.writer.copying_words import (
     FREE_WORDS,
     MARKS,
@@ -113,14 +113,13 @@ def length_class(target: int, source: int) -> int:
 
 
 def batch_inputs(
-    passages: Sequence[Passage], features: Sequence[Tensor], size: int
-) -> tuple[dict[str, Tensor], Tensor, Tensor]:
-    """Padded inputs of `CopyingNetwork.encode`, ids (B,S; -1 as padding), allowed (B,size)."""
+    passages: Sequence[Passage], features: Sequence[Tensor]
+) -> tuple[dict[str, Tensor], Tensor, Choice]:
+    """Padded inputs of `CopyingNetwork.encode`, word ids (B,S; -1 as padding), what to generate."""
     shape = (len(passages), max(len(p.words) for p in passages))
     number = {name: torch.zeros(shape, dtype=torch.long) for name in ("shape", "sentence", "place")}
     ids = torch.full(shape, -1)
     vectors = torch.zeros(*shape, features[0].shape[1])
-    allowed = torch.zeros(len(passages), size, dtype=torch.bool)
     for row, passage in enumerate(passages):
         count = len(passage.words)
         vectors[row, :count] = features[row]
@@ -128,5 +127,13 @@ def batch_inputs(
         number["sentence"][row, :count] = torch.tensor(passage.sentence)
         number["place"][row, :count] = torch.tensor(passage.place)
         ids[row, :count] = torch.tensor(passage.ids)
-        allowed[row, list(passage.allowed)] = True
-    return {"features": vectors, **number, "mask": ids >= 0}, ids, allowed
+    return {"features": vectors, **number, "mask": ids >= 0}, ids, _choice(passages)
+
+
+def _choice(passages: Sequence[Passage]) -> Choice:
+    words = sorted({i for passage in passages for i in passage.allowed})
+    place = {word: n for n, word in enumerate(words)}
+    allowed = torch.zeros(len(passages), len(words), dtype=torch.bool)
+    for row, passage in enumerate(passages):
+        allowed[row, [place[i] for i in passage.allowed]] = True
+    return Choice(torch.tensor(words), allowed)

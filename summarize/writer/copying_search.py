@@ -2,7 +2,7 @@
 
 Keys and values of the words so far are kept, so a step costs the same at every position. Passages
 do not influence each other. What a sentence may not do is forbidden here: copy a position twice,
-repeat three words, use a content word more often than one source sentence does, end without a mark.
+repeat a word or three words, use a content word more often than one source sentence does, end without a mark.
 """
 
 from collections import Counter
@@ -17,6 +17,7 @@ from summarize.writer.copying_network import (
     MAX_TARGET,
     START,
     UNKNOWN,
+    Choice,
     Control,
     CopyingNetwork,
     Memory,
@@ -30,6 +31,10 @@ __all__ = ["Hypothesis", "search"]
 
 _TERMINAL = frozenset(".!?")
 _CLOSING = frozenset("\"')")
+_BAD_STARTS = frozenset(
+    "he she it they this these those his her its their them him who which that there and but or"
+    " is are was were be been has have had will would said , . : ; - ) 's '".split()
+)
 _NEVER = -1e8
 
 
@@ -58,6 +63,8 @@ class Rules:
             own = zip(passage.ids, passage.sentence, strict=True)
             counts |= Counter(i for i, n in own if n == sentence)
         self._limits = counts
+        firsts = {names[i] for i, place in zip(passage.ids, passage.place, strict=True) if not place}
+        self._shunned = _BAD_STARTS - (firsts if firsts <= _BAD_STARTS else set())
 
     def may_end(self, ids: Sequence[int]) -> bool:
         """Whether the sentence ends in a mark that ends sentences."""
@@ -66,11 +73,17 @@ class Rules:
             keys.pop()
         return bool(keys) and keys[-1] in _TERMINAL
 
+    def _is_balanced(self, ids: Sequence[int]) -> bool:
+        names = [match_key(self._names[i]) for i in ids]
+        return names.count('"') % 2 == 0 and names.count("(") == names.count(")")
+
     def may_follow(self, ids: Sequence[int], word: int) -> bool:
         """Whether `word` may be the next word."""
         if word == END:
-            return len(ids) > 4 and self.may_end(ids)
+            return len(ids) > 4 and self.may_end(ids) and self._is_balanced(ids)
         name = self._names[word]
+        if (not ids and name in self._shunned) or ids[-1:] == (word,):
+            return False
         if self.may_end(ids) and name not in _CLOSING:
             return False
         if is_content(name) and ids.count(word) >= max(1, self._limits[word]):
@@ -109,16 +122,16 @@ class Beams:
 def search(
     network: CopyingNetwork,
     memory: Memory,
-    inputs: tuple[Sequence[Passage], Tensor, Tensor],
+    inputs: tuple[Sequence[Passage], Tensor, Choice],
     control: Control,
     vocabulary: Vocabulary,
     beams: int,
 ) -> list[list[Hypothesis]]:
     """Finished hypotheses of each passage, best mean first.
 
-    `inputs` are the passages, their ids (P,S) and the words allowed to each (P,V).
+    `inputs` are the passages, their word ids (P,S) and what may be generated for them.
     """
-    passages, ids, allowed = inputs
+    passages, ids, choice = inputs
     rules = [Rules(passage, vocabulary) for passage in passages]
     source = network.source_keys(memory)
     state = Beams.start(len(passages), beams, ids.shape[1])
@@ -127,23 +140,18 @@ def search(
         position = torch.tensor([step])
         x = network.embed(memory, state.words, state.reading, control, position)
         x, state.past = network.step(memory, source, x, state.past)
-        copied, written = network.predict(memory, x, state.reading, allowed)
+        copied, written = network.predict(memory, x, state.reading, choice)
         copied = copied.masked_fill(state.used, _NEVER)
-        total = _word_scores(copied, written, ids, len(vocabulary))
+        size = max(len(vocabulary), int(ids.max()) + 1)
+        generated = torch.zeros(*written.shape[:2], size)
+        generated[..., choice.words] = written.exp()
+        index = ids.clamp(min=0)[:, None].expand_as(copied)
+        total = generated.scatter_add(2, index, copied.exp()).clamp(min=1e-30).log()
         chosen = _choose(state, total, rules, finished)
-        _advance(state, chosen, (copied, written, ids), len(vocabulary))
+        _advance(state, chosen, (copied, generated, ids), len(vocabulary))
         if all(map(_is_done, finished, state.hypotheses, state.scores)):
             break
     return [sorted(found, key=lambda h: -h.mean) for found in finished]
-
-
-def _word_scores(copied: Tensor, written: Tensor, ids: Tensor, size: int) -> Tensor:
-    """Log-probability of each word (P,K,X): copied from all its positions, or generated."""
-    total = torch.zeros(*copied.shape[:2], max(size, int(ids.max()) + 1))
-    total[..., :size] = written.exp()
-    index = ids.clamp(min=0)[:, None].expand_as(copied)
-    total.scatter_add_(2, index, copied.exp())
-    return total.clamp(min=1e-30).log()
 
 
 def _choose(
@@ -176,7 +184,7 @@ def _advance(
     size: int,
 ) -> None:
     """Make the chosen continuations the live hypotheses."""
-    copied, written, ids = scores
+    copied, generated, ids = scores
     beams = len(chosen[0])
     parent = torch.tensor([[beam for beam, _, _ in row] for row in chosen])
     word = torch.tensor([[word for _, word, _ in row] for row in chosen])
@@ -190,9 +198,8 @@ def _advance(
     before = Reading(*(part.gather(1, wide) for part in state.reading))
     state.reading = follow(before, match.float())
     pointer, place = copied.gather(1, wide).masked_fill(~match, _NEVER).max(-1)
-    generated = written.gather(1, parent[..., None].expand(-1, -1, size))
-    generated = generated.gather(2, state.words[..., None])[..., 0]
-    place = torch.where((pointer > generated) | (word >= size), place, -1)
+    other = generated[torch.arange(len(chosen))[:, None], parent, word]
+    place = torch.where(pointer.exp() > other, place, -1)
     used = state.used.gather(1, wide)
     state.used = used | (torch.arange(ids.shape[1]) == place[..., None])
     places = place.tolist()
