@@ -45,7 +45,9 @@ def report_intervals(placements: Sequence[Placement], days: Sequence[date]) -> N
     widths = [(p.latest - p.earliest).days for p, _ in closed if p.latest and p.earliest]
     print(f"documents                      {len(days)}")
     print(f"placed                         {len(placed) / len(days):.3f}")
-    print(f"interval holds the true day    {sum(holds(*pair) for pair in placed) / len(placed):.3f}")
+    print(
+        f"interval holds the true day    {sum(holds(*pair) for pair in placed) / len(placed):.3f}"
+    )
     print(f"closed on both sides           {len(closed) / len(days):.3f}")
     if closed:
         right = sum(holds(*pair) for pair in closed) / len(closed)
@@ -117,7 +119,9 @@ def report_expressions(records: Sequence[dict[str, Any]], articles: Sequence[Art
 
 def main() -> None:
     """Print all figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     records = read(parser.parse_args().data)
     articles = [as_article(record["id"], record["text"]) for record in records]

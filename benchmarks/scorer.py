@@ -84,7 +84,9 @@ def report(name: str, rows: list[tuple[Record, list[Evidence]]], *, verbose: boo
             if e.verdict in ("absent", "contradicted"):
                 bad[e.claim.kind] += 1
                 if verbose:
-                    print(f"    {e.claim.kind} {e.claim.text!r} {e.claim.value} {e.claim.unit!r} in: {record['id']} {record['summary']}")
+                    print(
+                        f"    {e.claim.kind} {e.claim.text!r} {e.claim.value} {e.claim.unit!r} in: {record['id']} {record['summary']}"
+                    )
     for kind in claims:
         print(f"  of {claims[kind]} {kind} claims in right summaries {bad[kind]} not supported")
 

@@ -85,7 +85,9 @@ def grouped(articles: Sequence[Article], chronology: Chronology) -> list[str]:
 
 def main() -> None:
     """Print B-cubed for every way of grouping and every cut."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     articles, gold = read(parser.parse_args().data)
     timeless = Chronology({}, ())

@@ -82,7 +82,8 @@ _WHOLE = {
         r"(?:prev(?:ious)?|next)(?: (?:image|slide|photo)s?)?(?: \d+ (?:of|/) \d+)?",
         rf"(?:image|photo|slide|picture)? ?\d+ ?(?:of|/) ?\d+(?: {_MEDIA})?",
         rf"slideshow \(\d+ images?\)|{_MEDIA}|fullscreen|transcript|stock chart icon.{{0,30}}",
-        r"jump links?|table of contents|.{0,20}just watched\b.{0,200}|.{0,80}replay more videos.{0,200}",
+        r"jump links?|table of contents|.{0,40}\benable javascript\b.{0,60}",
+        r".{0,20}just watched\b.{0,200}|.{0,80}replay more videos.{0,200}",
     ),
     "section trail": _whole(
         r"(?:the )?(?:latest|more|top|breaking|related|trending|popular|recent|recommended|other"
@@ -93,10 +94,13 @@ _WHOLE = {
         r"up next|editor'?s'? (?:picks?|choice)|from the (?:left|right|center|centre)",
         r"around the web|don'?t miss(?: it)?|in case you missed it|tags?|topics?|see also",
         r"(?:topics?|tags?|filed under|categories|keywords)\s*:.{1,200}",
-        r"(?:[\w’' ]{2,30}: )?(?:https?://|www\.|pic\.twitter\.com/)\S+|[\w’' ]{2,40} \[ ?edit ?\]",
+        r"(?:[\w’' ]{2,30}: )?(?:https?://|www\.|pic\.twitter\.com/)\S+",
+        r"[\w’' ]{2,40} \[ ?edit ?\]",
         r"\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago|analysis\W+opinion",
     ),
-    "separator": re.compile(r"[\W_]+|-30-", re.IGNORECASE),
+    # "[Republicans vow no votes]" and "(PHOTOS: The week in Congress)" are links
+    "read more": re.compile(r"\[[^\[\].]{10,160}\]|\([A-Z][A-Z ]{2,}: [^().]{10,160}\)"),
+    "separator": re.compile(r"[\W_]+|-30-|\[?\d+\]? ibid\..{0,30}", re.IGNORECASE),
 }
 
 # The opening of a line that does not end like a sentence: a headline or a label follows.
@@ -110,9 +114,10 @@ _TRAIL = {
         rf"(?:more|related|full|complete|special) (?:on|from|{_NEWS})\b",
         r"(?:click|tap) (?:here|to|on)\b|for (?:more|the latest)\b|go to\b",
         r"(?:download|visit|check out|view) (?:our|the|full|complete|more|all|pdf)\b",
-        r"i-?report(?:ers)?\b.{0,30}:|(?:interactive|opinion|commentary|explainer|timeline|map)s?:",
+        r"i-?report(?:ers)?\b.{0,30}:",
+        r"(?:interactive|opinion|commentary|explainer|timeline|map)s?:",
         r".{10,160}\b(?:read more|click here)\W*$",
-        r"(?<=\[)[^\[\].]{10,160}\]$|(?<=\()[A-Z ]{3,}:[^().]{10,160}\)$",
+        r"[^.|\d]{3,60} \| [^.|\d]{3,60}$",
     ),
     "newsletter": _opening(
         r"(?:sign[ -]?up|subscribe|register|log[ -]?in|sign in)\b",
@@ -142,7 +147,7 @@ _CERTAIN = {
         r"subscribers\b",
         r"already (?:a )?(?:subscriber|member|registered)\b|(?:we use|this site uses) cookies\b",
         r".{0,160}\bsubscribe (?:now|today)\W*$|(?:we are )?no longer accepting comments\b",
-        r"(?:sorry,? )?(?:the )?comments (?:below )?(?:are (?:now )?closed|have (?:not )?been moderated)\b",
+        r"(?:sorry,? )?(?:the )?comments (?:below )?(?:are (?:now )?closed|have (?:not )?been)\b",
         r"please (?:enable|turn on|disable) (?:javascript|cookies|your ad)",
         r"sign[ -]?up .{0,200}(?:privacy policy|terms of (?:service|use))",
     ),
@@ -218,10 +223,14 @@ def boilerplate_reason(line: str) -> str | None:
     return None
 
 
+_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,5}"
+_WRITER = (
+    r"(?:reporter|editor|correspondent|columnist|contributor|writer|fellow|professor|author|host"
+    r"|journalist|analyst)s?"
+)
 _BIOGRAPHY = re.compile(
-    r"(?:[-–—•*_] ?(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,5}(?:is|are|serves|was|represents) "
-    r"|(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,5}(?:is|are|writes|covers|reports) .{0,120}"
-    r"\b(?:reporter|editor|correspondent|columnist|contributor|writer|fellow|professor|author|host|journalist|analyst)s?\b)"
+    rf"[-–—•*_] ?{_NAME}(?:is|are|serves|was|represents) "
+    rf"|{_NAME}(?:is|are|writes|covers|reports) .{{0,120}}\b{_WRITER}\b"
     r"|.{0,300}\b[Ff]ollow (?:him|her|them|me) (?:on|at|@)"
 )
 

@@ -16,7 +16,17 @@ from typing import Protocol
 from summarize.records import DateEvidence
 from summarize.timex import Period
 
-__all__ = ["Apart", "Bounds", "Constraint", "Recurring", "Rule", "Solution", "Within", "YearsApart", "solve"]
+__all__ = [
+    "Apart",
+    "Bounds",
+    "Constraint",
+    "Recurring",
+    "Rule",
+    "Solution",
+    "Within",
+    "YearsApart",
+    "solve",
+]
 
 # Publication days beyond these are unknown; no news text is dated outside them.
 FIRST, LAST = date(1800, 1, 1), date(2199, 12, 31)

@@ -32,6 +32,7 @@ _REPEAT_WORDS = 5
 _HEADING_WORDS = 6
 _SUBTITLE_WORDS = 40
 _RELATED_WORDS = 20
+_TRAIL_HEADLINE_WORDS = 12
 _SITE_ARTICLES = 3
 _TOKEN = re.compile(r"\w+")
 _LEAD_IN = re.compile(r"[^:]{2,40}:\s*")
@@ -251,16 +252,26 @@ def _mark_headings(lines: Sequence[_Line]) -> None:
     """Mark crossheads and stray headlines, unless the text hardly uses full stops at all."""
     content = _open(lines)
     ends = [index for index, line in enumerate(content) if ends_sentence(line.text)]
-    if 2 * len(ends) < len(content):
+    if not ends or 2 * len(ends) < len(content):
         return
-    tail = content[ends[-1] + 1 :] if ends else []
-    for line in content:
-        listed = line.text[0] in _BULLETS or any(char.isdigit() for char in line.text)
-        if listed or line.text.endswith(_NO_LABEL_END):
-            continue
-        if is_title_case(line.text) and 3 <= len(line.key) <= _RELATED_WORDS:
-            line.reason = "related headline"
-        elif len(line.key) <= _HEADING_WORDS and line.text[0].isupper():
-            line.reason = "heading"
-        elif len(tail) > 1 and line in tail and len(line.key) <= 12:
-            line.reason = "related headline"
+    trail = len(content) - ends[-1] > 2
+    for index, line in enumerate(content):
+        follower = content[index + 1].text if index + 1 < len(content) else ""
+        # A line that goes on in small letters is a sentence that was cut in two.
+        if not follower[:1].islower():
+            line.reason = _heading_reason(line, in_trail=trail and index > ends[-1])
+
+
+def _heading_reason(line: _Line, *, in_trail: bool) -> str | None:
+    text, words = line.text, len(line.key)
+    if ends_sentence(text) or text[0] in _BULLETS or not words:
+        return None
+    if text.isupper() and 3 <= words <= _RELATED_WORDS and not text.endswith((":", ",")):
+        return "related headline"
+    if text.endswith(_NO_LABEL_END) or any(char.isdigit() for char in text):
+        return None
+    if is_title_case(text) and 3 <= words <= _RELATED_WORDS:
+        return "related headline"
+    if words <= _HEADING_WORDS and text[0].isupper():
+        return "heading"
+    return "related headline" if in_trail and words <= _TRAIL_HEADLINE_WORDS else None

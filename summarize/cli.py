@@ -42,7 +42,7 @@ def main() -> None:
 
 @contextmanager
 def _reported() -> Iterator[None]:
-    """Turn errors into one line on stderr and their exit code; a full trace with SUMMARIZE_DEBUG."""
+    """Turn errors into a line on stderr and an exit code; into a trace with SUMMARIZE_DEBUG."""
     try:
         yield
     except SummarizeError as error:
@@ -93,7 +93,7 @@ def _options(
 
 
 @app.command()
-def run(  # noqa: PLR0913
+def run(
     paths: Annotated[
         list[str], typer.Argument(help="Folders and files to read; - is standard input.")
     ],

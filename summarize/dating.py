@@ -65,7 +65,9 @@ def place(articles: Sequence[Article]) -> Chronology:
     solution = solve(tuple(known), constraints)
     given_up = set(map(id, solution.given_up))
     links = tuple(
-        made for made, constraint in found.ordering if made in kept and id(constraint) not in given_up
+        made
+        for made, constraint in found.ordering
+        if made in kept and id(constraint) not in given_up
     )
     placements = {
         key: _placement(article, solution.bounds[key], links) for key, article in known.items()
@@ -90,7 +92,9 @@ def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 def _stated(article: Article) -> Constraint:
     rule = Within(article.id, article.published, article.published)
-    return Constraint((rule,), inf, (DateEvidence(article.id, 0, 0, "", "the file states this day"),))
+    return Constraint(
+        (rule,), inf, (DateEvidence(article.id, 0, 0, "", "the file states this day"),)
+    )
 
 
 class _Wording:

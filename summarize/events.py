@@ -123,7 +123,9 @@ def _predicate(token: "Token") -> Predicate | None:
     if token.pos_ == "PROPN" and token.dep_ != "ROOT":
         return None
     found = lookup(token.lemma_, noun=noun)
-    again = any(c.dep_ in ("prt", "advmod") and c.lower_ in ("back", "again") for c in token.children)
+    again = any(
+        c.dep_ in ("prt", "advmod") and c.lower_ in ("back", "again") for c in token.children
+    )
     cut = token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
     if found is not None and (again or cut):
         return Predicate(found.name, found.patient, found.once, found.routine, noun, repeated=True)

@@ -60,6 +60,5 @@ def parse_all(texts: Iterable[str]) -> "list[Doc]":
     if len(_parsed) + len(missing) > _CACHE_SIZE:
         _parsed.clear()
         missing = list(dict.fromkeys(wanted))
-    for text, doc in zip(missing, _model().pipe(missing, batch_size=64), strict=True):
-        _parsed[text] = doc
+    _parsed.update(zip(missing, _model().pipe(missing, batch_size=64), strict=True))
     return [_parsed[text] for text in wanted]

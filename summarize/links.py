@@ -131,7 +131,9 @@ def _recalled(
             continue
         if _ambiguous(fresh, past, news, memory):
             continue
-        weight = (_DATED if _tells(past.when) else _UNDATED) * (1 if fresh.predicate.once else _AGAIN)
+        weight = (_DATED if _tells(past.when) else _UNDATED) * (
+            1 if fresh.predicate.once else _AGAIN
+        )
         rules, apart = _time_between(fresh, past)
         earlier, later = names[fresh.article_id], names[past.article_id]
         time = f" (“{past.when.text}”)" if past.when is not None else ""
@@ -142,9 +144,7 @@ def _recalled(
         yield _linked(fresh, past, "recalled", apart, weight, evidence, rules)
 
 
-def _ambiguous(
-    fresh: EventMention, past: EventMention, news: _Views, memory: _Views
-) -> bool:
+def _ambiguous(fresh: EventMention, past: EventMention, news: _Views, memory: _Views) -> bool:
     """Whether the one article knows two occurrences of the event, or the two mean different ones.
 
     "Retakes" as news says that there was an earlier taking, which a plain "took" may mean.
@@ -196,7 +196,9 @@ def _expected(
         known = any(m.agrees(ahead) for m in hope.of("fresh", "past", "done"))
         if known or any(m.agrees(done) for m in news.of("expected")) or ahead.predicate.routine:
             continue
-        horizons = [h for h in map(_horizon, (e for e in expected if e.agrees(done))) if h is not None]
+        horizons = [
+            h for h in map(_horizon, (e for e in expected if e.agrees(done))) if h is not None
+        ]
         near = min(horizons) + _LATE_DAYS if horizons and done.aspect == "fresh" else None
         weight = _EXPECTED * (2 if near is not None else 1)
         earlier, later = names[ahead.article_id], names[done.article_id]
@@ -248,8 +250,13 @@ def _dated(views: Sequence[_Views], names: Mapping[str, str]) -> Iterator[Constr
             if days is None or known.when is None or vague.when is None:
                 continue
             evidence = (
-                _evidence(vague, f"“{vague.when.text}” is {known.when.text}, says {names[known.article_id]}"),
-                _evidence(known, f"dates what {names[vague.article_id]} recalls: {known.when.text}"),
+                _evidence(
+                    vague,
+                    f"“{vague.when.text}” is {known.when.text}, says {names[known.article_id]}",
+                ),
+                _evidence(
+                    known, f"dates what {names[vague.article_id]} recalls: {known.when.text}"
+                ),
             )
             weight = _DATED * (1 if known.predicate.once else _AGAIN)
             yield Constraint((Within(vague.article_id, *days),), weight, evidence)
@@ -281,8 +288,12 @@ def _same_news(
                 continue
             mine, theirs = pair
             evidence = (
-                _evidence(mine, f"has the news of {names[theirs.article_id]}, partly word for word"),
-                _evidence(theirs, f"has the news of {names[mine.article_id]}, partly word for word"),
+                _evidence(
+                    mine, f"has the news of {names[theirs.article_id]}, partly word for word"
+                ),
+                _evidence(
+                    theirs, f"has the news of {names[mine.article_id]}, partly word for word"
+                ),
             )
             ours, other_id = one.article_id, other.article_id
             rules = (Apart(ours, other_id, -_LATE_DAYS, _LATE_DAYS),)

@@ -41,7 +41,9 @@ class NameIndex:
         for number, text in enumerate(sentences):
             words = words_of(text)
             cased = has_case(text)
-            row = [_key(key, words[first:last], cased) for key, first, last in keys(words, cased=cased)]
+            row = [
+                _key(key, words[first:last], cased) for key, first, last in keys(words, cased=cased)
+            ]
             self._keys.append(row)
             for place, key in enumerate(row):
                 self._postings[key.text].append((number, place))
@@ -65,7 +67,9 @@ class NameIndex:
         """Two names that a hyphen or stroke joins, where both are named ("Bush-Clinton")."""
         parts = [part for part in re.split("[-/]", name) if len(part) > 2]
         if len(parts) > 1 and "".join(parts).isalpha():
-            places = [next(self._runs([key for key, _, _ in keys(words_of(p))]), None) for p in parts]
+            places = [
+                next(self._runs([key for key, _, _ in keys(words_of(p))]), None) for p in parts
+            ]
             if None not in places:
                 yield from (place for place in places if place)
 
@@ -122,7 +126,21 @@ def _initials(words: list[Word]) -> Iterator[tuple[str, int, int]]:
 
 
 # "Gazans" are of Gaza, "Londoners" of London.
-_PEOPLE_ENDINGS = ("ans", "an", "ns", "n", "ians", "ian", "ers", "er", "is", "i", "ese", "ites", "ite")
+_PEOPLE_ENDINGS = (
+    "ans",
+    "an",
+    "ns",
+    "n",
+    "ians",
+    "ian",
+    "ers",
+    "er",
+    "is",
+    "i",
+    "ese",
+    "ites",
+    "ite",
+)
 
 
 def _variants(wanted: list[str]) -> Iterator[list[str]]:

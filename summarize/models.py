@@ -60,8 +60,8 @@ KNOWN_MODELS: tuple[KnownModel, ...] = (
     KnownModel("google/pegasus-multi_news", 568, 1024, "pegasus", "-", "several articles"),
     KnownModel("allenai/PRIMERA", 447, 4096, "primera", "Apache-2.0", "several articles"),
     KnownModel("allenai/PRIMERA-multinews", 447, 4096, "primera", "Apache-2.0", "several articles"),
-    KnownModel("allenai/led-base-16384", 162, 16384, "led", "Apache-2.0", "long; needs tuning"),
-    KnownModel("google/long-t5-tglobal-base", 248, 16384, "longt5", "Apache-2.0", "long; needs tuning"),
+    KnownModel("allenai/led-base-16384", 162, 16384, "led", "Apache-2.0", "needs tuning"),
+    KnownModel("google/long-t5-tglobal-base", 248, 16384, "longt5", "Apache-2.0", "needs tuning"),
 )  # fmt: skip
 
 

@@ -9,7 +9,23 @@ __all__ = ["stem", "stems"]
 
 # Endings that make a people or an adjective of a country ("-ian") or a plural or a possessive of
 # a name; stripped again and again while at least four letters remain.
-_ENDINGS = ("ians", "ian", "ans", "an", "ese", "ish", "is", "ain", "ia", "ey", "i", "a", "e", "y", "s")
+_ENDINGS = (
+    "ians",
+    "ian",
+    "ans",
+    "an",
+    "ese",
+    "ish",
+    "is",
+    "ain",
+    "ia",
+    "ey",
+    "i",
+    "a",
+    "e",
+    "y",
+    "s",
+)
 _SHORTEST = 4
 
 # Names that news writes in several ways, where the form alone does not tell.
@@ -31,6 +47,8 @@ _ALIASES = {
         ("philippines", "filipino", "filipinos", "philippine"),
         ("thailand", "thai", "thais"),
         ("myanmar", "burma", "burmese"),
+        ("niger", "nigerien", "nigeriens"),
+        ("nigeria", "nigerian", "nigerians"),
         ("north korea", "dprk", "north korean", "north koreans", "pyongyang"),
         ("south korea", "south korean", "south koreans", "seoul"),
         ("islamic state", "is", "isis", "isil", "daesh", "islamic state group"),

@@ -79,6 +79,9 @@ def _words() -> tuple[dict[str, Predicate], dict[str, Predicate]]:
 
 _VERBS, _NOUNS = _words()
 
+# The lemmatizer knows "took" but not "retook".
+_IRREGULAR = {"took": "take", "taken": "take", "won": "win", "bought": "buy", "struck": "strike"}
+
 
 def lookup(lemma: str, *, noun: bool) -> Predicate | None:
     """The event a lemma names; "re-" is folded, so that "recapture" is a "capture" again."""
@@ -87,7 +90,7 @@ def lookup(lemma: str, *, noun: bool) -> Predicate | None:
     if word in table:
         return table[word]
     bare = word.removeprefix("re-") if word.startswith("re-") else word.removeprefix("re")
-    found = table.get(bare) if bare != word else None
+    found = table.get(_IRREGULAR.get(bare, bare)) if bare != word else None
     if found is None:
         return None
     return Predicate(found.name, found.patient, found.once, found.routine, noun, repeated=True)

@@ -4,6 +4,7 @@ import sys
 import threading
 import time
 from types import TracebackType
+from typing import Self
 
 __all__ = ["Spinner"]
 
@@ -26,7 +27,7 @@ class Spinner:
         """Name the stage that begins."""
         self._stage = stage
 
-    def __enter__(self) -> "Spinner":
+    def __enter__(self) -> Self:
         if self._active:
             self._thread.start()
         return self

@@ -1,7 +1,7 @@
-"""The values that flow between the stages. Frozen: a stage returns new values, it changes none.
+r"""The values that flow between the stages. Frozen: a stage returns new values, it changes none.
 
 All offsets are character positions (Python `str` indices, end exclusive) into `Article.text`,
-which is the text as it was read, with line ends as "\\n". Cleaning never rewrites that text: it
+which is the text as it was read, with line ends as "\n". Cleaning never rewrites that text: it
 chooses the `paragraphs` that carry content, so that every receipt can be found in the file itself.
 """
 

@@ -129,7 +129,11 @@ def _subjects(verb: "Token") -> Iterator["Token"]:
     near = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
     own = [c for v in near for c in v.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
     # A group whose name is spelt like a verb ("IS") is taken for an auxiliary.
-    own += [c for c in verb.children if c.dep_ in ("aux", "auxpass") and len(c.text) > 1 and c.text.isupper()]
+    own += [
+        c
+        for c in verb.children
+        if c.dep_ in ("aux", "auxpass") and len(c.text) > 1 and c.text.isupper()
+    ]
     for token in own:
         relative = token.tag_ in ("WDT", "WP") or token.lower_ == "that"
         yield verb.head if relative and verb.dep_ == "relcl" else token
@@ -137,7 +141,12 @@ def _subjects(verb: "Token") -> Iterator["Token"]:
         return
     if verb.dep_ == "acl":
         yield verb.head
-    elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "ADJ", "AUX", "NOUN"):
+    elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in (
+        "VERB",
+        "ADJ",
+        "AUX",
+        "NOUN",
+    ):
         # "are poised to take": the subject stands with the "are".
         yield from _subjects(verb.head)
 
@@ -180,7 +189,11 @@ def _stems_in(token: "Token") -> set[str]:
     run: list[str] = []
     parts = [c for c in token.subtree if c == token or _belongs(c, token)]
     for part in parts:
-        if part.text[:1].isupper() and part.pos_ in ("PROPN", "ADJ", "NOUN", "AUX") and part.tag_ != "DT":
+        if (
+            part.text[:1].isupper()
+            and part.pos_ in ("PROPN", "ADJ", "NOUN", "AUX")
+            and part.tag_ != "DT"
+        ):
             run.append(part.text)
         else:
             found |= stems(tuple(run))

@@ -129,7 +129,9 @@ _SAME_WORDS = 0.6
 
 
 def _overlap(text: str, source: str) -> float:
-    said = {fold(word.text) for word in words_of(text) if len(word.text) > 3 and word.text.isalpha()}
+    said = {
+        fold(word.text) for word in words_of(text) if len(word.text) > 3 and word.text.isalpha()
+    }
     stated = {fold(word.text) for word in words_of(source)}
     return len(said & stated) / len(said) if said else 0.0
 

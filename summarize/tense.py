@@ -27,7 +27,9 @@ _REPORTING = frozenset(
 
 
 def _auxiliaries(verb: "Token") -> list[str]:
-    return [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass") and not c.text.isupper()]
+    return [
+        c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass") and not c.text.isupper()
+    ]
 
 
 def negated(verb: "Token") -> bool:
@@ -37,7 +39,12 @@ def negated(verb: "Token") -> bool:
 
 def is_clause(token: "Token") -> bool:
     """Whether the token is a verb that can carry a tense."""
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound")
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in (
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+    )
 
 
 def governing_verb(token: "Token") -> "Token | None":

@@ -32,9 +32,18 @@ _REACH_OF_PART = 4
 _LAST_AT_LEAST = 92
 _LONGEST_QUOTE = 160
 # How often each kind of clue held in dev/timebank decides what gives way to what.
-_WEIGHTS = {"dateline": 8.0, "past": 4.0, "ahead": 2.0, "bare": 1.5, "last": 1.0, "dateline day": 3.0}
+_WEIGHTS = {
+    "dateline": 8.0,
+    "past": 4.0,
+    "ahead": 2.0,
+    "bare": 1.5,
+    "last": 1.0,
+    "dateline day": 3.0,
+}
 # "Closed until 2018" and "a budget for 2018" tell neither side.
-_SIDELESS = re.compile(r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SIDELESS = re.compile(
+    r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
 _STANDING_ALONE = re.compile(
     r"^\W*(?:(?:first|last|published|posted|updated|modified|created|date|on|at|mon|tue|wed|thu|fri|"
@@ -93,7 +102,9 @@ def _dateline(sentence: Sentence, expression: TimeExpression) -> Constraint | No
         first = expression.period.first
         rule = Within(sentence.article_id, first, first + timedelta(days=1))
         bearing = f"its dateline says {text}"
-        return Constraint((rule,), _WEIGHTS["dateline"], (evidence_for(sentence, bearing, expression),))
+        return Constraint(
+            (rule,), _WEIGHTS["dateline"], (evidence_for(sentence, bearing, expression),)
+        )
     windows = Recurring(sentence.article_id, month_windows(expression, slack=1))
     bearing = f"its dateline says {text}, without a year"
     return Constraint(
@@ -138,10 +149,16 @@ def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constra
         bearing, weight = f"written within a year after {text}", _WEIGHTS["last"]
     elif side == "past":
         rule = Recurring(article, _after(expression))
-        bearing, weight = f"written after {text}, later in that year or soon after it", _WEIGHTS["bare"]
+        bearing, weight = (
+            f"written after {text}, later in that year or soon after it",
+            _WEIGHTS["bare"],
+        )
     elif expression.offset == 0:
         rule = Recurring(article, _before(expression))
-        bearing, weight = f"written before {text}, earlier in that year or shortly before", _WEIGHTS["bare"]
+        bearing, weight = (
+            f"written before {text}, earlier in that year or shortly before",
+            _WEIGHTS["bare"],
+        )
     else:
         return None
     return Constraint((rule,), weight, (evidence_for(sentence, bearing, expression),))
@@ -181,7 +198,9 @@ def _after(expression: TimeExpression) -> Window:
     def window(period: Period) -> Period:
         began = expression.part or expression.day
         first = period.first if began else period.last + timedelta(days=1)
-        return Period(first, max(_in_reach(expression, period, 1).last, date(period.first.year, 12, 31)))
+        return Period(
+            first, max(_in_reach(expression, period, 1).last, date(period.first.year, 12, 31))
+        )
 
     return _derived(expression, window)
 

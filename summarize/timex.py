@@ -107,7 +107,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR})?",
         ),
         ("month_year", rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}"),
-        ("month", rf"\b(?:(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s+)?{_PART}?{_MONTH}(?![\w-]|\s*\d)"),
+        (
+            "month",
+            rf"\b(?:(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s+)?{_PART}?{_MONTH}(?![\w-]|\s*\d)",
+        ),
         ("year", rf"(?<![\w$£€#.,/-]){_PART}?{_YEAR}"),
         (
             "today",
@@ -172,7 +175,9 @@ def _read(name: str, match: re.Match[str]) -> TimeExpression | None:
     return reader(match, before)
 
 
-def _make(match: re.Match[str], kind: Kind, unit: Unit, **fields: int | str | None) -> TimeExpression:
+def _make(
+    match: re.Match[str], kind: Kind, unit: Unit, **fields: int | str | None
+) -> TimeExpression:
     part = str(match.groupdict().get("part") or "").lower()
     values = {"part": "late" if part == "end" else part, **fields}
     return TimeExpression(match.start(), match.end(), match[0], kind, unit, **values)  # type: ignore[arg-type]
@@ -329,5 +334,3 @@ def _resolve_relative(expression: TimeExpression, published: date) -> str | None
     if expression.unit == "week":
         return "{}-W{:02d}".format(*day.isocalendar()[:2])
     return day.isoformat()
-
-

@@ -6,7 +6,14 @@ currency ("HKD"), "$" for dollars of no named country, or an English word ("year
 
 from fractions import Fraction
 
-__all__ = ["ATTACHED_FORMS", "CURRENCY_PREFIXES", "UNIT_FORMS", "convert", "is_measure", "same_unit"]
+__all__ = [
+    "ATTACHED_FORMS",
+    "CURRENCY_PREFIXES",
+    "UNIT_FORMS",
+    "convert",
+    "is_measure",
+    "same_unit",
+]
 
 # name: (dimension, size in the dimension's base unit, spellings after a number).
 # Sizes are the exact legal definitions (international yard and pound, ISO 80000).

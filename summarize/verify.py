@@ -17,6 +17,7 @@ Quoting can only be true to the source, so a weak writer costs brevity, never tr
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarize.records import Candidate, Sentence, SummarySentence
 from summarize.scoring import SourceIndex
@@ -133,5 +134,5 @@ def _stutters(text: str) -> bool:
     """Whether three words come twice in a row of each other or anywhere in the text."""
     folded = [word.lower() for word in words(text)]
     triples = list(zip(folded, folded[1:], folded[2:], strict=False))
-    doubled = any(a == b for a, b in zip(folded, folded[1:], strict=False))
+    doubled = any(one == other for one, other in pairwise(folded))
     return doubled or len(triples) != len(set(triples))

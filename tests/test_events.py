@@ -122,7 +122,8 @@ def test_forms_of_one_name_share_their_stem(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Iran", "Iraq"), ("Austria", "Australia"), ("Niger", "Nigeria"), ("UN", "UNESCO")]
+    ("one", "other"),
+    [("Iran", "Iraq"), ("Austria", "Australia"), ("Niger", "Nigeria"), ("UN", "UNESCO")],
 )
 def test_different_names_do_not(one: str, other: str) -> None:
     assert stem(one) != stem(other)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,6 @@ def test_sentences_know_their_place_in_the_article() -> None:
 @given(st.text(max_size=300))
 def test_no_word_is_lost_and_nothing_overlaps(text: str) -> None:
     spans = list(sentence_spans(text))
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     kept = "".join("".join(text[span.start : span.end].split()) for span in spans)
     assert sorted(kept) == sorted("".join(text.split()))

@@ -117,7 +117,7 @@ class _Page:
         yield ""
         yield "## What was checked"
         yield ""
-        yield "| summaries | sentences | written | quoted | names, numbers, dates | in the sources |"
+        yield "| summaries | sentences | written | quoted | names, numbers, dates | in sources |"
         yield "|---|---|---|---|---|---|"
         groups = [("stories", digest.story_summaries), ("articles", digest.article_summaries)]
         for name, summaries in groups:

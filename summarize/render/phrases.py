@@ -34,7 +34,7 @@ def harmless(text: str) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """ "1 story", "2 stories"."""
+    """A number and what it counts: "1 story", "2 stories"."""
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
@@ -71,7 +71,7 @@ def witnesses(story: Story, wires: Iterable[Iterable[str]]) -> int:
 
 
 def period(earliest: date | None, latest: date | None) -> str:
-    """An inclusive interval for a reader: "March 2016", "after 27 February 2016", "date unknown"."""
+    """An inclusive interval as a reader would say it: "March 2016", "after 27 February 2016"."""
     if earliest is None and latest is None:
         return "date unknown"
     if latest is None:

@@ -147,7 +147,7 @@ def _new_tokens(length: Length) -> int:
 
 
 def _refuse_unsafe(folder: "Path") -> None:
-    """Raise ModelUnavailableError unless the folder looks like a checkpoint that is safe to load."""
+    """Raise ModelUnavailableError unless the folder looks like a checkpoint safe to load."""
     if not (folder / "config.json").is_file():
         raise ModelUnavailableError(
             f"{folder} is no model folder: it has no config.json.",
