@@ -65,6 +65,7 @@ _WHOLE = {
         rf"(?:{_NETWORK}|share|tweet|pin it|like|comments?)"
         rf"(?:[\s|,·/•]+(?:{_NETWORK}|share|tweet|pin it|like|comments?|on|via|this|more))*",
         rf"[\d.,]+k? {_COUNTED}(?:\W+(?:[\d.,]+k? )?{_COUNTED})*",
+        r"embed .{0,100}\bautoplay\b.{0,200}|click below to sign .{0,40}",
         r"(?:(?:view|show|see|read|post|leave|add|hide) )?(?:all |a |your |the )?(?:[\d,]+ )?"
         r"comments?",
         r"(?:now )?share your (?:opinion|thoughts|views?)",
@@ -99,7 +100,9 @@ _WHOLE = {
         r"\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago|analysis\W+opinion",
     ),
     # "[Republicans vow no votes]" and "(PHOTOS: The week in Congress)" are links
-    "read more": re.compile(r"\[[^\[\].]{10,160}\]|\([A-Z][A-Z ]{2,}: [^().]{10,160}\)"),
+    "read more": re.compile(
+        r"\[[^\[\].]{10,160}\]|\( ?(?:[A-Z][A-Z ]{2,}|Also on [A-Z]{3,}): [^().]{10,160}\)"
+    ),
     "separator": re.compile(r"[\W_]+|-30-|\[?\d+\]? ibid\..{0,30}", re.IGNORECASE),
 }
 
@@ -109,21 +112,25 @@ _TRAIL = {
         r"(?:read|see|learn|find out|hear)(?: also| more| next| this)?\s*[:>»|]",
         r"(?:read|see|learn|find out|hear) (?:also|more|next|the full|our full|all)\b",
         r"(?:also|must) (?:read|see|watch)\b|(?:continue|keep) reading\b",
-        r"(?:more|related|recommended|see also|also|raw|watch|listen|videos?|photos?|pictures|gallery"
-        rf"|in (?:pics|pictures|photos)|background|elsewhere)(?: {_NEWS})?\s*[:»>|]",
+        r"(?:more|related|recommended|see also|also|raw|watch|listen|videos?|photos?|pictures"
+        rf"|gallery|in (?:pics|pictures|photos)|background|elsewhere)(?: {_NEWS})?\s*[:»>|]",
         rf"(?:more|related|full|complete|special) (?:on|from|{_NEWS})\b",
-        r"(?:click|tap) (?:here|to|on)\b|for (?:more|the latest)\b|go to\b",
+        r"(?:click|tap) (?:here|to|on)\b|for the latest\b",
+        r"for more (?:on|from|about|info\w*|stories|news|\w+ articles)\b",
+        r"read (?:the|our|his|her) (?:blog|article|story|report|column)\b",
         r"(?:download|visit|check out|view) (?:our|the|full|complete|more|all|pdf)\b",
         r"i-?report(?:ers)?\b.{0,30}:",
-        r"(?:interactive|opinion|commentary|explainer|timeline|map)s?:",
+        r"(?:interactive|opinion|commentary|explainer|timeline|map|blog|previously)s?:",
         r".{10,160}\b(?:read more|click here)\W*$",
+        r".{10,150} \[[A-Z][\w ]{2,30}\]$",
         r"[^.|\d]{3,60} \| [^.|\d]{3,60}$",
     ),
     "newsletter": _opening(
         r"(?:sign[ -]?up|subscribe|register|log[ -]?in|sign in)\b",
         r"(?:daily |weekly |our )?newsletters?\b",
         r"(?:follow|like|find|join) .{1,60} on (?:twitter|facebook|instagram|x|linkedin|bluesky)\b",
-        r"follow @?\w+|(?:download|get) (?:the|our) .{0,40}\bapp\b|(?:enter )?your e-?mail\b",
+        r"follow @\w+|like us on\b|get .{3,60} by e-?mail\b|(?:enter )?your e-?mail\b",
+        r"(?:download|get) (?:the|our) .{0,40}\bapp\b",
     ),
     "byline": _opening(
         r"(?:written|posted|published|reported|edited|compiled|story|text|words|analysis|video) by"
@@ -180,7 +187,9 @@ _CERTAIN = {
         r"(?:(?!caption).){0,60}$",
         r"contributing: .{2,100}$|journal reference: .{2,100}$",
         r"(?:image|photo|picture|photograph|credit|illustration|file photo)s?\s*[:/]\s?.{1,80}$",
-        r"enlarge this image\b.{0,160}$",
+        r"(?:enlarge this image|toggle caption)\b.{0,160}$",
+        r"(?:correction|clarification|editor['’]?s['’]? note|update)\b.{0,40}\b(?:earlier|previous)"
+        r" version of this\b",
         r"[^.!?]{0,80}\b(?:getty images|shutterstock|afp/|/afp|ap photo|istock)\b[^.!?]{0,60}$",
         r"[^.!?]{1,60} \| (?:afp|reuters|ap|bloomberg|cnbc)\b[^.!?]{0,40}$",
     ),
@@ -189,6 +198,7 @@ _CERTAIN = {
         rf".{{0,160}}{_ADDRESS}",
         r"[\w .,'’-]{3,40}(?:[•|,:-] ?|, (?:at )?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\W*$",
         rf"we pay for (?:your )?(?:stories|videos|photos)|{_ADDRESS}\W*$",
+        r"(?:\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}[ /|]*)+(?:@\w+)?$",
         r"do you have (?:a |any |more |an )?(?:story|stories|news|tip|photos?|information)\b"
         r".{0,40}\?",
         r"(?:have|got) (?:a|any) (?:story|tip|news|question|comment|correction)s?\b.{0,40}\?",
@@ -202,6 +212,7 @@ _CERTAIN = {
 _CERTAIN_WORDS = 70
 _TRAIL_WORDS = 30
 _MAX_CHARS = 800
+_LABEL_CHARS = 30
 
 
 def boilerplate_reason(line: str) -> str | None:
@@ -214,7 +225,8 @@ def boilerplate_reason(line: str) -> str | None:
     words = len(line.split())
     quoted = line.startswith(_QUOTES) and ends_sentence(line)
     rules = [_CERTAIN] if words <= _CERTAIN_WORDS and not quoted else []
-    if words <= _TRAIL_WORDS and not ends_sentence(line):
+    labelled = line.endswith(("?", "!")) and ":" in line[:_LABEL_CHARS]
+    if words <= _TRAIL_WORDS and (labelled or not ends_sentence(line)):
         rules.append(_TRAIL)
     for rule in rules:
         for reason, pattern in rule.items():

@@ -259,15 +259,21 @@ def _components(
 
 def _solve_component(constraints: list[Constraint]) -> Solution:
     given_up: list[Constraint] = []
-    while True:
-        bounds, empty = _propagate(constraints)
-        if empty is None:
-            return Solution(bounds, tuple(given_up))
+    bounds, empty = _propagate(constraints)
+    while empty is not None:
         weakest = min(empty.rests_on(), key=lambda c: c.order)
         if weakest.weight == inf:
-            return Solution(bounds, tuple(given_up))
+            break
         given_up.append(weakest)
         constraints = [c for c in constraints if c is not weakest]
+        bounds, empty = _propagate(constraints)
+    # What was given up early may be no trouble any more once the true culprit is gone.
+    for constraint in sorted(given_up[:-1], key=lambda c: c.order, reverse=True):
+        again, empty = _propagate([*constraints, constraint])
+        if empty is None:
+            bounds, constraints = again, [*constraints, constraint]
+            given_up = [c for c in given_up if c is not constraint]
+    return Solution(bounds, tuple(given_up))
 
 
 def _propagate(constraints: list[Constraint]) -> tuple[dict[str, Bounds], Bounds | None]:

@@ -149,12 +149,14 @@ def run(
         )
         form = form or _form_of(output)
         _refuse_output(output)
+        if "-" in paths and sys.stdin.isatty():
+            raise UsageError("- reads standard input, and that is this terminal.", "Pipe a text in.")
         from summarize.pipeline import digest
         from summarize.progress import Spinner
         from summarize.render import render
 
         with Spinner(quiet=quiet) as progress:
-            result = digest(paths, settings, progress)
+            result = digest(paths, settings, progress, stdin=sys.stdin.buffer)
         colour = output is None and _colour(no_color=no_color)
         text = render(result, form, width=_width(), colour=colour, verbose=verbose > 0)
         _write(text, output)

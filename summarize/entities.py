@@ -141,12 +141,22 @@ def _named(doc: "Doc", words: list[Word], taken: list[tuple[int, int]]) -> list[
     """Which of the words are names or belong to one."""
     tokens = _token_of(doc)
     title_case = _is_title_case(words)
+    aliases = _alias_words(words)
     return [
         not any(start < word.end and word.start < end for start, end in taken)
-        and _is_name(word, tokens[word.start], _is_opening(words, i), title_case)
-        and (not _is_common(word) or not _is_opening(words, i) or _before_capital(words, i))
+        and (i in aliases or _is_name(words, i, tokens[word.start], title_case))
         for i, word in enumerate(words)
     ]
+
+
+def _alias_words(words: list[Word]) -> set[int]:
+    """The words of names like "New York", which are common words but for their neighbours."""
+    return {
+        place
+        for _, first, last in keys(words)
+        if last - first > 1 and words[first].capital and words[last - 1].capital
+        for place in range(first, last)
+    }
 
 
 def _is_common(word: Word) -> bool:
@@ -167,7 +177,8 @@ def _is_title_case(words: list[Word]) -> bool:
     return len(long) > 2 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
 
 
-def _is_name(word: Word, token: "Token", opening: bool, title_case: bool) -> bool:  # noqa: FBT001
+def _is_name(words: list[Word], index: int, token: "Token", title_case: bool) -> bool:  # noqa: FBT001
+    word = words[index]
     if not word.capital or fold(word.text) in _PRONOUNS:
         return False
     if word.text.isupper() and token.lower_ in _EMPHASISED:
@@ -176,9 +187,10 @@ def _is_name(word: Word, token: "Token", opening: bool, title_case: bool) -> boo
     odd = len(word.text) > 1 and any(c.isupper() or c.isdigit() for c in word.text[1:])
     if known or (odd and any(c.isalpha() for c in word.text)):
         return True
-    proper = token.tag_ in ("NNP", "NNPS")
+    proper, opening = token.tag_ in ("NNP", "NNPS"), _is_opening(words, index)
     if _is_common(word):
-        return proper and not title_case and not token.is_stop
+        alone = opening and not _before_capital(words, index)
+        return proper and not title_case and not token.is_stop and not alone
     return proper or (not token.is_stop and (not opening or token.tag_ in ("NN", "JJ")))
 
 

@@ -23,6 +23,8 @@ LinkKind = Literal["recalled", "expected"]
 
 # What makes a link strong: one that names the time, one that only says "had", one that expects.
 _DATED, _UNDATED, _EXPECTED, _SAME_NEWS = 3.0, 2.0, 1.5, 1.0
+# A noun ("the capture of") is further from what was reported than a sentence.
+_NOUN = 0.8
 # An actor must agree in events that can happen again; they still may be another occurrence.
 _AGAIN = 0.8
 # News is written within days of its event.
@@ -131,9 +133,7 @@ def _recalled(
             continue
         if _ambiguous(fresh, past, news, memory):
             continue
-        weight = (_DATED if _tells(past.when) else _UNDATED) * (
-            1 if fresh.predicate.once else _AGAIN
-        )
+        weight = _strength(past) * (1 if fresh.predicate.once else _AGAIN)
         rules, apart = _time_between(fresh, past)
         earlier, later = names[fresh.article_id], names[past.article_id]
         time = f" (“{past.when.text}”)" if past.when is not None else ""
@@ -155,6 +155,12 @@ def _ambiguous(fresh: EventMention, past: EventMention, news: _Views, memory: _V
         return True
     again = any(m.predicate.repeated and m.agrees(fresh) for m in news.of("fresh"))
     return again and not past.predicate.repeated
+
+
+def _strength(past: EventMention) -> float:
+    """Months and dates are remembered better than how many years ago, and in full sentences."""
+    exact = _tells(past.when) and not (past.when and past.when.kind == "relative")
+    return (_DATED if exact else _UNDATED) * (_NOUN if past.predicate.noun else 1)
 
 
 def _tells(when: TimeExpression | None) -> bool:

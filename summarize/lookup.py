@@ -35,6 +35,7 @@ class NameIndex:
     """The words of many sentences, so that a name is found without reading them all again."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
+        self._texts = sentences
         self._keys: list[list[_Key]] = []
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._initials: dict[str, list[Place]] = defaultdict(list)
@@ -52,6 +53,7 @@ class NameIndex:
 
     def find(self, name: str) -> Iterator[Place]:
         """Where `name` is named, in the order of the sentences."""
+        yield from self._literal(name)
         wanted = [key for key, _, _ in keys(words_of(name))]
         if not wanted:
             return
@@ -72,6 +74,13 @@ class NameIndex:
             ]
             if None not in places:
                 yield from (place for place in places if place)
+
+    def _literal(self, name: str) -> Iterator[Place]:
+        pattern = re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])")
+        for number, text in enumerate(self._texts):
+            if name in text:
+                for match in pattern.finditer(text):
+                    yield Place(number, *match.span())
 
     def _runs(self, wanted: list[str]) -> Iterator[Place]:
         lower: list[Place] = []

@@ -9,6 +9,7 @@ Every stage takes frozen values and returns new ones; none reaches back.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from summarize.cleaning import clean_all
 from summarize.composition import fit, in_reading_order, moments, pack, reach
@@ -44,15 +45,19 @@ Progress = Callable[[str], None]
 
 
 def digest(
-    paths: Sequence[str | Path], settings: Settings, progress: Progress = lambda _: None
+    paths: Sequence[str | Path],
+    settings: Settings,
+    progress: Progress = lambda _: None,
+    stdin: BinaryIO | None = None,
 ) -> Digest:
     """Read the articles under `paths`, summarize each of them and each story, check every claim.
 
-    Raises NothingToReadError when no article comes out of `paths` and ModelUnavailableError when
-    the writer cannot be loaded; inputs that fail one by one are in `Digest.failures`.
+    The path "-" stands for `stdin`. Inputs that fail one by one are in `Digest.failures`; raises
+    NothingToReadError when no article comes out of `paths`, and ModelUnavailableError when the
+    writer cannot be loaded.
     """
     progress("reading")
-    articles, failures = read_paths(paths, jobs=settings.jobs)
+    articles, failures = read_paths(paths, jobs=settings.jobs, stdin=stdin)
     articles, removed = clean_all(articles)
     articles, empty = _with_content(articles)
     failures = (*failures, *empty)

@@ -17,6 +17,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ __all__ = [
     "clean_target",
     "common_words",
     "is_faithful",
+    "lost_apostrophe",
     "natural_pairs",
     "read_records",
     "sentences",
@@ -132,6 +134,14 @@ def is_faithful(target: Sequence[str], source: Sequence[str]) -> bool:
     return True
 
 
+def lost_apostrophe(target: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether a target word is a contraction of the source without its apostrophe ("its", "dont")."""
+    keys = [match_key(word).lower() for word in source]
+    joined = {a + b for a, b in pairwise(keys) if b == "'s"} | {key for key in keys if "'" in key}
+    bare = {key.replace("'", "") for key in joined} - set(keys)
+    return any(word.lower() in bare for word in target)
+
+
 def align(target: Sequence[str], sources: Sequence[set[str]]) -> list[int]:
     """Which source sentences (as sets of content words) hold the target's content words.
 
@@ -170,6 +180,8 @@ def natural_pairs(
         source = [w for i in chosen for w in words[i]]
         if not chosen or not is_faithful(written, source):
             counts["unfaithful" if chosen else "unaligned"] += 1
+        elif lost_apostrophe(written, source):
+            counts["apostrophe"] += 1
         elif len(source) > MAX_SOURCE_WORDS:
             counts["long"] += 1
         else:

@@ -25,7 +25,7 @@ from summarize.writer.copying_network import (
     follow,
 )
 from summarize.writer.copying_passage import Passage, Vocabulary
-from summarize.writer.copying_words import is_content, match_key
+from summarize.writer.copying_words import is_content
 
 __all__ = ["Hypothesis", "search"]
 
@@ -56,40 +56,46 @@ class Rules:
     """What may follow in sentences about one passage."""
 
     def __init__(self, passage: Passage, vocabulary: Vocabulary) -> None:
-        names = {number: key for key, number in (*vocabulary.index.items(), *passage.extra.items())}
-        self._names = names
-        counts: Counter[int] = Counter()
+        numbers = {*passage.ids, *passage.allowed}
+        names = {number: key for key, number in passage.extra.items()}
+        names |= {i: vocabulary.words[i] for i in numbers if i < len(vocabulary)}
+        self._closing = {i for i in numbers if names[i] in _CLOSING}
+        self._terminal = {i for i in numbers if names[i] in _TERMINAL}
+        self._quotes = {i for i in numbers if names[i] == '"'}
+        self._brackets = {i: 1 if names[i] == "(" else -1 for i in numbers if names[i] in "()"}
+        self._content = {i for i in numbers if is_content(names[i])}
+        firsts = {names[i] for i, place in zip(passage.ids, passage.place, strict=True) if not place}
+        shunned = _BAD_STARTS - (firsts if firsts <= _BAD_STARTS else set())
+        self._shunned = {i for i in numbers if names[i] in shunned}
+        self._limits: Counter[int] = Counter()
         for sentence in set(passage.sentence):
             own = zip(passage.ids, passage.sentence, strict=True)
-            counts |= Counter(i for i, n in own if n == sentence)
-        self._limits = counts
-        firsts = {names[i] for i, place in zip(passage.ids, passage.place, strict=True) if not place}
-        self._shunned = _BAD_STARTS - (firsts if firsts <= _BAD_STARTS else set())
+            self._limits |= Counter(i for i, n in own if n == sentence)
 
-    def may_end(self, ids: Sequence[int]) -> bool:
-        """Whether the sentence ends in a mark that ends sentences."""
-        keys = [match_key(self._names[i]) for i in ids[-2:]]
-        if keys and keys[-1] in _CLOSING:
-            keys.pop()
-        return bool(keys) and keys[-1] in _TERMINAL
+    def is_whole(self, ids: Sequence[int]) -> bool:
+        """Whether the words are a sentence: closed by its mark, quotes and brackets in pairs."""
+        if sum(i in self._quotes for i in ids) % 2 or sum(self._brackets.get(i, 0) for i in ids):
+            return False
+        return len(ids) > 4 and self._is_closed(ids)
 
-    def _is_balanced(self, ids: Sequence[int]) -> bool:
-        names = [match_key(self._names[i]) for i in ids]
-        return names.count('"') % 2 == 0 and names.count("(") == names.count(")")
+    def _is_closed(self, ids: Sequence[int]) -> bool:
+        end = ids[-2:-1] if ids and ids[-1] in self._closing else ids[-1:]
+        return bool(end) and end[0] in self._terminal
 
     def may_follow(self, ids: Sequence[int], word: int) -> bool:
         """Whether `word` may be the next word."""
         if word == END:
-            return len(ids) > 4 and self.may_end(ids) and self._is_balanced(ids)
-        name = self._names[word]
-        if (not ids and name in self._shunned) or ids[-1:] == (word,):
+            return self.is_whole(ids)
+        if not ids:
+            return word not in self._shunned
+        if ids[-1] == word or (self._is_closed(ids) and word not in self._closing):
             return False
-        if self.may_end(ids) and name not in _CLOSING:
-            return False
-        if is_content(name) and ids.count(word) >= max(1, self._limits[word]):
+        if word not in ids:
+            return True
+        if word in self._content and ids.count(word) >= max(1, self._limits[word]):
             return False
         last = (*ids[-2:], word)
-        return len(ids) < 2 or all(tuple(ids[i : i + 3]) != last for i in range(len(ids) - 2))
+        return all(ids[i : i + 3] != last for i in range(len(ids) - 2))
 
 
 @dataclass(slots=True)
@@ -136,7 +142,7 @@ def search(
     source = network.source_keys(memory)
     state = Beams.start(len(passages), beams, ids.shape[1])
     finished: list[list[Hypothesis]] = [[] for _ in passages]
-    for step in range(min(MAX_TARGET, ids.shape[1] + 4)):
+    for step in range(min(MAX_TARGET - 4, ids.shape[1] + 4)):
         position = torch.tensor([step])
         x = network.embed(memory, state.words, state.reading, control, position)
         x, state.past = network.step(memory, source, x, state.past)
@@ -149,7 +155,7 @@ def search(
         total = generated.scatter_add(2, index, copied.exp()).clamp(min=1e-30).log()
         chosen = _choose(state, total, rules, finished)
         _advance(state, chosen, (copied, generated, ids), len(vocabulary))
-        if all(map(_is_done, finished, state.hypotheses, state.scores)):
+        if all(map(_is_done, finished, state.hypotheses)):
             break
     return [sorted(found, key=lambda h: -h.mean) for found in finished]
 
@@ -212,9 +218,10 @@ def _advance(
     ]
 
 
-def _is_done(found: list[Hypothesis], live: list[Hypothesis], scores: Tensor) -> bool:
+def _is_done(found: list[Hypothesis], live: list[Hypothesis]) -> bool:
     """Whether no live hypothesis is likely to beat the finished ones."""
-    if len(found) < len(live):
-        return max(map(float, scores)) <= _NEVER / 2
-    worst = sorted((h.mean for h in found), reverse=True)[len(live) - 1]
-    return max(h.mean for h in live) < worst
+    hope = max(h.score / (len(h.ids) + 1) for h in live)
+    if not found or hope < _NEVER / 100:
+        return hope < _NEVER / 100
+    means = sorted((h.mean for h in found), reverse=True)
+    return hope < means[: len(live) // 2][-1]

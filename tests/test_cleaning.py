@@ -1,0 +1,380 @@
+"""What cleaning promises: no sentence is lost, nothing vanishes unreported, boilerplate goes."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.boilerplate import boilerplate_reason, dateline
+from summarize.cleaning import clean, clean_all
+from summarize.reading import read_paths
+from summarize.reading.build import Draft, to_article
+from summarize.reading.text import read_text
+from summarize.records import Article, Removed
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+STORY = (
+    "The harbour bridge reopened on Thursday, five weeks after a storm damaged it.",
+    "Engineers replaced 14 steel beams and 220 metres of road, the council said.",
+    "“Today people get their mornings back,” said the mayor, who cut a ribbon at dawn.",
+    "The southern approach will be inspected in June.",
+)
+
+
+def plain(*lines: str) -> Article:
+    return to_article(read_text("\n".join(lines)), "one.txt")
+
+
+def stated(title: str, *lines: str) -> Article:
+    return to_article(Draft("\n".join(lines), title), "one.json")
+
+
+def kept(article: Article) -> list[str]:
+    cleaned, _ = clean(article)
+    return cleaned.body.split("\n") if cleaned.paragraphs else []
+
+
+def reasons(article: Article) -> dict[str, str]:
+    return {removed.text: removed.reason for removed in clean(article)[1]}
+
+
+def check_whole(article: Article, cleaned: Article, removed: tuple[Removed, ...]) -> None:
+    """Paragraphs, removals and the title's line are the text: in order, nothing twice."""
+    assert cleaned.text == article.text
+    assert list(cleaned.paragraphs) == sorted(cleaned.paragraphs)
+    assert all(article.text[item.start : item.end] == item.text for item in removed)
+    taken = Counter(
+        place
+        for start, end in [
+            *((span.start, span.end) for span in cleaned.paragraphs),
+            *((item.start, item.end) for item in removed),
+        ]
+        for place in range(start, end)
+    )
+    assert all(count == 1 for count in taken.values())
+    left = "".join(
+        "\n" if place in taken else char for place, char in enumerate(article.text)
+    ).split("\n")
+    assert [line.strip() for line in left if line.strip()] in ([], [cleaned.title])
+
+
+# The sample articles
+
+
+@pytest.fixture(scope="module")
+def samples() -> dict[str, tuple[Article, Article, tuple[Removed, ...]]]:
+    articles, _ = read_paths([SEEDS])
+    return {article.path[:3]: (article, *clean(article)) for article in articles}
+
+
+def test_every_sample_is_accounted_for(
+    samples: dict[str, tuple[Article, Article, tuple[Removed, ...]]],
+) -> None:
+    for article, cleaned, removed in samples.values():
+        check_whole(article, cleaned, removed)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "source", "paragraphs", "gone"),
+    [
+        (
+            "000",
+            "ISIS recaptures Palmyra in Syria after 4,000 jihadis launch devastating attack on "
+            "Syrian troops",
+            None,
+            17,
+            {"subtitle": 1, "reader appeal": 1},
+        ),
+        (
+            "001",
+            "IS Recaptures Palmyra in Syria",
+            "AP",
+            13,
+            {"repeated title": 1, "dateline": 1},
+        ),
+        (
+            "002",
+            "Backed by Russia, Syria forces retake Palmyra in major victory over ISIS",
+            None,
+            10,
+            {
+                "repeated title": 1,
+                "doubled caption": 1,
+                "repeated paragraph": 1,
+                "credit": 1,
+                "section trail": 1,
+            },
+        ),
+        (
+            "003",
+            "Syrian forces battle IS on edge of ancient Palmyra",
+            None,
+            13,
+            {"share line": 1, "advertisement": 2, "related headline": 1},
+        ),
+        ("004", None, "AP", 16, {"dateline": 1, "repeated paragraph": 16}),
+    ],
+)
+def test_the_samples_come_out_clean(
+    samples: dict[str, tuple[Article, Article, tuple[Removed, ...]]],
+    name: str,
+    title: str | None,
+    source: str | None,
+    paragraphs: int,
+    gone: dict[str, int],
+) -> None:
+    _, cleaned, removed = samples[name]
+    assert (cleaned.title, cleaned.source) == (title, source)
+    assert len(cleaned.paragraphs) == paragraphs
+    assert Counter(item.reason for item in removed) == gone
+
+
+def test_the_samples_keep_their_sentences(
+    samples: dict[str, tuple[Article, Article, tuple[Removed, ...]]],
+) -> None:
+    bodies = {name: cleaned.body for name, (_, cleaned, _) in samples.items()}
+    assert bodies["001"].endswith(
+        "7 square kilometers (4 square miles) remain in opposition hands."
+    )
+    assert bodies["001"].startswith("Islamic State militants seized")
+    assert (
+        "By nightfall, intense fighting was still taking place on the outskirts." in bodies["003"]
+    )
+    assert "A general view shows a palace complex" in bodies["003"]
+    assert bodies["002"].count("Backed by Russian forces") == 1
+
+
+def test_a_body_printed_twice_is_halved_without_loss(
+    samples: dict[str, tuple[Article, Article, tuple[Removed, ...]]],
+) -> None:
+    _, cleaned, removed = samples["004"]
+    first = cleaned.body.split("\n")
+    second = [item.text for item in removed if item.reason == "repeated paragraph"]
+    assert first == second
+
+
+# Lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share",
+        "ADVERTISEMENT",
+        "Story Continued Below",
+        "Share on Facebook",
+        "Facebook Twitter Pinterest",
+        "12 shares",
+        "Read more: Bridge repairs to cost millions",
+        "READ MORE:",
+        "Related: Ferry timetable changes",
+        "[Council to vote on harbour plan]",
+        "(PHOTOS: The storm in pictures)",
+        "Scroll down for video",
+        "Sign up for our newsletter.",
+        "Get the day's news delivered to your inbox.",
+        "Copyright © 2019 Example Courier. All rights reserved.",
+        "With Agency Inputs",
+        "(Reporting by Jane Doe; Editing by John Roe)",
+        "Jane Doe and The Associated Press contributed to this report.",
+        "We pay for your stories! Email us at [email protected] or call 020 7946 0000",
+        "Write to Jane Doe at jane.doe@example.org",
+        "This is a developing story. Please check back for updates.",
+        "Latest World News",
+        "___",
+    ],
+)
+def test_boilerplate_goes(line: str) -> None:
+    assert line not in kept(stated("Bridge", *STORY[:3], line, STORY[3]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By nightfall, intense fighting was still taking place on the outskirts.",
+        "By Thursday the bridge was open.",
+        "Share prices fell by 3 percent after the announcement.",
+        "Follow-up tests showed that the bridge was safe.",
+        "Read more than 40 books a year, she told the pupils.",
+        "Climate change contributed to the storm, scientists said.",
+        "Related costs will be paid by the county.",
+        "Subscribe to the idea or not, the council will build it.",
+        "The company said it would email customers on Monday.",
+        "“Email me at mayor@example.org if the road floods again,” she told residents.",
+        "Advertisement spending rose 4 percent, the company said.",
+        "Copyright law does not apply, the judge ruled.",
+        "The story was first published by the Guardian, he said.",
+        "Photos showed a crack 3 metres long.",
+        "More than 300 people were evacuated.",
+        "He said:",
+        "“No.”",
+        "Palmyra: the city that fell twice was calm.",
+        "Watch officers saw the ship at 4 a.m.",
+    ],
+)
+def test_sentences_stay(line: str) -> None:
+    assert line in kept(stated("Bridge", *STORY[:3], line, STORY[3]))
+
+
+@pytest.mark.parametrize(
+    ("line", "stretch", "agency"),
+    [
+        ("BEIRUT (AP) -- Islamic State militants", "BEIRUT (AP) -- ", "AP"),
+        ("WASHINGTON (Reuters) - The president", "WASHINGTON (Reuters) - ", "Reuters"),
+        ("NEW YORK, Dec 11 (Reuters) – Stocks", "NEW YORK, Dec 11 (Reuters) – ", "Reuters"),
+        ("COCOA, Florida (CNN) -- Ask", "COCOA, Florida (CNN) -- ", "CNN"),
+        ("(CNN)President", "(CNN)", "CNN"),
+        ("AP, Beirut :", "AP, Beirut :", "AP"),
+        ("LOS ANGELES — Fire crews", "LOS ANGELES — ", None),
+        ("Washington — and London — agreed", "", None),
+        ("Jane Doe (Labour) - said", "", None),
+        ("ISIS overran the ruins", "", None),
+    ],
+)
+def test_datelines_are_measured(line: str, stretch: str, agency: str | None) -> None:
+    assert dateline(line) == (len(stretch), agency)
+
+
+def test_a_dateline_is_cut_and_names_the_source_only_if_none_is_stated() -> None:
+    lines = ("PORT ELLERY (AP) -- " + STORY[0], *STORY[1:])
+    cleaned, removed = clean(stated("Bridge", *lines))
+    assert cleaned.source == "AP"
+    assert cleaned.body.split("\n") == list(STORY)
+    assert [(item.text, item.reason) for item in removed] == [("PORT ELLERY (AP) --", "dateline")]
+    named = to_article(Draft("\n".join(lines), "Bridge", "Example Gazette"), "one.json")
+    assert clean(named)[0].source == "Example Gazette"
+
+
+def test_a_long_paragraph_that_mentions_such_words_stays() -> None:
+    line = "Read more: " + "the council said that the bridge was safe and open to all " * 8
+    assert boilerplate_reason(line) is None
+    assert boilerplate_reason("x" * 100_000) is None
+
+
+# Titles and what stands around them
+
+
+def test_a_title_is_learned_below_a_share_line_and_its_repeats_go() -> None:
+    title = "Harbour bridge reopens after storm"
+    article = plain("Share", title, *STORY, f"News Local {title}", f"{title} - Example Courier")
+    cleaned, removed = clean(article)
+    assert cleaned.title == title
+    assert cleaned.body.split("\n") == list(STORY)
+    assert [item.reason for item in removed] == ["share line", "repeated title", "repeated title"]
+
+
+def test_a_first_sentence_equal_to_the_title_stays() -> None:
+    assert STORY[0] in kept(stated(STORY[0], *STORY))
+
+
+def test_an_opening_question_of_a_text_without_title_stays() -> None:
+    question = "What would you do if the only bridge out of your town fell into the sea one night?"
+    cleaned, _ = clean(plain(question, *STORY))
+    assert cleaned.title is None
+    assert question in cleaned.body
+
+
+def test_a_deck_below_the_title_is_a_subtitle_but_a_sentence_is_not() -> None:
+    title, deck = "Harbour bridge reopens", "Town was cut off for five weeks after the storm"
+    assert reasons(plain(title, deck, *STORY)) == {deck: "subtitle"}
+    assert reasons(plain(title, deck + ".", *STORY)) == {}
+
+
+def test_header_lines_and_bylines_go() -> None:
+    lines = ("Source: Example Gazette", "Published: 3 June 2019", "By Jane Doe, Reuters")
+    article = plain("Harbour bridge reopens", *lines, *STORY)
+    assert reasons(article) == dict(zip(lines, ("header", "header", "byline"), strict=True))
+    assert article.source == "Example Gazette"
+
+
+def test_crossheads_and_stray_headlines_go_but_captions_with_figures_stay() -> None:
+    lines = [*STORY, "What happens next", *STORY[:0], "The work took five weeks.", "It rained."]
+    article = stated("Bridge", *lines, "Town Council Votes for New Harbour Wall")
+    assert reasons(article) == {
+        "What happens next": "heading",
+        "Town Council Votes for New Harbour Wall": "related headline",
+    }
+    assert "14 beams and 220 metres of road" in kept(
+        stated("Bridge", *lines, "14 beams and 220 metres of road")
+    )
+
+
+def test_a_sentence_cut_in_two_by_a_line_end_stays() -> None:
+    lines = [*STORY, "The county council", "said that it would pay.", *STORY[:0], "It rained."]
+    assert "The county council" in kept(stated("Bridge", *lines))
+
+
+def test_a_text_without_full_stops_is_left_alone() -> None:
+    lines = [f"line number {word} of a list without any stops" for word in "abcdefg"]
+    assert kept(stated("List", *lines)) == lines
+
+
+# Repeats
+
+
+def test_repeats_go_and_one_copy_stays() -> None:
+    article = stated("Bridge", *STORY, STORY[1].upper(), f"Port Ellery: {STORY[0]}")
+    assert kept(article) == list(STORY)
+    doubled = "Bridge open again Bridge open again"
+    assert reasons(stated("Harbour", *STORY, doubled)) == {doubled: "doubled caption"}
+
+
+def test_short_repeated_answers_stay() -> None:
+    lines = ["“Did you see it?” he asked.", "“No.”", *STORY, "“Did you hear it?”", "“No.”"]
+    assert kept(stated("Bridge", *lines)).count("“No.”") == 2
+
+
+def test_labels_of_a_site_go_when_several_articles_share_them() -> None:
+    label = "Port Ellery, 25 degrees"
+    articles = [
+        stated(f"Title {n}", f"Report {n} says so.", *STORY[n : n + 2], label) for n in range(3)
+    ]
+    cleaned, removed = clean_all(articles)
+    assert all(label not in article.body for article in cleaned)
+    assert [item.reason for item in removed] == ["repeated across articles"] * 3
+    assert all(label in article.body for article in clean_all(articles[:2])[0])
+
+
+def test_sentences_that_wire_copies_share_stay() -> None:
+    articles = [stated(f"Title {n}", f"Report {n} says so.", *STORY) for n in range(4)]
+    cleaned, removed = clean_all(articles)
+    assert removed == ()
+    assert all(STORY[0] in article.body for article in cleaned)
+
+
+# Whatever comes
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                *STORY,
+                "Share",
+                "Harbour bridge reopens",
+                "News Harbour bridge reopens",
+                "BEIRUT (AP) --",
+                "AP, Beirut :",
+                "BEIRUT (AP) -- It rained.",
+                "By Jane Doe",
+                "\xa0",
+                "",
+                "Town Talk Town Talk",
+            ]
+        ),
+        st.text(max_size=40),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines=LINES, title=st.sampled_from([None, "Harbour bridge reopens", "Share", "!"]))
+def test_nothing_vanishes_and_cleaning_again_changes_nothing_it_should_not(
+    lines: list[str], title: str | None
+) -> None:
+    text = "\n".join([*lines, "one two three four five"])
+    article = to_article(read_text(text) if title is None else Draft(text, title), "one.txt")
+    cleaned, removed = clean(article)
+    check_whole(article, cleaned, removed)

@@ -1,0 +1,232 @@
+"""Dating: intervals that hold, each with the words it rests on, and an order that follows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.bounds import Apart, Constraint, Within, solve
+from summarize.dating import Chronology, in_time_order, place
+from summarize.records import Article, DateEvidence, Placement
+from tests.conftest import make_article
+
+EXPECTS = """Norwegian troops close in on Ostrava
+Norwegian troops stood at the edge of the city of Ostrava on Thursday after heavy fighting.
+Norwegian troops are expected to capture Ostrava within the next 48 hours, the general said.
+A truce in the north that began on February 27 has held.
+"""
+REPORTS = """Norwegian troops capture Ostrava
+Norwegian troops captured the city of Ostrava today after a long battle.
+The Blue Front overran Ostrava in May 2015 and burnt its library.
+"""
+RECALLS = """Blue Front fighters return to Ostrava
+Blue Front fighters attacked the walls of Ostrava on Sunday and drove the garrison out.
+Norwegian troops had captured Ostrava in March, to great fanfare.
+The Blue Front overran Ostrava last year and held it for ten months.
+A drive on the coast that began in late November goes on.
+"""
+ELSEWHERE = "The bakery sells bread.\nIts owner sings in a choir.\n"
+
+
+def article(name: str, text: str) -> Article:
+    return make_article(text, name)
+
+
+def dated(texts: dict[str, str]) -> tuple[Chronology, dict[str, Placement]]:
+    chronology = place([article(name, text) for name, text in texts.items()])
+    return chronology, chronology.placements
+
+
+def test_a_stated_day_is_taken_as_it_is() -> None:
+    stated = replace(article("a", REPORTS), published=date(2020, 1, 2))
+    placement = place([stated]).placements["a"]
+    assert placement.confidence == "stated"
+    assert placement.earliest == placement.latest == date(2020, 1, 2)
+
+
+def test_without_any_hint_nothing_is_claimed() -> None:
+    placement = place([article("a", ELSEWHERE)]).placements["a"]
+    assert (placement.earliest, placement.latest) == (None, None)
+    assert placement.confidence == "unknown"
+    assert placement.evidence == ()
+
+
+def test_a_past_date_is_a_lower_bound_with_its_words() -> None:
+    placement = place([article("a", REPORTS)]).placements["a"]
+    assert placement.earliest == date(2015, 5, 1)
+    assert placement.latest is None
+    assert placement.confidence == "inferred"
+    (evidence,) = placement.evidence
+    assert "May 2015" in evidence.quote
+    assert REPORTS[evidence.start : evidence.end] == evidence.quote
+    assert evidence.bearing == "written in or after May 2015"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge will open in June 2031.",
+        "The hall is closed until 2031.",
+        "Its 2,000-year-old ruins are famous.",
+        "Call 0207 782 4368.",
+    ],
+)
+def test_what_lies_ahead_or_is_no_date_is_no_lower_bound(text: str) -> None:
+    assert place([article("a", text)]).placements["a"].earliest is None
+
+
+def test_a_date_line_dates_the_article_almost_exactly() -> None:
+    placement = place([article("a", "Published: 4 March 2019\n" + ELSEWHERE)]).placements["a"]
+    assert (placement.earliest, placement.latest) == (date(2019, 3, 4), date(2019, 3, 5))
+
+
+def test_news_comes_before_its_memory_and_in_the_month_recalled() -> None:
+    chronology, placements = dated({"news": REPORTS, "memory": RECALLS})
+    (link,) = chronology.links
+    assert (link.earlier_id, link.later_id, link.kind) == ("news", "memory", "recalled")
+    assert link.apart
+    assert placements["news"].earliest == date(2016, 3, 1)
+    assert placements["news"].latest is not None
+    assert placements["news"].latest < date(2016, 4, 15)
+
+
+def test_last_year_and_a_dated_mention_elsewhere_fix_the_year() -> None:
+    _, placements = dated({"news": REPORTS, "memory": RECALLS})
+    memory = placements["memory"]
+    assert memory.earliest == date(2016, 11, 20)
+    assert memory.latest == date(2016, 12, 31)
+    assert any("“last year” is May 2015" in e.bearing for e in memory.evidence)
+
+
+def test_an_article_that_expects_comes_shortly_before_the_report() -> None:
+    chronology, placements = dated({"a": EXPECTS, "b": REPORTS, "c": RECALLS})
+    assert ("a", "b", "expected") in {(k.earlier_id, k.later_id, k.kind) for k in chronology.links}
+    assert placements["a"].earliest == date(2016, 2, 27)
+    assert placements["a"].latest == placements["b"].latest
+
+
+def test_the_order_follows_whatever_the_paths_and_the_input_order_are() -> None:
+    texts = {"c": EXPECTS, "a": REPORTS, "b": RECALLS}
+    articles = [article(name, text) for name, text in texts.items()]
+    for shuffled in permutations(articles):
+        ordered = in_time_order(shuffled, place(shuffled))
+        assert [a.id for a in ordered] == ["c", "a", "b"]
+
+
+def test_the_result_does_not_depend_on_the_order_of_input() -> None:
+    articles = [article("a", EXPECTS), article("b", REPORTS), article("c", RECALLS)]
+    first = place(articles)
+    for shuffled in permutations(articles):
+        assert place(shuffled) == first
+
+
+def test_a_source_that_contradicts_itself_loses_only_its_weaker_claim() -> None:
+    slip = RECALLS + "The recapture of Ostrava last year by Norwegian troops was seen as a triumph.\n"
+    news = REPORTS.replace("captured the", "recaptured the").replace("capture O", "recapture O")
+    memory = slip.replace("had captured", "had recaptured")
+    _, placements = dated({"news": news, "memory": memory, "other": memory.replace("the coast", "it")})
+    assert placements["news"].earliest == date(2016, 3, 1)
+    assert placements["memory"].latest == date(2016, 12, 31)
+
+
+def test_the_same_deed_by_others_orders_nothing() -> None:
+    others = REPORTS.replace("Norwegian", "Danish")
+    chronology, _ = dated({"news": others, "memory": RECALLS})
+    assert chronology.links == ()
+
+
+def test_an_article_that_knows_two_takings_is_not_mistaken_for_the_first() -> None:
+    again = "Blue Front retakes Ostrava\nThe Blue Front recaptured Ostrava today.\n"
+    chronology, _ = dated({"again": again, "first": REPORTS})
+    assert chronology.links == ()
+
+
+def test_articles_without_a_place_in_time_come_last() -> None:
+    known = replace(article("z", REPORTS), published=date(2016, 1, 1))
+    articles = [article("a", ELSEWHERE), known]
+    assert [a.id for a in in_time_order(articles, place(articles))] == ["z", "a"]
+
+
+def test_nothing_to_place_is_no_error() -> None:
+    empty = place([])
+    assert empty.placements == {}
+    assert in_time_order([], empty) == ()
+
+
+@pytest.fixture(scope="module")
+def seeds() -> dict[str, Article]:
+    paths = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+    return {p.name[:3]: article(p.name[:3], p.read_text(encoding="utf-8")) for p in paths}
+
+
+def test_the_seeds_stand_in_their_true_order(seeds: dict[str, Article]) -> None:
+    chronology = place(list(seeds.values()))
+    ordered = [a.id for a in in_time_order(list(seeds.values()), chronology)]
+    assert ordered[:2] == ["003", "002"]
+    intervals = {key: (p.earliest, p.latest) for key, p in chronology.placements.items()}
+    assert intervals["003"][0] == date(2016, 2, 27)
+    assert intervals["002"][0] == date(2016, 3, 1)
+    for key in ("000", "001", "004"):
+        earliest, latest = intervals[key]
+        assert earliest is not None
+        assert date(2016, 11, 1) <= earliest <= date(2016, 12, 11)
+        assert latest == date(2016, 12, 31)
+
+
+def test_every_placement_of_the_seeds_can_be_looked_up(seeds: dict[str, Article]) -> None:
+    for placement in place(list(seeds.values())).placements.values():
+        assert placement.evidence
+        for evidence in placement.evidence:
+            assert seeds[evidence.article_id].text[evidence.start : evidence.end] == evidence.quote
+
+
+def _constraint(rule: Within | Apart, weight: float, name: str) -> Constraint:
+    return Constraint((rule,), weight, (DateEvidence(name, 0, 0, "", name),))
+
+
+def test_the_weakest_of_contradicting_claims_is_given_up() -> None:
+    weak = _constraint(Within("a", None, date(2010, 1, 1)), 1, "weak")
+    strong = _constraint(Within("b", date(2015, 1, 1), None), 2, "strong")
+    order = _constraint(Apart("b", "a"), 3, "order")
+    solution = solve(["a", "b"], [weak, strong, order])
+    assert solution.given_up == (weak,)
+    assert solution.bounds["a"].first == date(2015, 1, 1)
+    assert set(solution.bounds["a"].rests_on()) == {strong, order}
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+NAMES = st.sampled_from("abcde")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(NAMES, DAYS, min_size=5, max_size=5),
+    st.lists(st.tuples(NAMES, NAMES, st.integers(0, 400)), max_size=8),
+    st.sets(NAMES),
+)
+def test_true_claims_never_exclude_the_truth(
+    truth: dict[str, date], pairs: list[tuple[str, str, int]], known: set[str]
+) -> None:
+    claims = [_constraint(Within(n, truth[n], truth[n]), 1, n) for n in sorted(known)]
+    for one, other, slack in pairs:
+        if truth[one] <= truth[other]:
+            most = (truth[other] - truth[one]).days + slack
+            claims.append(_constraint(Apart(one, other, 0, most), 1, one + other))
+    solution = solve("abcde", claims)
+    assert solution.given_up == ()
+    for name, bounds in solution.bounds.items():
+        assert bounds.first <= truth[name] <= bounds.last
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.text(max_size=120), max_size=4, unique=True))
+def test_any_texts_can_be_placed_and_ordered(texts: Sequence[str]) -> None:
+    articles = [article(str(i), text) for i, text in enumerate(texts)]
+    chronology = place(articles)
+    assert set(chronology.placements) == {a.id for a in articles}
+    assert sorted(a.id for a in in_time_order(articles, chronology)) == sorted(a.id for a in articles)
