@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from math import inf
 
 from summarize.bounds import FIRST, LAST, Bounds, Constraint, Within, solve
-from summarize.events import mentions
+from summarize.events import EventMention, mentions
 from summarize.language import parse_all
 from summarize.links import EventLink, link
 from summarize.records import Article, DateEvidence, Placement, Sentence
@@ -48,20 +48,18 @@ def place(articles: Sequence[Article]) -> Chronology:
     The result does not depend on the order of `articles`.
     """
     known = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.path))}
-    sentences = {key: _distinct(_told(article)) for key, article in known.items()}
-    parsed = {key: parse_all(s.text for s in found) for key, found in sentences.items()}
-    found = link(
-        {key: mentions(sentences[key], parsed[key]) for key in known},
-        {key: article.path or key for key, article in known.items()},
-        _Wording(known).alike,
-    )
+    told: dict[str, tuple[EventMention, ...]] = {}
+    constraints = [_stated(article) for article in known.values() if article.published]
+    for key, article in known.items():
+        sentences = _distinct(_told(article))
+        parsed = parse_all(sentence.text for sentence in sentences)
+        told[key] = mentions(sentences, parsed)
+        constraints += clues(sentences, parsed)
+    names = {key: article.path or key for key, article in known.items()}
+    found = link(told, names, _Wording(known).alike)
     kept = _without_cycles([made for made, _ in found.ordering])
-    constraints = [
-        *(_stated(article) for article in known.values() if article.published),
-        *(clue for key in known for clue in clues(sentences[key], parsed[key])),
-        *(constraint for made, constraint in found.ordering if made in kept),
-        *found.dating,
-    ]
+    constraints += [constraint for made, constraint in found.ordering if made in kept]
+    constraints += found.dating
     solution = solve(tuple(known), constraints)
     given_up = set(map(id, solution.given_up))
     links = tuple(

@@ -8,7 +8,7 @@ than what sampling methods are tuned for.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import chain
 from math import log
@@ -34,6 +34,8 @@ _CLEARLY_ONE_STORY = 0.50
 _LENGTH_STEP = log(1.1)
 
 _TOKEN = re.compile(r"\w+")
+
+Postings = dict[int, list[int]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,12 +83,19 @@ def deduplicate(articles: Sequence[Article]) -> Deduplicated:
     ones the one that states its title and date. A short text that stands in a long one is dropped
     too, as nothing of it is lost.
     """
-    unique, identical = _identical(articles)
+    unique, others = _identical(articles)
     texts = sorted(_shingled(unique), key=_preference)
-    kept, postings, repeats = _same_documents(texts)
-    stays = {text.article.id for text in kept}
-    left = tuple(article for article in unique if article.id in stays)
-    return Deduplicated(left, (*identical, *repeats), _wires(kept, postings))
+    index, repeats = _same_documents(texts)
+    gone = {drop.article.id: drop for drop in repeats}
+    paths = {article.id: article.path for article in unique}
+    same = [
+        replace(gone[other.id], article=other)
+        if other.id in gone
+        else Dropped(other, other.id, 1.0, f"the same text as {paths[other.id]}")
+        for other in others
+    ]
+    left = tuple(article for article in unique if article.id not in gone)
+    return Deduplicated(left, (*same, *repeats), _wires(index))
 
 
 def _stated(article: Article) -> tuple[int, str]:
@@ -94,16 +103,19 @@ def _stated(article: Article) -> tuple[int, str]:
     return -sum(map(bool, (article.title, article.published, article.source))), article.path
 
 
-def _identical(articles: Sequence[Article]) -> tuple[list[Article], list[Dropped]]:
+def _identical(articles: Sequence[Article]) -> tuple[list[Article], list[Article]]:
+    """One article of each text, in the given order, and the others, by path."""
     best: dict[str, Article] = {}
     for article in sorted(articles, key=_stated):
         best.setdefault(article.id, article)
-    unique = [article for article in articles if article is best[article.id]]
-    others = [article for article in articles if article is not best[article.id]]
-    return unique, [
-        Dropped(other, other.id, 1.0, f"the same text as {best[other.id].path}")
-        for other in sorted(others, key=lambda article: article.path)
-    ]
+    unique, others, seen = [], [], set[str]()
+    for article in articles:
+        if article is best[article.id] and article.id not in seen:
+            seen.add(article.id)
+            unique.append(article)
+        else:
+            others.append(article)
+    return unique, sorted(others, key=lambda article: article.path)
 
 
 class _WordHashes(dict[str, int]):
@@ -148,85 +160,90 @@ def _preference(text: _Text) -> tuple[int, int, int, str]:
     return length, _stated(text.article)[0], -text.size, text.article.id
 
 
-def _similarity(count: int, first: _Text, second: _Text) -> float:
-    return count / min(first.size, second.size)
+class _Index:
+    """The texts kept so far, where each shingle occurs in them, and which are one story."""
+
+    def __init__(self) -> None:
+        self.kept: list[_Text] = []
+        self.postings: Postings = defaultdict(list)
+        self.stories = _Groups()
+
+    def add(self, text: _Text, overlaps: Sequence[tuple[float, int]]) -> None:
+        number = self.stories.add()
+        for similarity, other in overlaps:
+            if similarity >= _CLEARLY_ONE_STORY:
+                self.stories.join(number, other)
+        for shingle in text.shared:
+            if len(self.postings[shingle]) <= _MAX_POSTING:
+                self.postings[shingle].append(number)
+        self.kept.append(text)
+
+    def overlaps(self, text: _Text, postings: Postings) -> list[tuple[float, int]]:
+        """The similarity to each kept text that shares a passage with this one."""
+        found = map(postings.get, text.shared)
+        counts = Counter(chain.from_iterable(p for p in found if p and len(p) <= _MAX_POSTING))
+        return [
+            (count / min(text.size, self.kept[number].size), number)
+            for number, count in counts.items()
+            if count >= _MIN_SHARED or count >= SAME_DOCUMENT * text.size
+        ]
+
+    def telling(self) -> Postings:
+        """The postings without boilerplate."""
+        return {
+            shingle: posting
+            for shingle, posting in self.postings.items()
+            if len(posting) < _BOILERPLATE_STORIES
+            or len(set(map(self.stories.find, posting))) < _BOILERPLATE_STORIES
+        }
 
 
-Postings = dict[int, list[int]]
-
-
-def _same_documents(texts: Sequence[_Text]) -> tuple[list[_Text], Postings, list[Dropped]]:
+def _same_documents(texts: Sequence[_Text]) -> tuple[_Index, list[Dropped]]:
     """Go through the texts, best first; drop those that one kept before contains or repeats."""
-    kept: list[_Text] = []
-    postings: Postings = defaultdict(list)
+    index = _Index()
     dropped = []
     for text in texts:
-        counts = _counts(text, postings)
-        enough = SAME_DOCUMENT * min(text.size, min((kept[i].size for i in counts), default=0))
-        most = max(
-            ((_similarity(n, text, kept[i]), -i) for i, n in counts.items() if n >= enough),
-            default=None,
-        )
-        if most is not None and most[0] >= SAME_DOCUMENT:
-            other = kept[-most[1]].article
-            reason = f"{most[0]:.0%} of the shorter text is also in {other.path}"
-            dropped.append(Dropped(text.article, other.id, most[0], reason))
-            continue
-        for shingle in text.shared:
-            if len(postings[shingle]) <= _MAX_POSTING:
-                postings[shingle].append(len(kept))
-        kept.append(text)
-    return kept, postings, sorted(dropped, key=lambda drop: drop.article.path)
+        overlaps = index.overlaps(text, index.postings)
+        similarity, number = max(overlaps, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
+        if similarity >= SAME_DOCUMENT:
+            other = index.kept[number].article
+            reason = f"{similarity:.0%} of the shorter text is also in {other.path}"
+            dropped.append(Dropped(text.article, other.id, similarity, reason))
+        else:
+            index.add(text, overlaps)
+    return index, sorted(dropped, key=lambda drop: drop.article.path)
 
 
-def _counts(text: _Text, postings: Postings) -> Counter[int]:
-    """How many shingles the text shares with each text before it."""
-    found = map(postings.get, text.shared)
-    return Counter(chain.from_iterable(p for p in found if p and len(p) <= _MAX_POSTING))
-
-
-def _wires(kept: Sequence[_Text], postings: Postings) -> tuple[Wire, ...]:
-    stories = _Groups(len(kept))
-    for number, other, _ in _linked(kept, postings, _CLEARLY_ONE_STORY):
-        stories.join(number, other)
-    telling = {
-        shingle: posting
-        for shingle, posting in postings.items()
-        if len(posting) < _BOILERPLATE_STORIES
-        or len(set(map(stories.find, posting))) < _BOILERPLATE_STORIES
-    }
-    wires = _Groups(len(kept))
-    links = list(_linked(kept, telling, SAME_WIRE))
-    members: dict[int, set[str]] = defaultdict(set)
+def _wires(index: _Index) -> tuple[Wire, ...]:
+    postings, wires = index.telling(), _Groups()
+    links: list[tuple[int, WirePair]] = []
+    for text in index.kept:
+        number, id_ = wires.add(), text.article.id
+        for similarity, other in index.overlaps(text, postings):
+            if other < number and similarity >= SAME_WIRE:
+                wires.join(number, other)
+                first, second = sorted((id_, index.kept[other].article.id))
+                links.append((number, WirePair(first, second, similarity)))
     pairs: dict[int, list[WirePair]] = defaultdict(list)
-    for number, other, _ in links:
-        wires.join(number, other)
-    for number, other, similarity in links:
-        first, second = sorted((kept[number].article.id, kept[other].article.id))
-        members[wires.find(number)] |= {first, second}
-        pairs[wires.find(number)].append(WirePair(first, second, similarity))
+    for number, pair in links:
+        pairs[wires.find(number)].append(pair)
     return tuple(
-        sorted(Wire(tuple(sorted(members[root])), tuple(sorted(pairs[root]))) for root in members)
+        sorted(
+            Wire(tuple(sorted({id_ for p in found for id_ in (p.first, p.second)})), tuple(found))
+            for found in map(sorted, pairs.values())
+        )
     )
 
 
-def _linked(
-    kept: Sequence[_Text], postings: Postings, threshold: float
-) -> Iterator[tuple[int, int, float]]:
-    """The pairs that overlap by the threshold at least, the later text first."""
-    for number, text in enumerate(kept):
-        for other, count in _counts(text, postings).items():
-            if other < number and count >= _MIN_SHARED:
-                similarity = _similarity(count, text, kept[other])
-                if similarity >= threshold:
-                    yield number, other, similarity
-
-
 class _Groups:
-    """Union-find over numbers."""
+    """Union-find over the numbers from 0."""
 
-    def __init__(self, count: int) -> None:
-        self._parents = list(range(count))
+    def __init__(self) -> None:
+        self._parents: list[int] = []
+
+    def add(self) -> int:
+        self._parents.append(len(self._parents))
+        return self._parents[-1]
 
     def find(self, number: int) -> int:
         while self._parents[number] != number:

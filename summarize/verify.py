@@ -11,12 +11,13 @@ A candidate passes when it
 * repeats no three words and says no name, number or date that the cited sentences do not hold;
 * has (nearly) all its content words from the cited sentences (`_COVERAGE`);
 * changes no role, negation, hedge or attribution of theirs (`syntax.changed_meaning`);
-* is worth it: shorter than quoting, or from more than one sentence.
+* is worth it: shorter than the quote (a passage's candidates only).
 
 Quoting can only be true to the source, so a weak writer costs brevity, never truth.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from summarize.records import Candidate, Sentence, SummarySentence
@@ -52,13 +53,13 @@ class Verifier:
 
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
         """One sentence for a passage: the first candidate that holds, else the quote."""
+        longest = _WORTH * len(words(passage.quote.text))
         for candidate in candidates:
-            longest = _WORTH * len(words(passage.quote.text))
-            if len(words(candidate.text)) > longest and len(passage.sentences) == 1:
+            if len(words(candidate.text)) > longest:
                 continue
-            written = self._written(candidate.text, passage.sentences)
+            written = self._written(candidate.text, (passage.quote,))
             if written is not None:
-                return written
+                return replace(written, evidence=_receipts(written.text, passage))
         return self.quoted(passage)
 
     def drafted(self, candidates: Sequence[Candidate]) -> tuple[SummarySentence, ...]:
@@ -75,15 +76,8 @@ class Verifier:
     def quoted(self, passage: Passage) -> SummarySentence:
         """The passage's best sentence word for word, with every source that says it."""
         quote = passage.quote
-        stems = frozenset(content_stems(quote.text))
-        others = tuple(
-            other
-            for other in passage.sentences[1:]
-            if stems and len(stems & frozenset(content_stems(other.text))) >= _CONFIRMS * len(stems)
-        )
-        return SummarySentence(
-            quote.text, (quote, *others), "quoted", self._index.judge(quote.text, (quote,))
-        )
+        verdicts = self._index.judge(quote.text, (quote,))
+        return SummarySentence(quote.text, _receipts(quote.text, passage), "quoted", verdicts)
 
     def _draft(self, text: str) -> Iterator[SummarySentence]:
         told: list[SummarySentence] = []
@@ -128,6 +122,17 @@ class Verifier:
             cited.append(best)
             missing -= found
         return [self._sources[i] for i in cited]
+
+
+def _receipts(text: str, passage: Passage) -> tuple[Sentence, ...]:
+    """The passage's quote, and its other sentences that hold (nearly) all that `text` says."""
+    stems = frozenset(content_stems(text))
+    others = (
+        other
+        for other in passage.sentences[1:]
+        if stems and len(stems & frozenset(content_stems(other.text))) >= _CONFIRMS * len(stems)
+    )
+    return (passage.quote, *others)
 
 
 def _stutters(text: str) -> bool:

@@ -56,11 +56,11 @@ EVALUATE_SECONDS = 180
 HELD_OUT = 400
 # Shares of the kinds at the start and at the end of training.
 SHARES = {
-    "natural": (0.25, 0.50),
-    "pruned": (0.35, 0.35),
-    "fused": (0.05, 0.05),
-    "restored": (0.15, 0.04),
-    "identical": (0.20, 0.06),
+    "natural": (0.45, 0.60),
+    "pruned": (0.30, 0.25),
+    "fused": (0.08, 0.06),
+    "restored": (0.10, 0.04),
+    "identical": (0.07, 0.05),
 }
 
 

@@ -1,0 +1,203 @@
+"""Stories: what belongs together, what time keeps apart, and what a story is called."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import permutations
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.dating import Chronology, place
+from summarize.records import Article, Placement, Story
+from summarize.stories import group, headline
+from tests.conftest import make_article
+
+FLOOD = """Flood reaches Lindau as dam at Salzbach gives way
+The river Isen broke its banks at Lindau on Monday after the Salzbach dam gave way, officials said.
+Rescue teams from Kempten brought forty families from the Lindau old town to higher ground.
+Mayor Irene Hopf said the flood had cut the railway and the water supply of Lindau.
+"""
+FLOOD_AGAIN = """Families flee Lindau flood after Salzbach dam break
+Families left the old town of Lindau in boats on Monday when the Salzbach dam gave way.
+Irene Hopf, mayor of Lindau, said the flood of the Isen had cut the railway.
+Rescue teams from Kempten worked through the night along the river.
+"""
+MERGER = """Norvik buys rival Tessera for two billion
+Norvik, the maker of turbines, said on Tuesday it was buying Tessera of Lyon for two billion euros.
+Chief executive Pia Lund told analysts that Tessera engineers would stay in Lyon.
+Shares of Norvik fell in Oslo while bonds of Tessera rose.
+"""
+MERGER_AGAIN = """Turbine makers join as Norvik takes over Tessera
+Norvik of Oslo is to pay two billion euros for Tessera, its French rival in turbines.
+Pia Lund, chief executive of Norvik, promised that the Lyon plant would keep its engineers.
+Bonds of Tessera rose on the news and shares of Norvik fell.
+"""
+# The trap: one town, one set of actors, the same words; two events half a year apart.
+FIRST_FALL = """Norwegian troops capture Ostrava from Blue Front
+Norwegian troops captured the city of Ostrava from the Blue Front today after heavy shelling.
+Residents of Ostrava said Norwegian tanks stood on the castle square by noon.
+The Blue Front overran Ostrava in May 2015 and burnt its library.
+"""
+SECOND_FALL = """Blue Front captures Ostrava from Norwegian troops
+Blue Front fighters entered Ostrava from three sides on Sunday after heavy shelling.
+Residents of Ostrava said Blue Front fighters stood on the castle square by noon.
+Norwegian troops had captured the city of Ostrava in March after heavy shelling.
+The Blue Front overran Ostrava last year and burnt its library.
+"""
+
+
+def article(name: str, text: str, published: date | None = None) -> Article:
+    lines = text.strip().split("\n")
+    return replace(make_article(text, name, title=lines[0]), published=published)
+
+
+def ids(stories: tuple[Story, ...]) -> list[list[str]]:
+    return [[a.id for a in story.articles] for story in stories]
+
+
+def grouped(*articles: Article) -> list[list[str]]:
+    return ids(group(articles, place(articles)))
+
+
+def test_articles_on_one_event_are_one_story() -> None:
+    found = grouped(
+        article("f1", FLOOD), article("m1", MERGER), article("f2", FLOOD_AGAIN), article("m2", MERGER_AGAIN)
+    )
+    assert sorted(map(sorted, found)) == [["f1", "f2"], ["m1", "m2"]]
+
+
+def test_same_city_same_actors_months_apart_are_two_stories_when_dates_are_stated() -> None:
+    first = article("a", FIRST_FALL, date(2016, 3, 27))
+    second = article("b", FIRST_FALL.replace("heavy", "long"), date(2016, 12, 11))
+    assert grouped(first, second) == [["a"], ["b"]]
+
+
+def test_same_city_same_actors_months_apart_are_two_stories_when_dates_only_follow() -> None:
+    assert grouped(article("b", FIRST_FALL), article("a", SECOND_FALL)) == [["b"], ["a"]]
+
+
+def test_the_same_texts_days_apart_are_one_story() -> None:
+    first = article("a", FIRST_FALL, date(2016, 3, 27))
+    second = article("b", FIRST_FALL.replace("heavy", "long"), date(2016, 3, 30))
+    assert grouped(first, second) == [["a", "b"]]
+
+
+def test_what_is_expected_and_then_reported_is_one_story() -> None:
+    expects = article(
+        "a",
+        "Norwegian tanks gather\nNorwegian troops are expected to capture Ostrava within two days.\n"
+        "The general spoke to reporters at the castle.\n",
+    )
+    assert grouped(article("b", FIRST_FALL), expects) == [["a", "b"]]
+
+
+def test_copies_of_one_wire_are_one_story_unless_time_forbids_it() -> None:
+    wires = [frozenset(("a", "b"))]
+    alike = (article("a", FLOOD), article("b", MERGER))
+    assert ids(group(alike, place(alike), wires)) == [["a", "b"]]
+    apart = (article("a", FLOOD, date(2020, 1, 1)), article("b", MERGER, date(2020, 3, 1)))
+    assert ids(group(apart, place(apart), wires)) == [["a"], ["b"]]
+
+
+def test_one_story_can_be_asked_for() -> None:
+    articles = [article("m", MERGER, date(2020, 3, 1)), article("f", FLOOD, date(2020, 1, 1))]
+    assert ids(group(articles, place(articles), one_story=True)) == [["f", "m"]]
+
+
+def test_stories_and_their_articles_stand_in_time_order() -> None:
+    texts = (FLOOD, FLOOD_AGAIN, MERGER, MERGER_AGAIN)
+    days = [date(2020, 2, day) for day in (9, 8, 5, 6)]
+    names = ("f1", "f2", "m1", "m2")
+    articles = [article(*given) for given in zip(names, texts, days, strict=True)]
+    assert grouped(*articles) == [["m1", "m2"], ["f2", "f1"]]
+
+
+def test_the_result_does_not_depend_on_the_order_of_input() -> None:
+    articles = [article("a", FLOOD), article("b", FLOOD_AGAIN), article("c", MERGER)]
+    first = group(articles, place(articles))
+    for shuffled in permutations(articles):
+        assert group(shuffled, place(shuffled)) == first
+
+
+def test_no_article_is_no_story_and_one_article_is_one() -> None:
+    assert group([], place([])) == ()
+    assert grouped(article("a", FLOOD)) == [["a"]]
+
+
+def test_texts_without_words_are_stories_of_their_own() -> None:
+    assert sorted(grouped(make_article("…", "a"), make_article("12 34", "b"))) == [["a"], ["b"]]
+
+
+def test_a_story_keeps_its_id_when_its_articles_are_the_same() -> None:
+    one, two = article("a", FLOOD), article("b", FLOOD_AGAIN)
+    (story,) = group([one, two], place([one, two]))
+    (with_other, _) = sorted(
+        group([one, two, article("c", MERGER)], place([one, two])), key=lambda s: -len(s.articles)
+    )
+    assert story.id == with_other.id
+
+
+def test_the_seeds_are_two_stories() -> None:
+    paths = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+    articles = [make_article(p.read_text(encoding="utf-8"), p.name[:3]) for p in paths]
+    found = grouped(*articles)
+    assert found[0] == ["003", "002"]
+    assert sorted(found[1]) == ["000", "001", "004"]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["Share", "Flood reaches Lindau at night"], "Flood reaches Lindau at night"),
+        (["Flood reaches the old town of …", "Dam at Salzbach gives way"], "Dam at Salzbach gives way"),
+        ([None, "Dam at Salzbach gives way"], "Dam at Salzbach gives way"),
+    ],
+)
+def test_a_story_is_named_by_its_first_full_headline(titles: list[str | None], expected: str) -> None:
+    articles = [replace(make_article(FLOOD, str(i)), title=t) for i, t in enumerate(titles)]
+    assert headline(articles) == expected
+
+
+def test_without_headlines_a_story_is_named_by_its_first_sentence() -> None:
+    text = (
+        "LINDAU (AP) -- The river broke its banks on Monday, flooding the old town of Lindau, "
+        "where forty families had to be brought to higher ground."
+    )
+    assert headline([make_article(text)]) == (
+        "The river broke its banks on Monday, flooding the old town of Lindau"
+    )
+
+
+@given(st.text(max_size=400))
+def test_any_text_has_a_short_name(text: str) -> None:
+    name = headline([make_article(text)])
+    assert 0 < len(name) <= 91
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text(max_size=80), max_size=6, unique=True), st.booleans())
+def test_every_article_is_in_exactly_one_story(texts: list[str], one_story: bool) -> None:  # noqa: FBT001
+    articles = [make_article(text, str(i)) for i, text in enumerate(texts)]
+    found = ids(group(articles, Chronology({}, ()), one_story=one_story))
+    assert sorted(i for story in found for i in story) == sorted(a.id for a in articles)
+
+
+def test_a_thousand_articles_are_grouped_in_seconds() -> None:
+    draw = random.Random(7)  # noqa: S311
+    words = ["".join(draw.choices("abcdefghijklmnop", k=6)) for _ in range(3000)]
+    articles, placements = [], {}
+    for i in range(1000):
+        topic = [words[(i % 100) * 30 + k] for k in range(30)]
+        text = " ".join(draw.choices(topic, k=120) + draw.choices(words, k=80))
+        day = date(2020, 1, 1) + timedelta(days=i % 100)
+        articles.append(make_article(text, f"{i:04}"))
+        placements[f"{i:04}"] = Placement(f"{i:04}", day, day, "stated", ())
+    begin = perf_counter()
+    stories = group(articles, Chronology(placements, ()))
+    assert perf_counter() - begin < 20
+    assert len(stories) == 100
