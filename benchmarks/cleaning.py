@@ -1,9 +1,9 @@
-"""What does cleaning take out of news articles, and how fast?
+"""Measure what cleaning takes out of news articles, and how fast.
 
     python -m benchmarks.cleaning DATA [--articles 100] [--seed 1] [--show 130]
 
-DATA is a folder with `allsides_articles`, `cnn`, `dailymail2020` and `multinews` (`.jsonl.xz`, in it
-or below it): a record a line with `documents` and, where known, `titles`. `--show` prints random
+DATA is a folder with `allsides_articles`, `cnn`, `dailymail2020` and `multinews` (`.jsonl.xz`, in
+it or below it): a record a line with `documents` and, where known, `titles`. `--show` prints random
 removed lines, and kept lines that look like boilerplate (short, or without a full stop), to be
 judged by hand: no rule can tell how good the rules are.
 """
@@ -37,9 +37,10 @@ def records(folder: Path, name: str) -> Iterator[dict[str, list[str]]]:
 
 def sample(folder: Path, count: int, seed: int) -> Iterator[Article]:
     """Random articles of each collection."""
+    source = random.Random(seed)  # noqa: S311
     for name in NAMES:
         pool = list(islice(records(folder, name), POOL))
-        for record in random.Random(seed).sample(pool, min(count, len(pool))):
+        for record in source.sample(pool, min(count, len(pool))):
             titles = record.get("titles") or [""] * len(record["documents"])
             for text, title in zip(record["documents"], titles, strict=True):
                 try:
@@ -72,7 +73,7 @@ def main() -> None:
     ends = Counter(item.reason for item in removed if ends_sentence(item.text))
     for reason, count in Counter(item.reason for item in removed).most_common():
         print(f"{count:6} {reason}, {ends[reason]} of them with a full stop")
-    drawn = random.Random(args.seed)
+    drawn = random.Random(args.seed)  # noqa: S311
     for item in drawn.sample(removed, min(args.show, len(removed))):
         print(f"REMOVED {item.reason} | {item.text[:150]}")
     for line in drawn.sample(suspicious, min(args.show, len(suspicious))):

@@ -1,10 +1,11 @@
-"""How well are undated articles dated? TimeBank and AQUAINT with the creation time hidden.
+"""How well are undated articles dated, with the creation time hidden?
 
     python -m benchmarks.dating DATA
 
-DATA is a folder with `timebank.jsonl.xz`: a record a line with `text`, `title`, `dct` (creation
-time) and `timexes` (`start`, `end`, `type`, `value`). The documents are placed as one folder, so
-that the events they share count too.
+DATA is a folder with `timebank.jsonl.xz` (TimeBank and AQUAINT, unrelated news: a record a line
+with `text`, `dct` for the creation time, and `timexes` with `start`, `end`, `type`, `value`) and
+`timeline.jsonl.xz` (one topic over years: `documents` and `dates`). Each set is placed as one
+folder, so that the events its documents share count too.
 """
 
 import argparse
@@ -26,9 +27,9 @@ from summarize.tense import governing_verb, outlook
 from summarize.timex import find, resolve
 
 
-def read(folder: Path) -> list[dict[str, Any]]:
-    """The records of the set."""
-    with lzma.open(folder / "timebank.jsonl.xz", "rt", encoding="utf-8") as lines:
+def read(path: Path) -> list[dict[str, Any]]:
+    """The records of a set."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
@@ -117,20 +118,27 @@ def report_expressions(records: Sequence[dict[str, Any]], articles: Sequence[Art
         print(f"dates, {name:5}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
 
 
-def main() -> None:
-    """Print all figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("data", type=Path)
-    records = read(parser.parse_args().data)
-    articles = [as_article(record["id"], record["text"]) for record in records]
-    days = [date.fromisoformat(record["dct"][:10]) for record in records]
+def report(name: str, articles: Sequence[Article], days: Sequence[date]) -> None:
+    """Print the figures of placing the articles, published on `days`, as one folder."""
+    print(f"-- {name}")
     chronology = place(articles)
     ids = [article.id for article in articles]
     report_intervals([chronology.placements[key] for key in ids], days)
     report_order(chronology, ids, days)
+
+
+def main() -> None:
+    """Print all figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("data", type=Path)
+    data = parser.parse_args().data
+    records = read(data / "timebank.jsonl.xz")
+    articles = [as_article(record["id"], record["text"]) for record in records]
+    report("timebank", articles, [date.fromisoformat(r["dct"][:10]) for r in records])
     report_expressions(records, articles)
+    for topic in read(data / "timeline.jsonl.xz"):
+        articles = [as_article(str(i), text) for i, text in enumerate(topic["documents"])]
+        report(topic["id"], articles, [date.fromisoformat(day[:10]) for day in topic["dates"]])
 
 
 if __name__ == "__main__":

@@ -2,19 +2,24 @@
 
     python -m benchmarks.scorer DATA_FOLDER [-v]
 
-DATA_FOLDER holds `dev/frank.jsonl.xz` and `dev/summedits_news.jsonl.xz` (summaries labelled right
-or wrong by people) and `dev/cnn.jsonl.xz`.
+DATA_FOLDER holds `dev/frank.jsonl.xz` and `dev/summedits_news.jsonl.xz` (summaries people labelled
+right or wrong) and `dev/cnn.jsonl.xz` (articles with editors' highlights). A summary is flagged
+when one of its claims is absent or contradicted. The last report corrupts highlights of which every
+claim is supported, one claim at a time: with a value from elsewhere ("invented"), or with another
+value of the same kind from the same article ("swapped", which a lookup hardly can see).
 """
 
 import json
 import lzma
+import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from summarize.records import Article, Evidence, Sentence, Span
+from summarize.claims import extract
+from summarize.records import Article, Claim, Evidence, Sentence, Span
 from summarize.scoring import SourceIndex
 from summarize.sentences import sentence_spans, split_sentences
 
@@ -73,22 +78,57 @@ def report(name: str, rows: list[tuple[Record, list[Evidence]]], *, verbose: boo
     print(f"{name}: {len(right)} right summaries, false alarm on {alarms:.1%}")
     for kind, wrong in sorted(by_type.items()):
         recall = sum(share > 0 for share in wrong) / len(wrong)
-        accuracy = (recall + 1 - alarms) / 2
-        print(f"  {kind:24} n {len(wrong):4}  flagged {recall:.1%}  balanced accuracy {accuracy:.3f}"
-              f"  AUC {auc(right, wrong):.3f}")  # fmt: skip
-    claims: Counter[str] = Counter()
-    bad: Counter[str] = Counter()
-    for record, evidence in rows:
-        for e in evidence if record["label"] == 1 else ():
-            claims[e.claim.kind] += 1
-            if e.verdict in ("absent", "contradicted"):
-                bad[e.claim.kind] += 1
-                if verbose:
-                    print(
-                        f"    {e.claim.kind} {e.claim.text!r} {e.claim.value} {e.claim.unit!r} in: {record['id']} {record['summary']}"
-                    )
-    for kind in claims:
-        print(f"  of {claims[kind]} {kind} claims in right summaries {bad[kind]} not supported")
+        print(
+            f"  {kind:28} n {len(wrong):4}  flagged {recall:6.1%}"
+            f"  balanced accuracy {(recall + 1 - alarms) / 2:.3f}  AUC {auc(right, wrong):.3f}"
+        )
+    claims = [(record, e) for record, found in rows if record["label"] == 1 for e in found]
+    bad = [(record, e) for record, e in claims if e.verdict in ("absent", "contradicted")]
+    wrongly = Counter(e.claim.kind for _, e in bad)
+    for kind, number in Counter(e.claim.kind for _, e in claims).items():
+        print(f"  of {number} {kind} claims in right summaries {wrongly[kind]} not supported")
+    for record, e in bad if verbose else ():
+        print(
+            f"    {e.claim.kind} {e.claim.text!r} ({e.claim.value} {e.claim.unit}) {record['id']}"
+        )
+
+
+def corrupted(records: list[Record]) -> Iterator[tuple[str, str, bool]]:
+    """For every change made to a true highlight: the claim's kind, the way, and whether flagged."""
+    chance = random.Random(13)  # noqa: S311
+    pool: dict[str, list[Claim]] = defaultdict(list)
+    for record in records:
+        for claim in extract(" ".join(record["summary"].split())):
+            pool[claim.kind].append(claim)
+    for record in records:
+        sources = source_sentences("\n".join(record["documents"]), record["id"])
+        index = SourceIndex(sources)
+        own = [claim for sentence in sources for claim in extract(sentence.text)]
+        for line in record["summary"].split("\n"):
+            evidence = index.judge(line)
+            if any(e.verdict in ("absent", "contradicted") for e in evidence):
+                continue
+            for e in evidence:
+                for way, offers in (("invented", pool[e.claim.kind]), ("swapped", own)):
+                    changed = _changed(line, e.claim, offers, chance)
+                    if changed:
+                        verdicts = [j.verdict for j in index.judge(changed)]
+                        flagged = "absent" in verdicts or "contradicted" in verdicts
+                        yield e.claim.kind, way, flagged
+
+
+def _changed(line: str, claim: Claim, offers: list[Claim], chance: random.Random) -> str:
+    """`line` with another value in the place of `claim`; empty where there is none."""
+    like = [
+        other
+        for other in offers
+        if other.kind == claim.kind
+        and other.value != claim.value
+        and (claim.kind != "number" or other.unit == claim.unit or not other.unit)
+    ]
+    if not like:
+        return ""
+    return line[: claim.start] + chance.choice(like).text + line[claim.end :]
 
 
 def main() -> None:
@@ -96,6 +136,11 @@ def main() -> None:
     folder = Path(sys.argv[1])
     for name in ("frank", "summedits_news"):
         report(name, list(judged(records_of(folder, name))), verbose="-v" in sys.argv)
+    outcome: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for kind, way, flagged in corrupted(records_of(folder, "cnn")[:100]):
+        outcome[kind, way].append(flagged)
+    for (kind, way), flags in sorted(outcome.items()):
+        print(f"{way} {kind}: {sum(flags)} of {len(flags)} flagged ({sum(flags) / len(flags):.1%})")
 
 
 if __name__ == "__main__":

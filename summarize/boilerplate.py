@@ -1,12 +1,17 @@
-"""Which lines of a news page are not the article: shares, trails, credits, appeals, datelines.
+"""Which lines of a news page are not the article: shares, trails, credits, appeals.
 
 Every rule looks at one line alone. A line that ends like a sentence is only taken where its words
 leave no doubt ("Sign up for our newsletter."): a lost sentence costs more than a kept trail.
+
+Judged by hand on random articles of US and British outlets (`python -m benchmarks.cleaning`), all
+rules of cleaning together: of 530 lines removed none was a sentence of the text, 3 were captions;
+of 425 lines kept that were short or had no full stop 47 were boilerplate, most of them bare
+headlines of other stories. That makes about 85 % of the boilerplate removed.
 """
 
 import re
 
-__all__ = ["boilerplate_reason", "dateline", "ends_sentence", "is_biography", "is_title_case"]
+__all__ = ["boilerplate_reason", "ends_sentence", "is_biography", "is_title_case"]
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _QUOTES = ("'", '"', "‘", "“")
@@ -50,6 +55,11 @@ _NEWS = r"(?:news|stor(?:y|ies)|headlines|articles?|posts?|coverage|links?|video
 _ADDRESS = r"(?:\[email.protected\]|[\w.+-]+@[\w-]+(?:\.\w+)+)"
 
 # The whole line, whatever its end.
+# In capitals, as "Related costs" and "More people" may begin a sentence.
+_LABEL = re.compile(
+    r"\W*(?:RELATED|MORE|ALSO|READ|SEE|WATCH|LISTEN|AUDIO|VIDEO|PHOTOS?|GALLERY|STORY|LIVE|POLL|QUIZ)"
+    r"(?: (?:ALSO|MORE|NOW|NEXT|STORY|STORIES|VIDEO))?\b\W"
+)
 _WHOLE = {
     "advertisement": _whole(
         r"ads?|advert(?:s|isements?|orial)?",
@@ -84,7 +94,7 @@ _WHOLE = {
         rf"(?:image|photo|slide|picture)? ?\d+ ?(?:of|/) ?\d+(?: {_MEDIA})?",
         rf"slideshow \(\d+ images?\)|{_MEDIA}|fullscreen|transcript|stock chart icon.{{0,30}}",
         r"jump links?|table of contents|.{0,40}\benable javascript\b.{0,60}",
-        r".{0,20}just watched\b.{0,200}|.{0,80}replay more videos.{0,200}",
+        r"play video.{0,120}|.{0,20}just watched\b.{0,200}|.{0,80}replay more videos.{0,200}",
     ),
     "section trail": _whole(
         r"(?:the )?(?:latest|more|top|breaking|related|trending|popular|recent|recommended|other"
@@ -197,6 +207,7 @@ _CERTAIN = {
         rf"(?=.*{_ADDRESS}).{{0,200}}\b(?:e-?mail|contact|write to|tell|call|tip|send|reach|text)\b"
         rf".{{0,160}}{_ADDRESS}",
         r"[\w .,'’-]{3,40}(?:[•|,:-] ?|, (?:at )?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\W*$",
+        r"click here (?:to|for)\b.{0,120}$",
         rf"we pay for (?:your )?(?:stories|videos|photos)|{_ADDRESS}\W*$",
         r"(?:\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}[ /|]*)+(?:@\w+)?$",
         r"do you have (?:a |any |more |an )?(?:story|stories|news|tip|photos?|information)\b"
@@ -227,6 +238,8 @@ def boilerplate_reason(line: str) -> str | None:
     rules = [_CERTAIN] if words <= _CERTAIN_WORDS and not quoted else []
     labelled = line.endswith(("?", "!")) and ":" in line[:_LABEL_CHARS]
     if words <= _TRAIL_WORDS and (labelled or not ends_sentence(line)):
+        if _LABEL.match(line):
+            return "read more"
         rules.append(_TRAIL)
     for rule in rules:
         for reason, pattern in rule.items():
@@ -242,6 +255,7 @@ _WRITER = (
 )
 _BIOGRAPHY = re.compile(
     rf"[-–—•*_] ?{_NAME}(?:is|are|serves|was|represents) "
+    rf"|(?:{_NAME}|[A-Z][a-z]+ )reported from [A-Z].{{2,60}}$"
     rf"|{_NAME}(?:is|are|writes|covers|reports) .{{0,120}}\b{_WRITER}\b"
     r"|.{0,300}\b[Ff]ollow (?:him|her|them|me) (?:on|at|@)"
 )
@@ -250,43 +264,3 @@ _BIOGRAPHY = re.compile(
 def is_biography(line: str) -> bool:
     """Whether a line introduces the writer. Only to be asked of an article's last lines."""
     return _BIOGRAPHY.match(line) is not None
-
-
-_AGENCIES = (
-    "AP", "Reuters", "AFP", "UPI", "CNN", "Bloomberg", "Xinhua", "dpa", "PTI", "ANI", "IANS",
-    "TASS", "EFE", "Kyodo", "Kyodo News", "CBS News", "Fox News", "PA", "RNS", "CNS", "Interfax",
-    "Anadolu", "SANA",
-)  # fmt: skip
-_AGENCY_NAMES = {name.lower(): name for name in _AGENCIES} | {
-    "the associated press": "AP",
-    "associated press": "AP",
-    "thomson reuters foundation": "Reuters",
-    "thomson reuters": "Reuters",
-    "agence france-presse": "AFP",
-    "cnn business": "CNN",
-    "press association": "PA",
-}
-_AGENCY = "|".join(sorted(map(re.escape, _AGENCY_NAMES), key=len, reverse=True))
-_DASH = r"\s*(?:--+|[-–—])\s*"
-_PLACE = r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}))*"
-_DATELINES = (
-    # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
-    re.compile(rf"(?:{_PLACE},?\s*)?\((?i:(?P<agency>{_AGENCY}))\)(?:{_DASH}|\s*:\s*|\s*)"),
-    # The agency first, as in "AP, Beirut :"
-    re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?{_PLACE} ?(?::|{_DASH})\s*"),
-    # A place in capitals and a dash; a name in small letters may as well begin a sentence
-    re.compile(
-        r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
-        r"\s*(?:--+|[–—]|\s-)\s+"
-    ),
-)
-_DATELINE_CHARS = 120
-
-
-def dateline(line: str) -> tuple[int, str | None]:
-    """How many characters of a line are its dateline (0: none), and the agency it names."""
-    for pattern in _DATELINES:
-        if match := pattern.match(line[:_DATELINE_CHARS]):
-            agency = match.groupdict().get("agency")
-            return match.end(), _AGENCY_NAMES[agency.lower()] if agency else None
-    return 0, None

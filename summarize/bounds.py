@@ -1,16 +1,15 @@
 """Narrow down unknown days from rules about them, and give up the weakest rule in a contradiction.
 
 Every article has an interval of days on which it may have been published. A rule takes the
-intervals it speaks about and narrows them; that is repeated until nothing changes. Each bound
-remembers the constraints it rests on, so that a reader can be told why, and so that a
-contradiction can be traced to its weakest part.
+intervals it speaks about and narrows them; that is repeated until nothing changes. Strong rules come
+first, and a weaker one that would leave no day at all is given up. Each bound remembers what it
+rests on, so that a reader can be told why.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from math import inf
 from typing import Protocol
 
 from summarize.records import DateEvidence
@@ -185,7 +184,7 @@ class _Reason:
     parents: tuple["_Reason", ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """The days between which an article appeared, and why (None: open, for no reason)."""
 
@@ -224,8 +223,8 @@ class Solution:
 def solve(articles: Sequence[str], constraints: Sequence[Constraint]) -> Solution:
     """The narrowest intervals that the constraints leave.
 
-    When they contradict each other, the weakest of those involved is given up, as often as needed.
-    The result does not depend on the order of either argument.
+    A constraint that contradicts stronger ones is given up. The result does not depend on the
+    order of either argument.
     """
     solution = Solution({article: Bounds() for article in articles}, ())
     for group in _components(articles, constraints):
@@ -252,65 +251,63 @@ def _components(
         for other in others:
             leader[find(other)] = find(first)
     groups: dict[str, list[Constraint]] = defaultdict(list)
-    for constraint in sorted(constraints, key=lambda c: c.order):
+    for constraint in sorted(constraints, key=lambda c: c.order, reverse=True):
         groups[find(constraint.articles[0])].append(constraint)
     return list(groups.values())
 
 
 def _solve_component(constraints: list[Constraint]) -> Solution:
-    given_up: list[Constraint] = []
-    bounds, empty = _propagate(constraints)
-    while empty is not None:
-        weakest = min(empty.rests_on(), key=lambda c: c.order)
-        if weakest.weight == inf:
-            break
-        given_up.append(weakest)
-        constraints = [c for c in constraints if c is not weakest]
-        bounds, empty = _propagate(constraints)
-    # What was given up early may be no trouble any more once the true culprit is gone.
-    for constraint in sorted(given_up[:-1], key=lambda c: c.order, reverse=True):
-        again, empty = _propagate([*constraints, constraint])
-        if empty is None:
-            bounds, constraints = again, [*constraints, constraint]
-            given_up = [c for c in given_up if c is not constraint]
-    return Solution(bounds, tuple(given_up))
-
-
-def _propagate(constraints: list[Constraint]) -> tuple[dict[str, Bounds], Bounds | None]:
-    """The bounds when nothing changes any more, or those that contradict each other."""
-    speaking: dict[str, list[Constraint]] = defaultdict(list)
+    """Add the constraints one by one, the strongest first; one that leaves no day is given up."""
     bounds: dict[str, Bounds] = defaultdict(Bounds)
+    speaking: dict[str, list[Constraint]] = defaultdict(list)
+    given_up = []
     for constraint in constraints:
         for article in constraint.articles:
             speaking[article].append(constraint)
-    queue = deque(constraints)
-    waiting = set(map(id, constraints))
+        if not _propagate(constraint, bounds, speaking):
+            for article in constraint.articles:
+                speaking[article].pop()
+            given_up.append(constraint)
+    return Solution(bounds, tuple(given_up))
+
+
+def _propagate(
+    added: Constraint, bounds: dict[str, Bounds], speaking: Mapping[str, list[Constraint]]
+) -> bool:
+    """Narrow `bounds` until nothing changes; leave them as they were when no day remains."""
+    before: dict[str, Bounds] = {}
+    queue, waiting = deque((added,)), {id(added)}
     while queue:
         constraint = queue.popleft()
         waiting.discard(id(constraint))
-        for article in _apply(constraint, bounds):
+        for article in _apply(constraint, bounds, before):
             if bounds[article].first > bounds[article].last:
-                return bounds, bounds[article]
+                bounds.update(before)
+                return False
             for other in speaking[article]:
                 if id(other) not in waiting:
                     waiting.add(id(other))
                     queue.append(other)
-    return bounds, None
+    return True
 
 
-def _apply(constraint: Constraint, bounds: dict[str, Bounds]) -> list[str]:
-    """Narrow by one constraint; the articles whose bounds changed."""
+def _apply(
+    constraint: Constraint, bounds: dict[str, Bounds], before: dict[str, Bounds]
+) -> list[str]:
+    """Narrow by one constraint; the articles whose bounds changed, as they were, go to `before`."""
     changed = []
     for rule in constraint.rules:
         parents = tuple(r for article in rule.articles for r in bounds[article].reasons)
-        for article, (first, last) in list(
-            rule.narrow(lambda a: (bounds[a].first, bounds[a].last))
-        ):
+        for article, (first, last) in [*rule.narrow(lambda a: (bounds[a].first, bounds[a].last))]:
             mine = bounds[article]
+            if first <= mine.first and last >= mine.last:
+                continue
+            before.setdefault(article, mine)
+            reason = _Reason(constraint, parents)
             if first > mine.first:
-                mine.first, mine.why_first = first, _Reason(constraint, parents)
-                changed.append(article)
+                mine = replace(mine, first=first, why_first=reason)
             if last < mine.last:
-                mine.last, mine.why_last = last, _Reason(constraint, parents)
-                changed.append(article)
+                mine = replace(mine, last=last, why_last=reason)
+            bounds[article] = mine
+            changed.append(article)
     return changed

@@ -1,8 +1,8 @@
 """What a sentence says that can be looked up: names, numbers and dates, with their places.
 
 Dates are read first, then numbers with a unit ("US$5", "10kW"), names, and other numbers, and no
-stretch is read twice: the "11" of "iPhone 11" is the name's, the "2015" of "May 2015" the date's. The forms of the values stand in
-`summarize.dates`, `summarize.entities` and `summarize.numbers`.
+stretch is read twice: the "11" of "iPhone 11" is the name's, the "2015" of "May 2015" the date's.
+The forms of the values stand in `summarize.dates`, `summarize.entities`, `summarize.numbers`.
 """
 
 from functools import lru_cache
@@ -51,7 +51,7 @@ def _last_token(doc: "Doc", number: Number) -> "Token | None":
 
 
 # "One day", "at one point", "one way or another" count nothing.
-_IDIOMS = frozenset("day point time way thing hand side reason another".split())
+_IDIOMS = frozenset({"day", "point", "time", "way", "thing", "hand", "side", "reason", "another"})
 
 
 def _is_number(doc: "Doc", number: Number) -> bool:
@@ -79,11 +79,16 @@ def _counted(doc: "Doc", number: Number) -> str:
         token = token.head
     if token.dep_ in ("nummod", "amod", "compound", "quantmod") and token.head.i > token.i:
         head = token.head
-        while head.dep_ in ("nummod", "quantmod") and head.head.i > head.i:
+        while head.dep_ in ("nummod", "quantmod", "compound") and head.head.i > head.i:
             head = head.head
-        return head.lemma_.lower() if head.pos_ in ("NOUN", "PROPN") else ""
+        return _noun(head)
     for child in token.children:
         if child.lower_ == "of" and child.i > token.i:
-            nouns = [noun for noun in child.children if noun.pos_ in ("NOUN", "PROPN")]
-            return nouns[0].lemma_.lower() if nouns else ""
+            return next((noun for word in child.children if (noun := _noun(word))), "")
     return ""
+
+
+def _noun(token: "Token") -> str:
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return ""
+    return token.lower_.removesuffix("s") if token.tag_ == "NNPS" else token.lemma_.lower()

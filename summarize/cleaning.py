@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from summarize.boilerplate import (
     boilerplate_reason,
-    dateline,
     ends_sentence,
     is_biography,
     is_title_case,
 )
+from summarize.datelines import dateline
 from summarize.reading.text import header_lines, is_headline
 from summarize.records import Article, Removed, Span
 
@@ -24,16 +24,19 @@ __all__ = ["clean", "clean_all"]
 _TITLE = "title"
 # A line that repeats the title but ends so is its first sentence.
 _FULL_STOPS = (".", '."', ".'", ".”", ".’")
+# "News World" before a title, "Example Courier" behind it.
 _TRAIL_WORDS = 4
+# Lines from the top (the end) in which a title and a dateline (the writer's name) may stand.
 _TITLE_REGION = 6
 _DATELINE_REGION = 6
 _TAIL = 4
+# Shorter lines ("No," he said) repeat by chance.
 _REPEAT_WORDS = 5
 _HEADING_WORDS = 6
 _SUBTITLE_WORDS = 40
 _RELATED_WORDS = 20
 # Where 85 % of the lines end as sentences, short lines that do not are links, crossheads and pull
-# quotes: 138 of 145 such lines judged by hand, the others captions, none a sentence of the text.
+# quotes: 137 of 145 judged by hand, the others captions and lists, none a sentence of the text.
 _TIDY_SHARE = 0.85
 _TIDY_LINES = 6
 _STRAY_WORDS = 12

@@ -12,7 +12,7 @@ day of writing (today, last year) are left out, and so are bare seasons.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from summarize.records import Claim
 
@@ -35,13 +35,16 @@ _DAY = (
     r"(?:\s?[-–]\s?(?P<last>[12]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?![\w:]|[.,][0-9]|%|\s(?:percent|per))"
 )
 _YEAR = r"(?P<year>1[0-9]{3}|2[01][0-9]{2})(?![\w%]|[.,:][0-9])"
+_ISO = r"(?P<year>[12][0-9]{3})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])"
+_SPAN = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})[-–/](?P<until>[0-9]{2}|[0-9]{4})"
+_MINUTE = r"(?P<minute>[0-5][0-9])"
+_HALF = r"(?P<half>[AaPp])(?:\.[Mm]\.|[Mm]\b)"
 _FREE = r"(?<![\w:.,$€£])"
 
 _DATES = [
     re.compile(pattern)
     for pattern in (
-        r"(?<![\w-])(?P<year>[12][0-9]{3})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])"
-        r"(?:T[0-9:.]+Z?)?(?![\w-])",
+        rf"(?<![\w-]){_ISO}(?:T[0-9:.]+Z?)?(?![\w-])",
         rf"{_FREE}{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR})?",
         rf"\b{_MONTH}\s(?:the\s)?{_DAY}(?:,?\s{_YEAR})?",
         rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}",
@@ -50,13 +53,11 @@ _DATES = [
         r"(?<![\w,.])(?:(?P<century>1[0-9]|20)|['’‘])?(?P<tens>[0-9])0['’]?s(?!\w)",
         r"\b(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)[\s-](?i:century)\b",
         rf"\b(?P<season>(?i:spring|summer|autumn|fall|winter))(?:\sof)?\s{_YEAR}",
-        r"(?<![\w$€£.,-])(?P<year>1[5-9][0-9]{2}|20[0-9]{2})[-–/](?P<until>[0-9]{2}|[0-9]{4})"
-        r"(?![\w%]|[-.,][0-9])",
+        rf"(?<![\w$€£.,-]){_SPAN}(?![\w%]|[-.,][0-9])",
         rf"(?<![\w$€£.,]){_YEAR}",
-        rf"{_FREE}(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?\s?"
-        r"(?P<half>[AaPp])(?:\.[Mm]\.|[Mm]\b)",
-        rf"{_FREE}(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?![\w:]|\.[0-9])",
-        rf"{_FREE}(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?=\s(?:GMT|BST|UTC|E[SD]T|hrs)\b)",
+        rf"{_FREE}(?P<hour>[01]?[0-9]|2[0-4])(?:[:.]{_MINUTE})?\s?{_HALF}",
+        rf"{_FREE}(?P<hour>[01]?[0-9]|2[0-3]):{_MINUTE}(?![\w:]|\.[0-9])",
+        rf"{_FREE}(?P<hour>[01][0-9]|2[0-3]){_MINUTE}(?=\s(?:GMT|BST|UTC|E[SD]T|hrs)\b)",
         rf"\b(?P<hour>[0-9]{{1,2}}|(?i:{'|'.join(_HOURS)}))\so['’]clock\b",
         r"\b(?P<word>(?i:noon|midday|midnight))\b",
     )
@@ -78,26 +79,12 @@ def find_dates(text: str) -> list[Claim]:
 
 def _value(text: str, match: re.Match[str]) -> str:
     parts = match.groupdict()
-    if parts.get("hour"):
-        return _clock(parts)
-    if parts.get("word"):
-        return match[0].lower().replace("midday", "noon")
-    if parts.get("weekday"):
-        return parts["weekday"].lower() if _is_weekday(text, match) else ""
-    if parts.get("tens"):
-        return f"{parts['century'] or 'XX'}{parts['tens']}X" if _is_decade(text, match) else ""
-    if parts.get("nth"):
-        return f"{int(parts['nth']) - 1:02}XX"
-    if parts.get("season"):
-        return f"{parts['year']}-{parts['season'].lower().replace('fall', 'autumn')}"
-    if parts.get("month"):
-        return _calendar(parts) if _is_month(text, match) else ""
-    if parts.get("until"):
-        return _years(parts["year"], parts["until"])
-    return parts["year"] if _is_year(text, match) else ""
+    reader = next(reader for group, reader in _READERS if parts.get(group))
+    return reader(text, match)
 
 
-def _clock(parts: dict[str, str]) -> str:
+def _clock(_: str, match: re.Match[str]) -> str:
+    parts = match.groupdict()
     word = parts["hour"].lower()
     hour = _HOURS.index(word) + 1 if word in _HOURS else int(word)
     if parts.get("half"):
@@ -105,7 +92,22 @@ def _clock(parts: dict[str, str]) -> str:
     return f"T{hour:02}:{parts.get('minute') or '00'}"
 
 
-def _calendar(parts: dict[str, str]) -> str:
+def _day_word(_: str, match: re.Match[str]) -> str:
+    return match["word"].lower().replace("midday", "noon")
+
+
+def _season(_: str, match: re.Match[str]) -> str:
+    return f"{match['year']}-{match['season'].lower().replace('fall', 'autumn')}"
+
+
+def _century(_: str, match: re.Match[str]) -> str:
+    return f"{int(match['nth']) - 1:02}XX"
+
+
+def _calendar(text: str, match: re.Match[str]) -> str:
+    if not _is_month(text, match):
+        return ""
+    parts = match.groupdict()
     month = parts["month"].lower()
     number = int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3]]
     start = f"{parts.get('year') or 'XXXX'}-{number:02}"
@@ -115,7 +117,8 @@ def _calendar(parts: dict[str, str]) -> str:
     return f"{first}..{start}-{int(parts['last']):02}" if parts.get("last") else first
 
 
-def _years(first: str, last: str) -> str:
+def _years(_: str, match: re.Match[str]) -> str:
+    first, last = match["year"], match["until"]
     last = first[: 4 - len(last)] + last
     return f"{first}..{last}" if first < last else ""
 
@@ -148,20 +151,17 @@ _NAMED_DAY = re.compile(r"\b(?:Black|Good|Cyber|Sheffield|Super|Palm|Easter|Ash|
 _PAPER = re.compile(r"\s(?:Times|Telegraph|Mirror|Mail|Express|Sun|World|People|Post|Night\s[A-Z])")
 
 
-def _is_weekday(text: str, match: re.Match[str]) -> bool:
-    if not match["weekday"][0].isupper():
-        return True
-    return not (
-        _PAPER.match(text, match.end())
-        or _NAMED_DAY.search(text[max(0, match.start() - 12) : match.start()])
-    )
+def _weekday(text: str, match: re.Match[str]) -> str:
+    named = _PAPER.match(text, match.end()) or _NAMED_DAY.search(text, 0, match.start())
+    return "" if named and match["weekday"][0].isupper() else match["weekday"].lower()
 
 
-def _is_decade(text: str, match: re.Match[str]) -> bool:
-    """ "the 1990s", "the '80s", "in the 80s", but not "in his 80s" or "degrees in the 80s"."""
-    if match["century"]:
-        return True
-    return not match[0][0].isdigit() or re.search(r"\bthe\s$", text[: match.start()]) is not None
+def _decade(text: str, match: re.Match[str]) -> str:
+    """Read "the 1990s", "the '80s", "the 80s", but not the age in "her 80s"."""
+    bare = not match["century"] and match[0][0].isdigit()
+    if bare and not re.search(r"\bthe\s$", text[: match.start()]):
+        return ""
+    return f"{match['century'] or 'XX'}{match['tens']}X"
 
 
 _COUNTING = re.compile(
@@ -172,6 +172,10 @@ _COUNTING = re.compile(
 _PLURAL = re.compile(r"\s(?!was\b|is\b|has\b|does\b|as\b|its\b|this\b|[a-z]+ss\b)[a-z]+s\b")
 
 
+def _year(text: str, match: re.Match[str]) -> str:
+    return match["year"] if _is_year(text, match) else ""
+
+
 def _is_year(text: str, match: re.Match[str]) -> bool:
     year, end = int(match["year"]), match.end()
     if _COUNTING.match(text, end) or re.search(r"[#№]$|\b[A-Z]{2,}-$", text[: match.start()]):
@@ -180,6 +184,20 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         return year % 100 != 0 or not _PLURAL.match(text, end)
     cued = _CUE.search(text[max(0, match.start() - 12) : match.start()]) is not None
     return year >= 1400 and cued and not _PLURAL.match(text, end)
+
+
+# The first of these groups that a match has decides how it is read.
+_READERS: tuple[tuple[str, Callable[[str, re.Match[str]], str]], ...] = (
+    ("hour", _clock),
+    ("word", _day_word),
+    ("weekday", _weekday),
+    ("tens", _decade),
+    ("nth", _century),
+    ("season", _season),
+    ("month", _calendar),
+    ("until", _years),
+    ("year", _year),
+)
 
 
 def same_date(claimed: str, stated: str) -> bool:

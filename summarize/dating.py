@@ -26,7 +26,8 @@ __all__ = ["Chronology", "EventLink", "in_time_order", "place"]
 # at most .007 for articles that only have the event in common.
 _WIRE_SHARE = 0.10
 _SHINGLE = 5
-# Links named as evidence for one article, beside those its interval rests on.
+# Named as evidence for one article: the nearest reasons of its interval, the strongest links.
+_MOST_REASONS = 6
 _MOST_LINKS = 3
 
 
@@ -146,7 +147,8 @@ def _placement(article: Article, bounds: Bounds, links: Sequence[EventLink]) -> 
     if article.published:
         evidence = (_statement(article),)
         return Placement(article.id, article.published, article.published, "stated", evidence)
-    resting = [e for c in bounds.rests_on() for e in c.evidence if article.id in c.articles]
+    reasons = [c for c in bounds.rests_on() if article.id in c.articles]
+    resting = [e for reason in reasons[:_MOST_REASONS] for e in reason.evidence]
     about = [made for made in links if article.id in (made.earlier_id, made.later_id)]
     about.sort(key=lambda made: (-made.weight, made.earlier_id, made.later_id))
     ordering = [e for made in about[:_MOST_LINKS] for e in made.evidence]

@@ -65,7 +65,7 @@ def has_case(text: str) -> bool:
     words = [word.text for word in words_of(text) if word.text[0].isalpha() and len(word.text) > 1]
     capital = sum(word[0].isupper() for word in words)
     upper = sum(word.isupper() for word in words)
-    return 0 < capital and (upper < 0.7 * len(words) or len(words) < 4)
+    return capital > 0 and (upper < 0.7 * len(words) or len(words) < 4)
 
 
 def keys(words: Sequence[Word], *, cased: bool = True) -> list[tuple[str, int, int]]:
@@ -124,13 +124,19 @@ def _claim(text: str, words: Sequence[Word]) -> Claim:
 _LONGEST_ALIAS = max(len(form) for form in ALIASES)
 _OPENING = re.compile(r"^$|[\"“”‘:•\n(\[]|\s[-–—]+\s|[.!?]\s")
 # Inside a name these join two capitalised words; "of" and "for" only after an organisation.
-_INNER = frozenset("al el ez ul as ad de del della da di do dos du van von der den bin ibn bint abu la le"
-                   " y".split())  # fmt: skip
-_LINKS = frozenset("of for the on".split())
-_PRONOUNS = frozenset("i im ive id ill".split())
-_EMPHASISED = frozenset("out not no himself herself they never all and the do did off up on you my"
-                        " a an so what why how now very be have has new exclusive update updated breaking video watch"
-                        " live ok tv unk read more just".split())  # fmt: skip
+_INNER = frozenset(
+    {"al", "el", "ez", "ul", "as", "ad", "de", "del", "della", "da", "di", "do", "dos", "du", "van"}
+    | {"von", "der", "den", "bin", "ibn", "bint", "abu", "la", "le", "y"}
+)
+_LINKS = frozenset({"of", "for", "the", "on"})
+_PRONOUNS = frozenset({"i", "im", "ive", "id", "ill"})
+# Words that stand in capitals for emphasis or as a label, not as acronyms.
+_EMPHASISED = frozenset(
+    {"out", "not", "no", "himself", "herself", "they", "never", "all", "and", "the", "do", "did"}
+    | {"off", "up", "on", "you", "my", "a", "an", "so", "what", "why", "how", "now", "very", "be"}
+    | {"have", "has", "new", "exclusive", "update", "updated", "breaking", "video", "watch", "live"}
+    | {"ok", "tv", "unk", "read", "more", "just"}
+)
 
 
 def _token_of(doc: "Doc") -> dict[int, "Token"]:
@@ -140,7 +146,7 @@ def _token_of(doc: "Doc") -> dict[int, "Token"]:
 def _named(doc: "Doc", words: list[Word], taken: list[tuple[int, int]]) -> list[bool]:
     """Which of the words are names or belong to one."""
     tokens = _token_of(doc)
-    title_case = _is_title_case(words)
+    title_case = _is_title_case(doc, words)
     aliases = _alias_words(words)
     return [
         not any(start < word.end and word.start < end for start, end in taken)
@@ -172,7 +178,10 @@ def _is_opening(words: list[Word], index: int) -> bool:
     return index == 0 or _OPENING.search(words[index].gap) is not None
 
 
-def _is_title_case(words: list[Word]) -> bool:
+def _is_title_case(doc: "Doc", words: list[Word]) -> bool:
+    """Whether all longer words have capitals, as in a headline: no verb is in small letters."""
+    if any(token.text[0].islower() and token.tag_[:2] in ("VB", "MD") for token in doc):
+        return False
     long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
     return len(long) > 2 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
 
@@ -189,8 +198,8 @@ def _is_name(words: list[Word], index: int, token: "Token", title_case: bool) ->
         return True
     proper, opening = token.tag_ in ("NNP", "NNPS"), _is_opening(words, index)
     if _is_common(word):
-        alone = opening and not _before_capital(words, index)
-        return proper and not title_case and not token.is_stop and not alone
+        alone = opening and not (proper and _before_capital(words, index))
+        return not (title_case or token.is_stop or alone)
     return proper or (not token.is_stop and (not opening or token.tag_ in ("NN", "JJ")))
 
 
@@ -257,8 +266,22 @@ def _without_titles(words: list[Word], start: int, end: int) -> list[tuple[int, 
 
 
 # Words that are names of a country or people only when they have a capital.
-_COMMON = frozenset("turkey jordan chad polish pole poles swede turk turks scot finn dane china christian"
-                    " christians democratic democrat democrats pm la who".split())  # fmt: skip
+_COMMON = frozenset(
+    {
+        "turkey",
+        "jordan",
+        "chad",
+        "polish",
+        "pole",
+        "poles",
+        "swede",
+        "turk",
+        "turks",
+        "scot",
+        "finn",
+    }
+    | {"dane", "china", "christian", "christians", "democratic", "democrat", "democrats", "la"}
+)
 
 
 def _known_names(text: str, words: list[Word], taken: set[tuple[int, int]]) -> list[Claim]:

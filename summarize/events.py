@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarize.predicates import Predicate, lookup
 from summarize.roles import Names, actors, patient
-from summarize.tense import negated, outlook
+from summarize.tense import is_perfect, negated, outlook
 from summarize.timex import TimeExpression, find
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class EventMention:
     `aspect` is "expected" (ahead of the article or still under way), "fresh" (its news), "past"
     (recalled, as before some earlier time), or "done" (has happened, when is not said). `actors`
     and `patient` are stems of names; no actors means that none is named. `when` is the time
-    expression that belongs to the event, with offsets into the sentence.
+    expression that belongs to the event, with offsets into the sentence. `given` are the other
+    words of the patient's name.
     """
 
     article_id: str
@@ -48,6 +49,7 @@ class EventMention:
     patient: str
     aspect: Aspect
     when: TimeExpression | None = None
+    given: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -56,7 +58,9 @@ class EventMention:
 
     def agrees(self, other: "EventMention") -> bool:
         """Whether both may be the same event, as far as the actors tell."""
-        if self.key != other.key:
+        if self.key != other.key or (
+            self.given and other.given and not self.given & other.given
+        ):
             return False
         if self.predicate.once and not (self.actors and other.actors):
             return True
@@ -96,8 +100,8 @@ def _in_sentence(
         predicate = _predicate(token)
         if predicate is None or (not predicate.noun and negated(token)):
             continue
-        whom = patient(token, predicate, names)
-        if whom is None:
+        whom, given = patient(token, predicate, names)
+        if not whom:
             continue
         when = _when(token, doc, expressions)
         aspect = _aspect(token, predicate, when, lead=lead)
@@ -112,6 +116,7 @@ def _in_sentence(
                 whom,
                 aspect,
                 when,
+                given,
             )
 
 
@@ -168,7 +173,7 @@ def _aspect(
         return None
     if tense == "present":
         under_way = token.tag_ == "VBG"
-        return "expected" if under_way else ("fresh" if lead else None)
+        return "expected" if under_way else ("fresh" if lead and _leads(token) else None)
     # A report may give its own day in full.
     if recalled and lead and when is not None and when.day is not None and tense == "past":
         return "done"
@@ -176,9 +181,16 @@ def _aspect(
         return "past" if when is not None and (when.offset < 1 or when.kind == "absolute") else None
     if tense == "pluperfect":
         return "past"
-    if token.dep_ in ("pcomp", "acl", "relcl") or token.tag_ == "VBG":
-        return "done"
-    return "fresh" if lead or when is not None else "done"
+    # A lead names the day or says "has"; a plain past at the top is background as often as news.
+    news = when is not None or (lead and _leads(token) and is_perfect(token))
+    return "fresh" if news and tense == "past" and token.dep_ not in ("pcomp", "acl") else "done"
+
+
+def _leads(token: "Token") -> bool:
+    """Whether the verb is that of the sentence, or on a par with it."""
+    return token.dep_ == "ROOT" or (
+        token.dep_ in ("conj", "ccomp", "parataxis") and token.head.dep_ == "ROOT"
+    )
 
 
 def _noun_aspect(token: "Token", when: TimeExpression | None, *, recalled: bool) -> Aspect | None:

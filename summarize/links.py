@@ -5,9 +5,9 @@ written that March. One expects what another reports: it is the earlier one. One
 year" what another dates: that fixes the year of the first.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -25,6 +25,8 @@ LinkKind = Literal["recalled", "expected"]
 _DATED, _UNDATED, _EXPECTED, _SAME_NEWS = 3.0, 2.0, 1.5, 1.0
 # A noun ("the capture of") is further from what was reported than a sentence.
 _NOUN = 0.8
+# Each further article that says the same; copies of one wire make it less than a new witness.
+_SUPPORT = 0.2
 # An actor must agree in events that can happen again; they still may be another occurrence.
 _AGAIN = 0.8
 # News is written within days of its event.
@@ -45,7 +47,8 @@ class EventLink:
 
     `kind` is "recalled" when the later article looks back on the earlier one's news, "expected"
     when the earlier one looks ahead to it. `apart` is true when the time named lies at least a
-    month back, so that the two are about different news. `weight` orders links by strength.
+    month back, so that the two are about different news. `weight` orders links by strength. `when` is
+    how the later article puts the time ("in March" gives "march"), empty when it does not.
     """
 
     earlier_id: str
@@ -54,6 +57,7 @@ class EventLink:
     apart: bool
     weight: float
     evidence: tuple[DateEvidence, DateEvidence]
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,21 @@ def link(
                     ordering += _expected(one, other, names)
         dating += _dated(views, names)
         dating += _same_news(fresh, names, same_words)
-    return Links(tuple(ordering), tuple(dating))
+    return Links(tuple(_supported(ordering)), tuple(dating))
+
+
+def _supported(
+    ordering: Sequence[tuple[EventLink, Constraint]],
+) -> Iterator[tuple[EventLink, Constraint]]:
+    """The links, heavier where several articles say the same of one ("in March")."""
+
+    def claim(made: EventLink) -> tuple[str, str, str]:
+        return made.earlier_id, made.kind, made.when
+
+    support = Counter(claim(made) for made, _ in ordering)
+    for made, constraint in ordering:
+        weight = made.weight + _SUPPORT * (support[claim(made)] - 1)
+        yield replace(made, weight=weight), replace(constraint, weight=weight)
 
 
 def _by_event(mentions: Mapping[str, Sequence[EventMention]]) -> Iterator[list[_Views]]:
@@ -240,46 +258,45 @@ def _linked(
     evidence: tuple[DateEvidence, DateEvidence],
     rules: tuple[Rule, ...],
 ) -> tuple[EventLink, Constraint]:
-    made = EventLink(earlier.article_id, later.article_id, kind, apart, weight, evidence)
+    when = later.when.text.casefold() if kind == "recalled" and later.when else ""
+    made = EventLink(earlier.article_id, later.article_id, kind, apart, weight, evidence, when)
     return made, Constraint(rules, weight, evidence)
 
 
 def _dated(views: Sequence[_Views], names: Mapping[str, str]) -> Iterator[Constraint]:
-    """What one article dates and the other recalls "last year": that gives the year of the other."""
-    recalled = [m for view in views for m in view.of("past") if m.when is not None]
-    dated = [m for m in recalled if m.when is not None and m.when.period is not None]
+    """What one article dates and another recalls: "last year" gives its year, else a lower bound."""
+    past = [m for view in views for m in view.of("past")]
+    dated = [m for m in past if m.when is not None and m.when.period is not None]
     for known in dated[:_MOST_PARTNERS]:
-        for vague in recalled:
+        for vague in (m for view in views for m in view.of("past", "done")):
             if vague.article_id == known.article_id or not known.agrees(vague):
                 continue
-            days = _written(known.when, vague.when)
-            if days is None or known.when is None or vague.when is None:
+            days = _written(known, vague)
+            if days is None:
                 continue
+            time = vague.when.text if vague.when is not None else vague.predicate.name
+            date_given = known.when.text if known.when is not None else ""
             evidence = (
-                _evidence(
-                    vague,
-                    f"“{vague.when.text}” is {known.when.text}, says {names[known.article_id]}",
-                ),
-                _evidence(
-                    known, f"dates what {names[vague.article_id]} recalls: {known.when.text}"
-                ),
+                _evidence(vague, f"“{time}” is {date_given}, says {names[known.article_id]}"),
+                _evidence(known, f"dates what {names[vague.article_id]} recalls: {date_given}"),
             )
-            weight = _DATED * (1 if known.predicate.once else _AGAIN)
+            weight = _strength(vague) * (1 if known.predicate.once else _AGAIN)
             yield Constraint((Within(vague.article_id, *days),), weight, evidence)
 
 
-def _written(
-    known: TimeExpression | None, vague: TimeExpression | None
-) -> tuple[date, date] | None:
-    """When an article was written that says `vague` for what happened at `known`."""
-    if known is None or vague is None or known.period is None:
+def _written(known: EventMention, vague: EventMention) -> tuple[date, date | None] | None:
+    """When an article was written that mentions as `vague` what happened at `known.when`."""
+    when, period = vague.when, known.when.period if known.when is not None else None
+    if period is None:
         return None
-    first, last = known.period.first, known.period.last
-    if vague.kind == "relative" and vague.unit == "year" and not vague.text.endswith("ago"):
-        year = first.year - vague.offset
+    if when is None:
+        # What happens only once had happened by then.
+        return (period.first, None) if known.predicate.once else None
+    if when.kind == "relative" and when.unit == "year" and not when.text.endswith("ago"):
+        year = period.first.year - when.offset
         return date(year, 1, 1), date(year, 12, 31)
-    if vague.kind == "bare" and vague.month == known.month and vague.offset <= 0:
-        return first, last + timedelta(days=_LONG_YEAR if vague.offset else _YEAR)
+    if when.kind == "bare" and when.month == period.first.month and when.offset <= 0:
+        return period.first, period.last + timedelta(days=_LONG_YEAR if when.offset else _YEAR)
     return None
 
 

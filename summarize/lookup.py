@@ -28,7 +28,7 @@ class _Key:
     start: int
     end: int
     capital: bool
-    initial: bool
+    joined: bool
 
 
 class NameIndex:
@@ -39,15 +39,19 @@ class NameIndex:
         self._keys: list[list[_Key]] = []
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._initials: dict[str, list[Place]] = defaultdict(list)
+        self._skeletons: dict[str, dict[str, None]] = {}
         for number, text in enumerate(sentences):
             words = words_of(text)
             cased = has_case(text)
             row = [
-                _key(key, words[first:last], cased) for key, first, last in keys(words, cased=cased)
+                _key(key, words[first:last], cased=cased)
+                for key, first, last in keys(words, cased=cased)
             ]
             self._keys.append(row)
             for place, key in enumerate(row):
                 self._postings[key.text].append((number, place))
+                if key.capital and len(key.text) > 4:
+                    self._skeletons.setdefault(_skeleton(key.text), {})[key.text] = None
             for initials, start, end in _initials(words):
                 self._initials[initials].append(Place(number, start, end))
 
@@ -64,6 +68,16 @@ class NameIndex:
         for variant in _variants(wanted):
             yield from self._runs(variant)
         yield from self._compound(name)
+        spelt = [self._spelling(key) for key in wanted]
+        if spelt != wanted:
+            yield from self._runs(spelt)
+
+    def _spelling(self, key: str) -> str:
+        """The spelling of `key` in the sources, where that is another transliteration of it."""
+        if key in self._postings:
+            return key
+        alike = self._skeletons.get(_skeleton(key), ()) if len(key) > 4 else ()
+        return next((other for other in alike if _one_apart(key, other)), key)
 
     def _compound(self, name: str) -> Iterator[Place]:
         """Two names that a hyphen or stroke joins, where both are named ("Bush-Clinton")."""
@@ -96,22 +110,29 @@ class NameIndex:
         yield from lower
 
 
-def _key(text: str, words: Sequence[Word], cased: bool) -> _Key:
+# What may stand between two words of a name: no comma, bracket or quotation mark.
+_JOINT = re.compile(r"(?:['’][sS]?|\.)?[\s&/–-]*")
+
+
+def _key(text: str, words: Sequence[Word], *, cased: bool) -> _Key:
     capital = not cased or any(word.capital or word.text.isdigit() for word in words)
-    initial = len(words) == 1 and len(words[0].text) == 1
-    return _Key(text, words[0].start, words[-1].end, capital, initial)
+    joined = _JOINT.fullmatch(words[0].gap) is not None
+    return _Key(text, words[0].start, words[-1].end, capital, joined)
 
 
 def _run(row: list[_Key], place: int, wanted: list[str]) -> list[_Key] | None:
     """The keys from `place` on that are the `wanted` ones; a middle name may stand between them."""
     run = [row[place]]
     for text in wanted[1:]:
-        step = 1
-        if place + 1 < len(row) and row[place + 1].text != text and row[place + 1].capital:
-            step = 2
-        place += step
-        if place >= len(row) or row[place].text != text:
+        following = row[place + 1 : place + 3]
+        if not following or not following[0].joined:
             return None
+        if following[0].text != text and following[0].capital:
+            following = following[1:]
+            place += 1
+        if not following or following[0].text != text or not following[0].joined:
+            return None
+        place += 1
         run.append(row[place])
     return run
 
@@ -164,3 +185,28 @@ def _variants(wanted: list[str]) -> Iterator[list[str]]:
             yield [*wanted[:-1], last.removesuffix(ending)]
     if len(wanted) > 1 and wanted[0] in common_words():
         yield wanted[1:]
+    if len(wanted) > 2 and any(len(key) == 1 for key in wanted[1:-1]):
+        yield [wanted[0], *(key for key in wanted[1:-1] if len(key) > 1), wanted[-1]]
+
+
+def _simple(word: str) -> str:
+    for letters, sound in (("dh", "d"), ("gh", "g"), ("kh", "k"), ("q", "k"), ("ph", "f")):
+        word = word.replace(letters, sound)
+    return re.sub(r"(.)\1", r"\1", word.replace("ou", "u").replace("y", "i"))
+
+
+def _skeleton(word: str) -> str:
+    """The first letter and the consonants; other words than names share it too."""
+    simple = _simple(word)
+    return simple[0] + re.sub("[aeiou]", "", simple[1:])
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two words with one skeleton of at least three letters differ in one vowel at most."""
+    one, other = _simple(one), _simple(other)
+    if len(_skeleton(one)) < 3 or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
+    short, long = sorted((one, other), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

@@ -159,7 +159,9 @@ DEMONYMS: dict[str, str] = {
 # Names of one thing, folded; all are read as the first. Those in capitals are only read in capitals
 # ("IS", not "is").
 _ALIAS_GROUPS = """
-islamic state|IS|isis|isil|daesh|islamic state of iraq and syria|islamic state of iraq and the levant|so called islamic state
+islamic state|IS|isis|isil|daesh|islamic state of iraq and syria
+islamic state|islamic state of iraq and the levant
+mohammed|mohammad|muhammad|mohamed|muhammed|mohamad
 united states|US|usa|america|united states of america|american|americans
 united kingdom|uk|britain|great britain|british|briton|britons
 united nations|UN
@@ -186,24 +188,30 @@ ALIASES: dict[tuple[str, ...], str] = {
     for form in names
 }
 
-TITLES = frozenset(
-    "president minister secretary chancellor director chief general colonel captain major lieutenant"
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+TITLES = _set(
+    "president minister secretary chancellor director chief general colonel captain major"
+    " lieutenant"
     " sergeant admiral commander spokesman spokeswoman spokesperson senator sen rep representative"
     " congressman congresswoman governor gov mayor king queen prince princess sir dame lord lady dr"
     " mr mrs ms miss prof professor judge justice attorney ambassador envoy pope bishop archbishop"
     " rev reverend father sheikh imam ayatollah coach manager captain ceo chairman chairwoman chair"
     " leader officer detective inspector constable superintendent sheriff premier speaker gen col"
-    " capt lt sgt pm mp pc sheriff deputy actor actress singer striker midfielder defender goalkeeper"
-    " forward winger boss".split()
+    " capt lt sgt pm mp pc deputy actor actress singer striker midfielder defender goalkeeper"
+    " forward winger boss"
 )
-TITLE_MODIFIERS = frozenset(
+TITLE_MODIFIERS = _set(
     "prime vice deputy defense defence foreign interior finance home state attorney major general"
     " first former ex lieutenant brigadier chief executive press prime managing assistant senior"
     " police fire treasury justice health education transport labor labour trade shadow acting"
-    " supreme court district military army air force national security crown chief high".split()
+    " supreme court district military army air force national security crown chief high"
 )
 # After the name of an organisation, "of" and "for" belong to the name.
-ORGANISATIONS = frozenset(
+ORGANISATIONS = _set(
     "university college school institute bank house department ministry state states court lords"
     " republic kingdom city church bay gulf isle isles island duke duchess prince princess board"
     " federation museum association league hall office union council commission committee center"
@@ -211,10 +219,10 @@ ORGANISATIONS = frozenset(
     " coalition alliance organization organisation bureau chamber conference academy knights"
     " secretary attorney world tour cup game cape strait straits rock tower statue friends doctors"
     " reporters ambassadors order battle bishop archbishop earl sea mouth survey life game lord"
-    " congress assembly administration authority service network group".split()
+    " congress assembly administration authority service network group"
 )
 # Words inside a name that are not compared ("Bashar al-Assad" is "Bashar Assad").
-PARTICLES = frozenset("al el ez ul as ad an the of for and de".split())
+PARTICLES = _set("al el ez ul as ad an the of for and de del bin ibn bint")
 
 
 @lru_cache(maxsize=1)

@@ -51,7 +51,9 @@ _UNIT = (
     rf"(?:[\s-]?(?P<unit>{_either(UNIT_FORMS)})|(?P<attached>{_either(ATTACHED_FORMS)}))"
     r"(?![^\W_])(?P<old>[\s-]olds?\b)?"
 )
-_CURRENCY = rf"(?<![^\W_])(?:(?:US|HK|A|C|S|NZ)(?=\s\$)\s)?(?P<currency>{_either(CURRENCY_PREFIXES)})[\s=]{{0,2}}"
+_CURRENCY = (
+    rf"(?<![^\W_])(?P<currency>(?:US|HK|A|C|S|NZ)\s\$|{_either(CURRENCY_PREFIXES)})[\s=]{{0,2}}"
+)
 _SCALE = (
     rf"(?:[\s-]?(?P<scale>(?i:{'|'.join(numerals.SCALES)})s?)(?![^\W_])"
     r"|(?P<letter>mln|mil|mn|bn|tn|[kKmMbBT])(?![^\W_]))"
@@ -68,7 +70,7 @@ _MULTIPLE = (
 )
 _ORDINAL = (
     rf"(?P<ordinal>(?<![\w.,])[0-9]{{1,4}}(?:st|nd|rd|th)\b|{numerals.ORDINALS}"
-    rf"|\b(?:no\.?|number)\s(?:(?P<rank>[0-9]{{1,3}}(?![\w,.]*[0-9])|(?:{numerals.WORDS}))))"
+    rf"|\b(?:no\.?\s(?=[0-9])|number\s)(?P<rank>[0-9]{{1,3}}(?![\w,.]*[0-9])|{numerals.WORDS}))"
 )
 _PIECE = re.compile(
     r"(?P<clock>(?<![\w.,:/])[0-9]{1,6}(?::[0-9]{1,6})+(?:\.[0-9]+)?(?![\w:]))"
@@ -165,7 +167,7 @@ def _single(text: str, match: re.Match[str]) -> Number:
 
 def _unit(match: re.Match[str]) -> str:
     if match["currency"]:
-        return CURRENCY_PREFIXES[match["currency"]]
+        return CURRENCY_PREFIXES[re.sub(r"\s", "", match["currency"])]
     if match["attached"]:
         return ATTACHED_FORMS[match["attached"]]
     form = re.sub(r"\s", " ", match["unit"] or "")
@@ -174,6 +176,7 @@ def _unit(match: re.Match[str]) -> str:
 
 # "rose 3 percent to 40 dollars" is a change and its result, "from 3 to 5 percent" a range.
 _MOVED = re.compile(r"\b(?:by|up|down|rose|fell|grew|lost|won|\w+ed)\s$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:[\w$]+\s){0,2}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:[\w$]+\s){0,2}$", re.IGNORECASE)
 _RATIO = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?|-in-", re.IGNORECASE)
 
@@ -195,11 +198,11 @@ def _pair(text: str, first: Number, second: Number) -> Number | None:
         return None
     gap = text[first.end : second.start]
     if _RATIO.fullmatch(gap):
-        return _ratio(gap, first.amount, second.amount, (first.start, second.end), second.unit)
-    if not _is_range(text, gap, first, second):
-        return None
+        return None if second.unit else _ratio(gap, first, second)
     low, high = first.amount, second.amount
-    if gap in "-–" and _is_score(text, first, second):
+    if not _is_range(text, gap, (first, second), high - low):
+        return None
+    if gap in "-–" and _is_score(text, (first, second), (low, high)):
         return Number(first.start, second.end, f"{numerals.plain(low)}-{numerals.plain(high)}")
     if first.scale == 1 and 0 < low < 1000 and low < high / second.scale:
         low *= second.scale
@@ -207,27 +210,25 @@ def _pair(text: str, first: Number, second: Number) -> Number | None:
     return Number(first.start, second.end, value, second.unit or first.unit)
 
 
-def _is_range(text: str, gap: str, first: Number, second: Number) -> bool:
+def _is_range(text: str, gap: str, pair: tuple[Number, Number], rise: Fraction) -> bool:
+    first, second = pair
     before = text[max(0, first.start - 40) : first.start]
     if first.unit and second.unit and not same_unit(first.unit, second.unit):
         return False
     if re.fullmatch(r"\s?[-–—]\s?", gap):
-        return len(gap) == 1 or first.amount < second.amount
+        return len(gap) == 1 or rise > 0
     if re.fullmatch(r"(?:[\s-]to[\s-]|\sto-)", gap, re.IGNORECASE):
-        stated = bool(first.unit) and not re.search(
-            r"\bfrom\s(?:[\w$]+\s){0,2}$", before, re.IGNORECASE
-        )
-        return not (stated and (not second.unit or _MOVED.search(before)))
+        apart = not second.unit or _MOVED.search(before)
+        return not (first.unit and apart and not _FROM.search(before))
     if re.fullmatch(r"\sand\s", gap, re.IGNORECASE):
         return _BETWEEN.search(before) is not None
-    return gap.lower() == " or " and not first.unit and second.amount - first.amount == second.scale
+    return gap.lower() == " or " and not first.unit and rise == second.scale
 
 
-def _is_score(text: str, first: Number, second: Number) -> bool:
-    if first.unit or second.unit or first.scale != 1 or second.scale != 1:
+def _is_score(text: str, pair: tuple[Number, Number], ends: tuple[Fraction, Fraction]) -> bool:
+    if any(number.unit or number.scale != 1 for number in pair):
         return False
-    counts_something = _COUNTED.match(text, second.end)
-    return first.amount >= second.amount or (second.amount <= 20 and not counts_something)
+    return ends[0] >= ends[1] or (ends[1] <= 20 and not _COUNTED.match(text, pair[1].end))
 
 
 # A word that a number may count: any but those that follow a score ("won 2-0 at home").
@@ -237,14 +238,14 @@ _COUNTED = re.compile(
 )
 
 
-def _ratio(
-    gap: str, part: Fraction, whole: Fraction, place: tuple[int, int], unit: str
-) -> Number | None:
+def _ratio(gap: str, first: Number, second: Number) -> Number | None:
     """One in five is 0.2; "20 in 10 games" and "two in 12 days" are two numbers."""
+    part, whole = first.amount or Fraction(0), second.amount or Fraction(0)
     common = part == 1 or whole in (10, 100) or "out" in gap.lower()
-    if unit or not common or not 0 < part < whole or whole.denominator != 1:
+    if not common or not 0 < part < whole or whole.denominator != 1:
         return None
-    return Number(*place, numerals.plain(part / whole), "", part / whole)
+    share = part / whole
+    return Number(first.start, second.end, numerals.plain(share), "", share)
 
 
 _HEDGE = re.compile(

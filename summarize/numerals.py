@@ -113,19 +113,20 @@ def amount(text: str) -> Fraction:
 
 def _sum(tokens: list[str]) -> Fraction:
     total, current = Fraction(0), Fraction(0)
-    for token in tokens:
-        if token in _GLYPHS:
-            current += _GLYPHS[token]
-        elif token[0] in ".0123456789":
-            current += Fraction(token.replace(",", ""))
-        elif token in _SMALL:
-            current += _SMALL[token]
-        elif token == "couple":
+    one = Fraction(1)
+    for word in tokens:
+        if word in _GLYPHS:
+            current += _GLYPHS[word]
+        elif word[0] in ".0123456789":
+            current += Fraction(word.replace(",", ""))
+        elif word in _SMALL:
+            current += _SMALL[word]
+        elif word == "couple":
             current = Fraction(2)
-        elif token in ("hundred", "dozen"):
-            current = (current or 1) * SCALES[token]
-        elif token in SCALES:
-            total, current = total + (current or 1) * SCALES[token], Fraction(0)
+        elif word in ("hundred", "dozen"):
+            current = (current or one) * SCALES[word]
+        elif word in SCALES:
+            total, current = total + (current or one) * SCALES[word], Fraction(0)
     return total + current
 
 

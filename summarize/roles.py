@@ -39,6 +39,13 @@ _PARTS = frozenset(
 )
 
 
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir lord lady president minister premier chancellor senator sen rep gov "
+    "governor mayor judge king queen prince princess pope general gen colonel col captain officer "
+    "professor prof".split()
+)
+
+
 class Names:
     """What the common nouns and pronouns of one article stand for."""
 
@@ -84,13 +91,22 @@ def _given_names(token: "Token") -> Iterator["Token"]:
         yield token.head
 
 
-def patient(event: "Token", predicate: Predicate, names: Names) -> str | None:
-    """The stem of the name the event happens to, or None when no name is known."""
+def patient(event: "Token", predicate: Predicate, names: Names) -> tuple[str, frozenset[str]]:
+    """The stem of the name the event happens to, and those of its other words ("John" Smith).
+
+    The stem is empty when no name is known, the words when it stands alone or has only a title.
+    """
     for token in _patients(event, predicate):
         found = _name_of(token, names)
         if found is not None:
-            return found
-    return None
+            return found, _given(token) if token.pos_ == "PROPN" else frozenset()
+    return "", frozenset()
+
+
+def _given(name: "Token") -> frozenset[str]:
+    """The other words of a name; a title says nothing about who bears it."""
+    words = (c for c in name.children if c.dep_ == "compound" and c.pos_ == "PROPN")
+    return frozenset(stem(c.text) for c in words if c.text.strip(".").casefold() not in _TITLES)
 
 
 def _patients(event: "Token", predicate: Predicate) -> Iterator["Token"]:

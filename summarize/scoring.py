@@ -124,7 +124,7 @@ def _rough(text: str, dates: list[Claim]) -> list[Claim]:
     ]
 
 
-# Share of the summary sentence's longer words that the cited sentence must hold for a contradiction.
+# Share of a summary sentence's longer words that the cited sentence holds where it contradicts.
 _SAME_WORDS = 0.6
 
 

@@ -5,22 +5,31 @@ Lookup of names and numbers cannot see that a subject was swapped, a "not" lost 
 dependency parses, and rather refuse a good sentence than let a false one through.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarize.language import parse, parse_all
-from summarize.words import STOP_WORDS, stem
+from summarize.words import STOP_WORDS, stem, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 __all__ = ["changed_meaning", "is_clause"]
 
+_QUOTATION = re.compile(r"“[^“”]+”|\"[^\"]+\"|‘[^‘]+?’(?!\w)")
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ROLES = {
     "nsubj": "subject", "nsubjpass": "object", "dobj": "object", "dative": "object",
     "agent": "subject", "attr": "attribute", "acomp": "attribute", "oprd": "attribute",
 }  # fmt: skip
+_COMPLEMENTS = {
+    "dobj": "object", "nsubjpass": "object", "attr": "attribute", "acomp": "attribute",
+    "oprd": "attribute", "xcomp": "clause", "ccomp": "clause",
+}  # fmt: skip
+_PARTICLES = frozenset("out off up down into onto away back".split())  # noqa: SIM905
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MAIN = frozenset({"ROOT", "conj", "parataxis"})
 _NEGATIONS = frozenset("not n't never no none neither nor nobody nothing without hardly".split())  # noqa: SIM905
@@ -41,14 +50,14 @@ def is_clause(text: str) -> bool:
     """Whether `text` is a whole statement: a finite main verb that has a subject."""
     doc = parse(text)
     roots = [token for token in doc if token.dep_ == "ROOT"]
-    if len(roots) != 1 or roots[0].pos_ not in {"VERB", "AUX"}:
+    if len(roots) != 1 or roots[0].pos_ not in _VERBAL:
         return False
     root = roots[0]
     finite = root.tag_ in _FINITE or any(
         child.dep_ in {"aux", "auxpass"} and child.tag_ in _FINITE for child in root.children
     )
-    words = [token for token in doc if token.is_alpha]
-    dangling = bool(words) and words[-1].tag_ in {"IN", "DT", "CC", "TO", "PRP$", "WDT", "MD"}
+    spelled = [token for token in doc if token.is_alpha]
+    dangling = bool(spelled) and spelled[-1].tag_ in {"IN", "DT", "CC", "TO", "PRP$", "WDT", "MD"}
     return finite and any(child.dep_ in _SUBJECT for child in root.children) and not dangling
 
 
@@ -56,8 +65,11 @@ def changed_meaning(text: str, sources: Sequence[str]) -> str | None:
     """Why `text` does not say what the source sentences say, or None when nothing was found.
 
     The reasons, in the order they are looked for: a role that a source word does not have there
-    ("role"), a main verb that the source only reports, plans or denies ("main verb"), a lost or
-    added negation ("negation"), a lost hedge, bound or attribution ("hedge").
+    ("role"), a main verb that the source only reports, plans or denies ("main verb"), a verb without
+    the object or particle that completes it there ("complement"), a noun or number that belongs to
+    another verb there ("clause"), a time of the main verb that got lost ("time"), a noun
+    without its article ("article"), words out of a quotation ("quotation"), a lost or added negation
+    ("negation"), a lost hedge, bound or attribution ("hedge").
     """
     doc, originals = parse(text), parse_all(sources)
     known = {_key(token) for original in originals for token in original}
@@ -68,6 +80,19 @@ def changed_meaning(text: str, sources: Sequence[str]) -> str | None:
     mains = {_key(token) for original in originals for token in original if _is_main(token)}
     if any(_key(t) in known and _key(t) not in mains for t in doc if t.dep_ == "ROOT"):
         return "main verb"
+    if any(_incomplete(verb, originals) for verb in doc if verb.pos_ == "VERB"):
+        return "complement"
+    belongs = {pair for original in originals for pair in _clauses(original)}
+    if any(word in known and (word, verb) not in belongs for word, verb in _clauses(doc)):
+        return "clause"
+    if any(_lost_time(doc, original) for original in originals):
+        return "time"
+    if _without_article(doc) & {key for o in originals for key in _with_article(o)}:
+        return "article"
+    if any(
+        _torn(quotation, text) for source in sources for quotation in _QUOTATION.finditer(source)
+    ):
+        return "quotation"
     if _negated(doc) != {v for o in originals for v in _negated(o)} & {_key(t) for t in doc}:
         return "negation"
     if any(_lost_modifier(doc, original) for original in originals):
@@ -76,7 +101,7 @@ def changed_meaning(text: str, sources: Sequence[str]) -> str | None:
 
 
 def _key(token: "Token") -> str:
-    return stem(token.lemma_ if token.pos_ in {"VERB", "AUX"} else token.text)
+    return stem(token.lemma_ if token.pos_ in _VERBAL else token.text)
 
 
 def _roles(doc: "Doc") -> Iterator[tuple[str, str, str]]:
@@ -101,6 +126,67 @@ def _is_main(token: "Token") -> bool:
             return False
         token = token.head
     return True
+
+
+def _incomplete(verb: "Token", originals: Sequence["Doc"]) -> bool:
+    """Whether the verb, wherever the sources have it, has a complement that it lacks here."""
+    needed = [
+        _complements(token)
+        for original in originals
+        for token in original
+        if token.pos_ == "VERB" and _key(token) == _key(verb)
+    ]
+    return bool(needed) and not any(needs <= _complements(verb) for needs in needed)
+
+
+def _complements(verb: "Token") -> set[str]:
+    """The kinds of complements of a verb; a passive subject is an object."""
+    kinds = {_COMPLEMENTS[child.dep_] for child in verb.children if child.dep_ in _COMPLEMENTS}
+    particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
+    return kinds | (particles & _PARTICLES)
+
+
+def _clauses(doc: "Doc") -> Iterator[tuple[str, str]]:
+    """Nouns, names and numbers with the verb of the clause they stand in."""
+    for token in doc:
+        if token.pos_ in _NOMINAL:
+            yield _key(token), _key(_clause(token))
+
+
+def _clause(token: "Token") -> "Token":
+    """The verb of the clause that the token stands in, the root if there is none."""
+    verb = token.head
+    while verb.pos_ not in _VERBAL and verb.head is not verb:
+        verb = verb.head
+    return verb
+
+
+def _lost_time(doc: "Doc", original: "Doc") -> bool:
+    """Whether a main verb that was kept has lost the date or time that is said of it."""
+    kept = {token.lower_ for token in doc}
+    verbs = {_key(token) for token in doc if token.pos_ in _VERBAL}
+    for token in original:
+        if token.ent_type_ in {"DATE", "TIME"} and token.lower_ not in kept:
+            verb = token.head.head if token.dep_ == "pobj" else token.head
+            direct = token.dep_ in {"pobj", "npadvmod"} and verb.pos_ in _VERBAL
+            if direct and verb.dep_ in _MAIN and _key(verb) in verbs:
+                return True
+    return False
+
+
+def _with_article(doc: "Doc") -> set[str]:
+    return {_key(t) for t in doc if any(child.dep_ in {"det", "poss"} for child in t.children)}
+
+
+def _without_article(doc: "Doc") -> set[str]:
+    """Nouns that have no article, and have none anywhere in `doc`."""
+    return {_key(token) for token in doc if token.pos_ in _NOMINAL} - _with_article(doc)
+
+
+def _torn(quotation: re.Match[str], text: str) -> bool:
+    """Whether words of the quotation stand in `text` without the whole of it."""
+    inside = {word.lower() for word in words(quotation[0])} - STOP_WORDS
+    return quotation[0] not in text and bool(inside & {word.lower() for word in words(text)})
 
 
 def _negated(doc: "Doc") -> set[str]:

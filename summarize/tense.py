@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Outlook", "governing_verb", "is_clause", "negated", "outlook"]
+__all__ = ["Outlook", "governing_verb", "is_clause", "is_perfect", "negated", "outlook"]
 
 Outlook = Literal["pluperfect", "past", "present", "ahead", "open"]
 
@@ -35,6 +35,11 @@ def _auxiliaries(verb: "Token") -> list[str]:
 def negated(verb: "Token") -> bool:
     """Whether the verb has a "not", "never" or "no longer" of its own."""
     return any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_perfect(verb: "Token") -> bool:
+    """Whether the verb stands in the present perfect ("has left")."""
+    return any(word in ("has", "have", "'ve", "’ve") for word in _auxiliaries(verb))
 
 
 def is_clause(token: "Token") -> bool:

@@ -24,9 +24,9 @@ Side = Literal["past", "ahead"]
 Window = Callable[[int], Period | None]
 
 # A month named without a year is one of the same calendar year, or near: of 47 past mentions in
-# TimeBank (gold values) 1 was further back than this. "Early", "mid" and "late" go with fresher
+# dev/timebank (gold values) 1 was further back than this. "Early", "mid" and "late" go with fresher
 # memory: of 203 past "late <month>" in dated US news, 2 % of those across a new year were further.
-_REACH = 7  # months
+_REACH = 8  # months
 _REACH_OF_PART = 4
 # "Last March" is not said of a March one to three months ago in the same year (9 % of 271).
 _LAST_AT_LEAST = 92
@@ -46,8 +46,8 @@ _SIDELESS = re.compile(
 )
 _SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
 _STANDING_ALONE = re.compile(
-    r"^\W*(?:(?:first|last|published|posted|updated|modified|created|date|on|at|mon|tue|wed|thu|fri|"
-    r"sat|sun)\W+)*$",
+    r"^\W*(?:(?:page|first|last|published|posted|updated|modified|created|date|on|at|mon|tue|wed|thu|"
+    r"fri|sat|sun|\d{1,2}[:.]\d\d|gmt|utc|bst|e[sd]?t|p[sd]?t|[ap]\.?m)\W+)*$",
     re.IGNORECASE,
 )
 _DATELINE_BEFORE = re.compile(r"^[A-Z][\w .,'’/()-]{0,40}[,(]\s*$")
@@ -123,7 +123,9 @@ def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
     if _SIDELESS.search(doc.text[: expression.start]):
         return None
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    verb = governing_verb(span.root) if span is not None else None
+    if span is None or span.root.dep_ in ("compound", "nmod", "amod", "poss", "nummod"):
+        return None
+    verb = governing_verb(span.root)
     while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
         verb = governing_verb(verb)
     if verb is None:

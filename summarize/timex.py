@@ -32,7 +32,8 @@ class TimeExpression:
 
     `kind` says how it is anchored: "absolute" has a year; "bare" is a month or a day of a month
     without one (`offset` -1 for "last March", 1 for "next March", else 0); "relative" counts from
-    the day of publication (`offset` units back or forth; `weekday` 0 = Monday for "on Sunday");
+    the day of publication (`offset` units back or forth; `weekday` 0 = Monday for "on Sunday"; "25
+    June last year" has all three);
     "horizon" reaches `offset` days ahead ("within the next 48 hours" is 2). `part` is "early",
     "mid" or "late" of the unit.
     """
@@ -95,16 +96,21 @@ _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|,\d{3}|\.\d|-(?:y
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?![\d%]|,\d{3}|\.\d|s\b|['’]s\s+\w+s\b|-\w|\s*(?:km|GMT)\b)"
 _PART = r"(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd)(?:\s+in\s+|\s+of\s+|\s+|-))"
 _NUMBER = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_SHIFTED_YEAR = r",?\s+(?:of\s+)?(?P<shift>last|this|next)\s+year\b"
 _UNIT = r"(?P<unit>hour|day|week|month|year)s?"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])"),
-        ("month_day", rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:(?:,\s*|\s+){_YEAR})?"),
+        (
+            "month_day",
+            rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:(?:,\s*|\s+){_YEAR}|{_SHIFTED_YEAR})?",
+        ),
         (
             "day_month",
-            rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR})?",
+            rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}"
+            rf"(?:,?\s*{_YEAR}|{_SHIFTED_YEAR})?",
         ),
         ("month_year", rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}"),
         (
@@ -193,6 +199,9 @@ def _read_calendar(match: re.Match[str], _before: str) -> TimeExpression | None:
     if not 1 <= month <= 12 or (day or 1) > monthrange(year or 2000, month)[1] or day == 0:
         return None
     weekday = _WEEKDAY_NUMBER.get((groups.get("weekday") or "").lower())
+    if groups.get("shift"):
+        offset = {"last": -1, "this": 0, "next": 1}[groups["shift"]]
+        return _make(match, "relative", "year", month=month, day=day, offset=offset)
     return _make(
         match,
         "absolute" if year else "bare",
@@ -321,7 +330,7 @@ def _resolve_weekday(expression: TimeExpression, published: date, *, future: boo
 
 def _resolve_relative(expression: TimeExpression, published: date) -> str | None:
     if expression.unit == "year":
-        return _iso(published.year + expression.offset, None, None)
+        return _iso(published.year + expression.offset, expression.month, expression.day)
     if expression.unit == "season":
         sign, ended = _SEASONS[expression.part]
         year = published.year - (expression.offset < 0 and published.month < ended)

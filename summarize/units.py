@@ -46,8 +46,7 @@ _MEASURES: dict[str, tuple[str, str, str]] = {
     "gallon": ("volume", "3.785411784", "gallon"),
     "cubic metre": ("volume", "1000", "m³|m3|cubic metre|cubic meter"),
     "cubic foot": ("volume", "28.316846592", "cubic foot|cubic feet"),
-    "km/h": ("speed", "1", "km/h|km/hr|kph|kmh|kilometers per hour|kilometres per hour"
-             "|kilometers an hour|kilometres an hour"),
+    "km/h": ("speed", "1", "km/h|km/hr|kph|kmh|kilometers per hour|kilometres per hour"),
     "mph": ("speed", "1.609344", "mph|m.p.h.|miles per hour|miles an hour"),
     "knot": ("speed", "1.852", "knot"),
     "second": ("time", "1", "second|sec|secs"),
@@ -74,7 +73,7 @@ _MEASURES: dict[str, tuple[str, str, str]] = {
 
 # Measures that are only compared by name.
 _PLAIN: dict[str, str] = {
-    "°C": "°C|degC|deg C|degrees Celsius|degree Celsius|degrees C|Celsius|centigrade|degrees centigrade",
+    "°C": "°C|degC|deg C|degrees Celsius|degree Celsius|degrees C|Celsius|degrees centigrade",
     "°F": "°F|degF|deg F|degrees Fahrenheit|degree Fahrenheit|degrees F|Fahrenheit",
     "degree": "degree|°",
     "hp": "hp|bhp|horsepower|HP",
@@ -113,7 +112,6 @@ _PLAIN: dict[str, str] = {
     "ILS": "shekel",
     "CHF": "Swiss franc",
     "DKK": "Danish crown|Danish kroner",
-    "KRW": "won",
     "cent": "cent|¢",
     "penny": "penny|pence",
 }
@@ -176,7 +174,7 @@ def is_measure(unit: str) -> bool:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two units of measure may mean the same: "$" is any dollar, a pound money or weight."""
+    """Whether two units may mean the same: "$" is any dollar, a pound is money or weight."""
     if one == other:
         return True
     pair = {one, other}

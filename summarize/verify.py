@@ -2,8 +2,9 @@
 
 For each passage, in this order:
 
-1. the writer's candidates, likeliest first: the first one that passes every check is *written*;
-2. otherwise the passage's best source sentence is *quoted*, word for word.
+1. of the writer's candidates that pass every check, the one that keeps most names, numbers and
+   dates is *written*, among equals the likeliest;
+2. without any, the passage's best source sentence is *quoted*, word for word.
 
 A candidate passes when it
 
@@ -52,15 +53,14 @@ class Verifier:
         self._index = index
 
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
-        """One sentence for a passage: the first candidate that holds, else the quote."""
+        """One sentence for a passage: the candidate that holds and says most, else the quote."""
         longest = _WORTH * len(words(passage.quote.text))
-        for candidate in candidates:
-            if len(words(candidate.text)) > longest:
-                continue
-            written = self._written(candidate.text, (passage.quote,))
-            if written is not None:
-                return replace(written, evidence=_receipts(written.text, passage))
-        return self.quoted(passage)
+        offers = [c.text for c in candidates if len(words(c.text)) <= longest]
+        holding = [s for s in (self._written(o, (passage.quote,)) for o in offers) if s is not None]
+        if not holding:
+            return self.quoted(passage)
+        best = max(holding, key=lambda sentence: len(sentence.verdicts))
+        return replace(best, evidence=_receipts(best.text, passage))
 
     def drafted(self, candidates: Sequence[Candidate]) -> tuple[SummarySentence, ...]:
         """The sentences of a whole draft, in its order: of the draft of which the most hold.

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.boilerplate import boilerplate_reason, dateline
+from summarize.boilerplate import boilerplate_reason
 from summarize.cleaning import clean, clean_all
+from summarize.datelines import dateline
 from summarize.reading import read_paths
 from summarize.reading.build import Draft, to_article
 from summarize.reading.text import read_text
@@ -155,6 +156,8 @@ def test_a_body_printed_twice_is_halved_without_loss(
         "12 shares",
         "Read more: Bridge repairs to cost millions",
         "READ MORE:",
+        "RELATED Ferry timetable changes",
+        "WATCH: Who broke the bridge?",
         "Related: Ferry timetable changes",
         "[Council to vote on harbour plan]",
         "(PHOTOS: The storm in pictures)",
@@ -198,6 +201,8 @@ def test_boilerplate_goes(line: str) -> None:
         "“No.”",
         "Palmyra: the city that fell twice was calm.",
         "Watch officers saw the ship at 4 a.m.",
+        "LIVE music returned to the town.",
+        "VIDEO showed the car hitting the wall.",
     ],
 )
 def test_sentences_stay(line: str) -> None:
@@ -212,6 +217,8 @@ def test_sentences_stay(line: str) -> None:
         ("NEW YORK, Dec 11 (Reuters) – Stocks", "NEW YORK, Dec 11 (Reuters) – ", "Reuters"),
         ("COCOA, Florida (CNN) -- Ask", "COCOA, Florida (CNN) -- ", "CNN"),
         ("(CNN)President", "(CNN)", "CNN"),
+        ("BUDAPEST, Hungary (AP)_ Tired", "BUDAPEST, Hungary (AP)_ ", "AP"),
+        ("ATLANTA _", "ATLANTA _", None),
         ("AP, Beirut :", "AP, Beirut :", "AP"),
         ("LOS ANGELES — Fire crews", "LOS ANGELES — ", None),
         ("Washington — and London — agreed", "", None),

@@ -99,6 +99,10 @@ def test_paths_that_lead_nowhere_are_failures(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
     assert "no such file" in reason(tmp_path / "missing.txt")
     assert "link leads nowhere" in reason(tmp_path / "gone.txt")
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    assert "cannot be opened" in reason(tmp_path / "self.txt")
+    assert "cannot be opened" in reason(tmp_path / ("x" * 300))
+    assert read_paths(["a\0b"])[1][0].reason == "its name is no valid path"
 
 
 def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
@@ -207,6 +211,14 @@ def test_a_date_in_the_text_is_not_the_articles_date(tmp_path: Path) -> None:
     article = only(write(tmp_path, "one.txt", "It was built on 3 June 1887. " + BODY))
     assert article.published is None
     assert article.title is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Bridge to be repaired", "Gov. Jane Doe opens the new bridge", "Who will pay for the bridge?"],
+)
+def test_a_headline_on_the_first_line_is_the_title(tmp_path: Path, title: str) -> None:
+    assert only(write(tmp_path, "one.txt", f"{title}\n{BODY}")).title == title
 
 
 def test_the_first_sentence_is_no_title(tmp_path: Path) -> None:

@@ -39,6 +39,51 @@ def test_shortening_keeps_the_meaning(text: str, source: str) -> None:
         ),
         ("The army did attack the port.", "The army did not attack the port.", "negation"),
         (
+            "The push came hours after troops pushed the group.",
+            "The push came hours after troops pushed the group out of the city.",
+            "complement",
+        ),
+        (
+            "The push came hours after troops and air raids.",
+            "The push came hours after troops and air raids drove the group out.",
+            "clause",
+        ),
+        (
+            "The picture shows a palace on Thursday.",
+            "The picture shows a palace in a view that was released on Thursday.",
+            "clause",
+        ),
+        (
+            "Rebels overran the port and the old town.",
+            "Rebels overran the port and the old town in May 2015.",
+            "time",
+        ),
+        (
+            "Norland army announced an offensive.",
+            "On Thursday, the Norland army announced an offensive.",
+            "time",
+        ),
+        (
+            "Norland army announced an offensive on Thursday.",
+            "The Norland army announced an offensive on Thursday.",
+            "article",
+        ),
+        (
+            "The group moved fighters from its capital’ in Ost.",
+            "The group moved fighters from its ‘capital’ in Ost.",
+            "quotation",
+        ),
+        (
+            "“The army is in control,” a source said.",
+            "“The army is in full control of the port,” a source said.",
+            "quotation",
+        ),
+        (
+            "The court ordered.",
+            "The court ordered the company to pay.",
+            "complement",
+        ),
+        (
             "The minister resigned on Friday.",
             "The former minister resigned on Friday.",
             "hedge",

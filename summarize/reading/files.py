@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
-from summarize.reading.build import UnreadableError, one_line
+from summarize.reading.build import UnreadableError, printable
 from summarize.records import Failure
 
 __all__ = ["MAX_FILE_BYTES", "SUFFIXES", "InputFile", "decode", "find_files", "load", "opened"]
@@ -29,6 +29,7 @@ _BOMS = (  # UTF-32 before UTF-16, whose mark begins the same way
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LINE_ENDS = re.compile("[\t\n\v\f\r\x85\u2028-\u202e\u2066-\u2069]")
 _MULTIBYTE = re.compile("[\x80-\U0010ffff]")
 
 
@@ -49,29 +50,26 @@ def find_files(paths: Sequence[str | Path]) -> tuple[tuple[InputFile, ...], tupl
     for argument in map(Path, paths):
         files = sorted(_walk(argument), key=lambda file: file.path)
         for file in files:
+            if reason := _obstacle(file.location):
+                failures.append(Failure(file.shown, reason))
+                continue
             # The real path, so that a link beside its target does not double an article.
             real = os.path.realpath(file.location)
-            if real in seen:
-                continue
-            seen.add(real)
-            reason = _obstacle(file.location)
-            if reason:
-                failures.append(Failure(file.shown, reason))
-            else:
+            if real not in seen:
+                seen.add(real)
                 found.append(file)
-        if not files and not argument.is_dir():
-            failures.append(Failure(_shown(argument), _obstacle(argument) or "it cannot be read"))
     return _told_apart(found), tuple(failures)
 
 
-def _shown(path: Path) -> str:
-    return one_line(path.as_posix()) or "?"
+def _shown(path: PurePath | str) -> str:
+    """A path with "/" that can be printed on one line, whatever its bytes are."""
+    return _LINE_ENDS.sub("\N{REPLACEMENT CHARACTER}", printable(PurePath(path).as_posix()))
 
 
 def _walk(argument: Path) -> Iterator[InputFile]:
     """The files of one argument. Real folders come first, so that a link never hides its target."""
-    if not argument.is_dir():
-        yield InputFile(one_line(argument.name) or "?", _shown(argument), argument)
+    if not _is_folder(argument):
+        yield InputFile(_shown(argument.name), _shown(argument), argument)
         return
     folders, visited = [argument], set[str]()
     links: list[Path] = []
@@ -87,7 +85,7 @@ def _walk(argument: Path) -> Iterator[InputFile]:
             yield _input(argument, folder)
             continue
         for path in (folder / name for name in names if not name.startswith(".")):
-            if not path.is_dir():
+            if not _is_folder(path):
                 yield _input(argument, path)
             elif path.is_symlink():
                 links.append(path)
@@ -95,22 +93,33 @@ def _walk(argument: Path) -> Iterator[InputFile]:
                 folders.append(path)
 
 
+def _is_folder(path: Path) -> bool:
+    # Unlike `Path.is_dir`, this says no instead of raising where access is refused.
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def _input(argument: Path, path: Path) -> InputFile:
-    relative = one_line(path.relative_to(argument).as_posix()) or "?"
+    relative = _shown(path.relative_to(argument))
     return InputFile(relative, _shown(path), path)
 
 
 def _obstacle(path: Path) -> str | None:
     """Why the file will not be opened, or None."""
     try:
-        status = path.stat()
+        mode = path.stat().st_mode
     except FileNotFoundError:
         return "the link leads nowhere" if path.is_symlink() else "there is no such file or folder"
     except OSError as error:
         return _refusal(error)
-    if stat.S_ISDIR(status.st_mode):
+    except ValueError:
+        return "its name is no valid path"
+    if stat.S_ISDIR(mode):
         return "the folder cannot be opened (permission denied)"
-    if not stat.S_ISREG(status.st_mode):
+    return _unsuitable(path, mode)
+
+
+def _unsuitable(path: Path, mode: int) -> str | None:
+    if not stat.S_ISREG(mode):
         return "it is no regular file"
     if path.suffix.lower() not in SUFFIXES:
         kind = f'"{path.suffix}" files are' if path.suffix else "files without an extension are"
@@ -130,7 +139,7 @@ def _told_apart(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
             file = files[index]
             keep = len(PurePosixPath(file.path).parts) + depth
             parts = file.location.absolute().parts[1:]
-            result[index] = replace(file, path=one_line("/".join(parts[-keep:])) or "?")
+            result[index] = replace(file, path=_shown("/".join(parts[-keep:])))
     return tuple(result)
 
 

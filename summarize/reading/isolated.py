@@ -1,7 +1,7 @@
 """Pages are parsed in worker processes: one that hangs or crashes the parser costs only itself.
 
-The workers are plain child processes that run this module (`python -m`), not `multiprocessing`
-ones, which would import the caller's main module again.
+The workers are plain child processes that call `serve`, not `multiprocessing` ones, which would
+import the caller's main module again.
 """
 
 import os
@@ -18,7 +18,7 @@ from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, read_file
 from summarize.records import Failure
 
-__all__ = ["PAGE_SECONDS", "read_isolated"]
+__all__ = ["PAGE_SECONDS", "read_isolated", "serve"]
 
 # A thousand times the mean page (0.06 s): what takes longer does not end.
 PAGE_SECONDS = 60.0
@@ -91,7 +91,7 @@ class _Worker:
 def _start() -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-        [sys.executable, "-m", __name__],
+        [sys.executable, "-c", f"from {__name__} import serve; serve()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,
@@ -114,7 +114,7 @@ def _receive(process: subprocess.Popen[bytes]) -> Result:
     return cast("Result", pickle.loads(data))  # noqa: S301 (written by our own child)
 
 
-def _serve() -> None:
+def serve() -> None:
     """The child's side: files in, results out, until the pipe closes."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints must not get between the answers
@@ -123,7 +123,3 @@ def _serve() -> None:
         data = pickle.dumps(read_file(file))
         answers.write(len(data).to_bytes(_LENGTH_BYTES) + data)
         answers.flush()
-
-
-if __name__ == "__main__":
-    _serve()

@@ -35,9 +35,13 @@ _DATE_LINE = re.compile(
 _HEADLINE_WORDS = range(3, 21)
 _HEADLINE_CHARS = 200
 _NO_HEADLINE_END = tuple(".:;,…-–—")
+_ABBREVIATED = "".join(
+    rf"(?<!\b{word})"
+    for word in ("Dr", "Gen", "Gov", "Jr", "Lt", "Mr", "Mrs", "Ms", "Rep", "Sen", "St")
+)
 # Two sentences, or a picture's credit: a caption that opens the article.
 _CAPTION = re.compile(
-    r"[a-z\d)\"”’][.!?][\"”’)]? +[\"“‘(]?[A-Z]|\b(?:AP|Reuters|Getty|AFP)\)?$"
+    rf"[a-z\d)\"”’]{_ABBREVIATED}[.!?][\"”’)]? +[\"“‘(]?[A-Z]|\b(?:AP|Reuters|Getty|AFP)\)?$"
     r"|Getty Images|[Cc]aption|copyright|\((?:AP|Photo|Reuters|Getty|Image)|\bPhoto(?:graph)?:"
 )
 _QUESTION_WORDS = 10

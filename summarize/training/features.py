@@ -45,14 +45,14 @@ class FeatureStore:
 
 def list_sentences(pairs: Path, seed: int) -> list[str]:
     """The different source sentences of all pairs: dev first, then natural, then shuffled."""
-    files = sorted(pairs.glob("dev_*.jsonl")) + [pairs / "natural.jsonl"]
+    files = [*sorted(pairs.glob("dev_*.jsonl")), pairs / "natural.jsonl"]
     first: dict[str, None] = {}
     for path in files:
         _collect(path, first)
     rest: dict[str, None] = {}
     _collect(pairs / "synthetic.jsonl", rest)
     others = [sentence for sentence in rest if sentence not in first]
-    random.Random(seed).shuffle(others)
+    random.Random(seed).shuffle(others)  # noqa: S311 (no secret)
     return [*first, *others]
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "common_words",
     "is_faithful",
     "lost_apostrophe",
+    "lost_attribution",
     "natural_pairs",
     "read_records",
     "sentences",
@@ -50,16 +51,30 @@ MAX_SOURCE_WORDS = 130
 MIN_TARGET_WORDS, MAX_TARGET_WORDS = 6, 45
 
 _PRONOUNS = frozenset(
-    "he she it they this these that those his her its their there here we i you our my your him"
-    " them such both".split()
+    """he she it they this these that those his her its their there here we i you our my your him
+    them such both""".split()  # noqa: SIM905
 )
 _TRAILER = re.compile(
-    r"\s*(\[[^\]]*\]|Read more.*|Continue reading.*|The post .* appeared first.*|\.\.\.|…)\s*$", re.I
+    r"\s*(\[[^\]]*\]|Read more.*|Continue reading.*|The post .* appeared first.*|\.\.\.|…)\s*$",
+    re.IGNORECASE,
 )
 _FURNITURE = re.compile(
     r"scroll down|click here|read more|sign up|subscribe|copyright|@|http|www\.|follow us|photo:"
     r"|newsletter|all rights reserved|video:|image:|getty|NEW:",
-    re.I,
+    re.IGNORECASE,
+)
+
+
+# Where a sentence says on whose word it stands, and the words that say so in any sentence.
+_ATTRIBUTED = re.compile(
+    r", according to |^According to "
+    r"|, [^,.]{0,60}\b(?:said|says|told|reported|reports)\b[^,.]{0,60}\W*$"
+    r"|, [^,]{0,40} (?:said|says), |\b(?:allegedly|alleged|reportedly|suspected)\b"
+)
+_ATTRIBUTING = re.compile(
+    r"\b(?:say|saying|says|said|tells|told|according|reported|reports|reportedly|alleg\w+|claim\w*"
+    r"|suspected|accus\w+|insist\w*|believe\w*|argue\w*|suggest\w*|warn\w*|announced|confirmed"
+    r"|admitted|revealed|added|wrote|tweeted|explained|stated)\b"
 )
 
 
@@ -82,7 +97,7 @@ def write_lines(path: Path, values: Iterable[object]) -> int:
 
 def sentences(text: str, limit: int = 10_000) -> list[str]:
     """Sentences of the first `limit` characters, page furniture and scraps left out."""
-    import blingfire
+    import blingfire  # type: ignore[import-untyped,unused-ignore]
 
     found: list[str] = []
     for paragraph in text[:limit].split("\n"):
@@ -134,8 +149,14 @@ def is_faithful(target: Sequence[str], source: Sequence[str]) -> bool:
     return True
 
 
+def lost_attribution(target: str, sources: Iterable[str]) -> bool:
+    """Whether the target states as a fact what a source only passes on."""
+    passed_on = any(_ATTRIBUTED.search(source) for source in sources)
+    return passed_on and _ATTRIBUTING.search(target) is None
+
+
 def lost_apostrophe(target: Sequence[str], source: Sequence[str]) -> bool:
-    """Whether a target word is a contraction of the source without its apostrophe ("its", "dont")."""
+    """Whether a target word is a contraction of the source without its apostrophe ("dont")."""
     keys = [match_key(word).lower() for word in source]
     joined = {a + b for a, b in pairwise(keys) if b == "'s"} | {key for key in keys if "'" in key}
     bare = {key.replace("'", "") for key in joined} - set(keys)
@@ -184,6 +205,8 @@ def natural_pairs(
             counts["apostrophe"] += 1
         elif len(source) > MAX_SOURCE_WORDS:
             counts["long"] += 1
+        elif lost_attribution(target, (sources[i] for i in chosen)):
+            counts["attribution"] += 1
         else:
             counts[f"kept {len(chosen)}"] += 1
             kept = [sources[i] for i in chosen]
@@ -193,7 +216,9 @@ def natural_pairs(
 def main(data: Path, out: Path) -> None:
     """Write the pairs of `data` to the folder `out` and print what was kept."""
     out.mkdir(parents=True, exist_ok=True)
-    texts = (d for r in read_records(data / "train" / f"{PLAIN[0]}.jsonl.xz") for d in r["documents"])
+    texts = (
+        d for r in read_records(data / "train" / f"{PLAIN[0]}.jsonl.xz") for d in r["documents"]
+    )
     listed = common_words(texts)
     (out / "common.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
     common = set(listed)

@@ -13,12 +13,17 @@ from summarize.writer import Source
 __all__ = ["BundledWriter"]
 
 
+# Its steps are too small to share between cores: with two threads on two busy cores the sample
+# articles took nine times as long as with one. One thread also adds up in the same order everywhere.
+_THREADS = 1
+
+
 class BundledWriter:
     """Rewrites a few source sentences as one, with words copied from them."""
 
     task: Literal["quote", "fuse", "document"] = "fuse"
 
-    def __init__(self, model: Model, jobs: int) -> None:
+    def __init__(self, model: Model) -> None:
         """Load the network; raises ModelUnavailableError when its files are missing or damaged."""
         from summarize.writer.copying import CopyingWriter
 
@@ -26,7 +31,7 @@ class BundledWriter:
         self.name = model.name
         self._prompt = prompt(model.name)
         try:
-            self._network = CopyingWriter.load(model.folder, threads=jobs)
+            self._network = CopyingWriter.load(model.folder, threads=_THREADS)
         except (OSError, ValueError) as error:
             raise ModelUnavailableError(
                 f"The bundled writer could not be loaded: {error}",

@@ -1,6 +1,7 @@
 """The bundled writer: a copying network over a frozen sentence encoder."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,11 @@ __all__ = ["CopyingWriter"]
 
 MAX_WORDS = 150
 """A passage of more words is not written."""
+_AGENCY = r"\((?:CNN|AP|Reuters|REUTERS|AFP|UPI|Bloomberg|BBC)[^()]{0,20}\)"
+_DATELINE = re.compile(
+    rf"(?:[A-Z][\w.'’]*,? ?){{0,6}}{_AGENCY}\s*(?:[-–—]+\s*)?(?=[A-Z\"“'‘0-9])"
+    r"|[A-Z]{3,}[A-Z.,' ]*(?:, [A-Z][\w. ]{1,20})? (?:--|–|—) (?=[A-Z\"“'‘0-9])"
+)
 _BEAMS = 4
 _BATCH = 16
 # What is asked of the network for every passage: kind and length class. Chosen on the dev sets.
@@ -65,9 +71,12 @@ class CopyingWriter:
         """Up to `n_best` one-sentence candidates for each passage, best first.
 
         A passage is one to four source sentences about the same thing, in order; one of more than
-        `MAX_WORDS` words, or without words, gets no candidates.
+        `MAX_WORDS` words, or without words, gets no candidates. Candidates that only repeat a
+        source sentence are left out (one without its dateline too), so that a passage with nothing
+        to cut may get none.
         """
-        read = [Passage.read(texts, self._vocabulary, self._common) for texts in passages]
+        cleaned = [[_without_dateline(text) for text in texts] for texts in passages]
+        read = [Passage.read(texts, self._vocabulary, self._common) for texts in cleaned]
         fit = [i for i, p in enumerate(read) if 0 < len(p.words) <= MAX_WORDS]
         fit = [i for i in fit if len(passages[i]) <= 4]
         fit.sort(key=lambda i: len(read[i].words))
@@ -101,9 +110,9 @@ class CopyingWriter:
             torch.tensor([length for _, length in _CONTROLS for _ in passages]),
         )
         choice = choice._replace(allowed=choice.allowed.repeat(times, 1))
-        repeated = (passages * times, ids.repeat(times, 1), choice)
         memory = Memory(*(part.repeat(times, *[1] * (part.dim() - 1)) for part in memory))
-        results = search(self._network, memory, repeated, control, self._vocabulary, _BEAMS)
+        asked = (memory, ids.repeat(times, 1), choice, control)
+        results = search(self._network, passages * times, asked, self._vocabulary, _BEAMS)
         return [
             self._candidates(passage, [h for found in results[i :: len(passages)] for h in found])[
                 :n_best
@@ -112,11 +121,15 @@ class CopyingWriter:
         ]
 
     def _candidates(self, passage: Passage, found: list[Hypothesis]) -> tuple[Candidate, ...]:
-        """The different texts of the hypotheses, best mean first."""
+        """The different texts of the hypotheses, best mean first; no source sentence as it is."""
+        known = {_letters("".join(parts)) for parts in _sentence_texts(passage)}
         best: dict[str, float] = {}
         for hypothesis in sorted(found, key=lambda h: -h.mean):
-            best.setdefault(self._text(passage, hypothesis), hypothesis.mean)
-        return tuple(Candidate(text, min(0.0, score)) for text, score in best.items())
+            text = self._text(passage, hypothesis)
+            if _letters(text) not in known:
+                best.setdefault(text, hypothesis.mean)
+        # Further digits depend on the order in which floating-point sums are taken.
+        return tuple(Candidate(text, min(0.0, round(score, 3))) for text, score in best.items())
 
     def _text(self, passage: Passage, hypothesis: Hypothesis) -> str:
         words: list[Word] = []
@@ -126,7 +139,7 @@ class CopyingWriter:
             if position >= 0:
                 words.append(passage.words[position])
             else:
-                words.append(Word(self._vocabulary.words[number], True, 1))
+                words.append(Word(self._vocabulary.words[number], space=True, shape=1))
             follows.append(position >= 0 and position == last + 1)
             last = position if position >= 0 else -2
         return join_words(words, follows)
@@ -134,12 +147,20 @@ class CopyingWriter:
 
 def _sentence_texts(passage: Passage) -> list[tuple[str, ...]]:
     """The words of each sentence of a passage."""
+    texts = [word.text for word in passage.words]
     starts = [i for i, place in enumerate(passage.place) if place == 0]
-    ends = [*starts[1:], len(passage.words)]
-    return [
-        tuple(word.text for word in passage.words[start:end])
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    ends = [*starts[1:], len(texts)]
+    return [tuple(texts[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+def _without_dateline(sentence: str) -> str:
+    """The sentence without the place and agency that news copy begins with."""
+    match = _DATELINE.match(sentence)
+    return sentence[match.end() :] if match and match.end() < len(sentence) / 2 else sentence
 
 
 def _load_network(path: Path, config: object, vocabulary: int) -> CopyingNetwork:

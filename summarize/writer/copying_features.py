@@ -1,8 +1,8 @@
 """The frozen sentence encoder: what each word of a sentence means there.
 
-A plain BERT forward pass (MiniLM, 6 layers, width 384) over the weights of all-MiniLM-L6-v2. A word's
-feature is the mean over its word pieces of the output of a middle layer, which knows more about
-grammar, beside that of the last, which knows more about meaning.
+A plain BERT forward pass (MiniLM, 6 layers, width 384) over the weights of all-MiniLM-L6-v2. The
+feature of a word is the mean over its word pieces of the output of a middle layer, which knows more
+about grammar, beside that of the last, which knows more about meaning.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812 (its usual name)
 
 __all__ = ["FEATURE_WIDTH", "SentenceEncoder"]
 
@@ -41,7 +41,9 @@ class SentenceEncoder:
         stored = load_file(folder / "encoder.safetensors")
         for name, shape in _shapes().items():
             if name not in stored or tuple(stored[name].shape) != shape:
-                raise ValueError(f"{folder / 'encoder.safetensors'}: {name} is not of shape {shape}")
+                raise ValueError(
+                    f"{folder / 'encoder.safetensors'}: {name} is not of shape {shape}"
+                )
         tokenizer = Tokenizer.from_str(
             json.dumps(json.loads((folder / "tokenizer.json").read_text(encoding="utf-8")))
         )

@@ -5,10 +5,10 @@ Each target word is either copied or generated. Its probability is
     gate · (sum of the pointer over all source positions that hold the word)
     + (1 - gate) · (its probability among the words that may be generated)
 
-so that no alignment has to be guessed. What the decoder knows about the words before (where it
-reads in the source, what it has said) follows from the words alone, see `follow`.
+so that no alignment has to be guessed. What the decoder knows of the words before (where it reads
+in the source, what it has said) follows from the words alone: see `follow`.
 
-Shapes: B passages, S source words, T target words (or the beams of one step), V vocabulary, D width.
+Shapes: B passages, S source words, T target words (or beams of one step), V vocabulary, D width.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812 (its usual name)
 
 from summarize.writer.copying_features import FEATURE_WIDTH
 from summarize.writer.copying_words import SHAPES
@@ -159,7 +159,7 @@ class Attention(nn.Module):
 class Layer(nn.Module):
     """Self-attention, attention to the source where `cross`, and a feed-forward part; pre-norm."""
 
-    def __init__(self, layout: Layout, cross: bool) -> None:
+    def __init__(self, layout: Layout, *, cross: bool) -> None:
         super().__init__()
         width = layout.width
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(3 if cross else 2))
@@ -202,7 +202,9 @@ class CopyingNetwork(nn.Module):
         self.sentence = nn.Embedding(MAX_SENTENCES, width)
         self.place = nn.Embedding(MAX_PLACE, width)
         self.feature_norm = nn.LayerNorm(width)
-        self.encoder = nn.ModuleList(Layer(layout, False) for _ in range(layout.encoder_layers))
+        self.encoder = nn.ModuleList(
+            Layer(layout, cross=False) for _ in range(layout.encoder_layers)
+        )
         self.encoder_norm = nn.LayerNorm(width)
         self.word = nn.Embedding(layout.vocabulary, width)
         self.position = nn.Embedding(MAX_TARGET, width)
@@ -210,7 +212,9 @@ class CopyingNetwork(nn.Module):
         self.length = nn.Embedding(len(LENGTHS) + 2, width)
         self.last = nn.Linear(width, width)
         self.onward = nn.Linear(width, width)
-        self.decoder = nn.ModuleList(Layer(layout, True) for _ in range(layout.decoder_layers))
+        self.decoder = nn.ModuleList(
+            Layer(layout, cross=True) for _ in range(layout.decoder_layers)
+        )
         self.decoder_norm = nn.LayerNorm(width)
         self.pointer_key = nn.Linear(width, width)
         self.pointer_query = nn.Linear(width, width)

@@ -34,7 +34,9 @@ class Vocabulary:
             raise ValueError("a vocabulary begins with its special entries and repeats no word")
         self.words = tuple(words)
         self.index = {word: i for i, word in enumerate(words)}
-        self.free = [END] + [self.index[w] for w in (*MARKS, *sorted(FREE_WORDS)) if w in self.index]
+        self.free = [END] + [
+            self.index[w] for w in (*MARKS, *sorted(FREE_WORDS)) if w in self.index
+        ]
         """What may be generated for any passage."""
         self._by_start: dict[str, list[int]] = defaultdict(list)
         for word, i in self.index.items():
@@ -103,7 +105,9 @@ class Passage:
     def number(self, target: Sequence[str], vocabulary: Vocabulary) -> list[int] | None:
         """The ids of target words; None if one is neither in the passage nor allowed."""
         held, allowed = set(self.ids), set(self.allowed)
-        found = [vocabulary.index.get(key, self.extra.get(key, -1)) for key in map(match_key, target)]
+        found = [
+            vocabulary.index.get(key, self.extra.get(key, -1)) for key in map(match_key, target)
+        ]
         return found if all(i in held or i in allowed for i in found) else None
 
 

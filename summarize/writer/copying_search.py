@@ -2,7 +2,8 @@
 
 Keys and values of the words so far are kept, so a step costs the same at every position. Passages
 do not influence each other. What a sentence may not do is forbidden here: copy a position twice,
-repeat a word or three words, use a content word more often than one source sentence does, end without a mark.
+say a
+word or three words again, use a content word more often than one source sentence does, stop early.
 """
 
 from collections import Counter
@@ -31,9 +32,11 @@ __all__ = ["Hypothesis", "search"]
 
 _TERMINAL = frozenset(".!?")
 _CLOSING = frozenset("\"')")
+_OPEN_MARKS = frozenset(",;:(-") | {"--"}
+_DASHES = frozenset({"-", "--"})
 _BAD_STARTS = frozenset(
-    "he she it they this these those his her its their them him who which that there and but or"
-    " is are was were be been has have had will would said , . : ; - ) 's '".split()
+    """he she it they this these those his her its their them him who which that there and but or
+    is are was were be been has have had will would said , . : ; - ) 's '""".split()  # noqa: SIM905
 )
 _NEVER = -1e8
 
@@ -64,9 +67,14 @@ class Rules:
         self._quotes = {i for i in numbers if names[i] == '"'}
         self._brackets = {i: 1 if names[i] == "(" else -1 for i in numbers if names[i] in "()"}
         self._content = {i for i in numbers if is_content(names[i])}
-        firsts = {names[i] for i, place in zip(passage.ids, passage.place, strict=True) if not place}
+        firsts = {
+            names[i] for i, place in zip(passage.ids, passage.place, strict=True) if not place
+        }
         shunned = _BAD_STARTS - (firsts if firsts <= _BAD_STARTS else set())
-        self._shunned = {i for i in numbers if names[i] in shunned}
+        self._shunned = {i for i in numbers if names[i] in shunned} | _after_articles(passage)
+        self._marks = {i for i in numbers if names[i] in _OPEN_MARKS}
+        self._dashes = {i for i in numbers if names[i] in _DASHES}
+        self._paired = sum(i in self._dashes for i in passage.ids) % 2 == 0
         self._limits: Counter[int] = Counter()
         for sentence in set(passage.sentence):
             own = zip(passage.ids, passage.sentence, strict=True)
@@ -75,6 +83,8 @@ class Rules:
     def is_whole(self, ids: Sequence[int]) -> bool:
         """Whether the words are a sentence: closed by its mark, quotes and brackets in pairs."""
         if sum(i in self._quotes for i in ids) % 2 or sum(self._brackets.get(i, 0) for i in ids):
+            return False
+        if self._paired and sum(i in self._dashes for i in ids) % 2:
             return False
         return len(ids) > 4 and self._is_closed(ids)
 
@@ -90,19 +100,37 @@ class Rules:
             return word not in self._shunned
         if ids[-1] == word or (self._is_closed(ids) and word not in self._closing):
             return False
-        if word not in ids:
-            return True
-        if word in self._content and ids.count(word) >= max(1, self._limits[word]):
+        if ids[-1] in self._marks and (word in self._terminal or word in self._marks):
             return False
+        return word not in ids or not self._repeats(ids, word)
+
+    def _repeats(self, ids: Sequence[int], word: int) -> bool:
+        """Whether `word` would be said too often, or end three words that were said before."""
+        if word in self._content and ids.count(word) >= max(1, self._limits[word]):
+            return True
         last = (*ids[-2:], word)
-        return all(ids[i : i + 3] != last for i in range(len(ids) - 2))
+        return any(ids[i : i + 3] == last for i in range(len(ids) - 2))
+
+
+def _after_articles(passage: Passage) -> set[int]:
+    """The ids of words that only stand after an article: a sentence does not begin with them."""
+    articles = {"a", "an", "the"}
+    before = ("", *(word.text.lower() for word in passage.words))
+    bound = {i for i, last in zip(passage.ids, before, strict=False) if last in articles}
+    return bound - {i for i, last in zip(passage.ids, before, strict=False) if last not in articles}
 
 
 @dataclass(slots=True)
 class Beams:
-    """The live hypotheses of P passages, K each, and what the network keeps about them."""
+    """The passages that are still being written, K live hypotheses each, and their tensors."""
 
+    numbers: list[int]
     hypotheses: list[list[Hypothesis]]
+    memory: Memory
+    source: list[tuple[Tensor, Tensor]]
+    ids: Tensor
+    choice: Choice
+    control: Control
     scores: Tensor
     words: Tensor
     reading: Reading
@@ -110,112 +138,140 @@ class Beams:
     past: list[tuple[Tensor, Tensor]] | None = None
 
     @classmethod
-    def start(cls, passages: int, beams: int, source: int) -> "Beams":
+    def start(
+        cls, network: CopyingNetwork, asked: tuple[Memory, Tensor, Choice, Control], beams: int
+    ) -> "Beams":
         """Beams before the first word; all but the first of a passage are ruled out."""
+        memory, ids, choice, control = asked
+        passages = len(ids)
         scores = torch.full((passages, beams), _NEVER)
         scores[:, 0] = 0
-        nothing = torch.zeros(passages, beams, source)
+        nothing = torch.zeros(passages, beams, ids.shape[1])
         return cls(
+            list(range(passages)),
             [[Hypothesis() for _ in range(beams)] for _ in range(passages)],
+            memory,
+            network.source_keys(memory),
+            ids,
+            choice,
+            control,
             scores,
             torch.full((passages, beams), START),
             Reading(nothing, nothing, nothing),
             nothing.bool(),
         )
 
+    def keep(self, rows: list[int]) -> None:
+        """Go on with these rows only."""
+        index = torch.tensor(rows)
+        beams = self.scores.shape[1]
+        flat = (index[:, None] * beams + torch.arange(beams)).flatten()
+        self.numbers = [self.numbers[row] for row in rows]
+        self.hypotheses = [self.hypotheses[row] for row in rows]
+        self.memory = Memory(*(part[index] for part in self.memory))
+        self.source = [(keys[index], values[index]) for keys, values in self.source]
+        self.choice = self.choice._replace(allowed=self.choice.allowed[index])
+        self.control = Control(*(part[index] for part in self.control))
+        self.reading = Reading(*(part[index] for part in self.reading))
+        self.ids, self.used = self.ids[index], self.used[index]
+        self.scores, self.words = self.scores[index], self.words[index]
+        self.past = [(keys[flat], values[flat]) for keys, values in self.past or ()]
+
 
 @torch.inference_mode()
 def search(
     network: CopyingNetwork,
-    memory: Memory,
-    inputs: tuple[Sequence[Passage], Tensor, Choice],
-    control: Control,
+    passages: Sequence[Passage],
+    asked: tuple[Memory, Tensor, Choice, Control],
     vocabulary: Vocabulary,
     beams: int,
 ) -> list[list[Hypothesis]]:
     """Finished hypotheses of each passage, best mean first.
 
-    `inputs` are the passages, their word ids (P,S) and what may be generated for them.
+    `asked` are the encoded passages, their word ids (P,S), what may be generated, and the control.
     """
-    passages, ids, choice = inputs
     rules = [Rules(passage, vocabulary) for passage in passages]
-    source = network.source_keys(memory)
-    state = Beams.start(len(passages), beams, ids.shape[1])
+    state = Beams.start(network, asked, beams)
     finished: list[list[Hypothesis]] = [[] for _ in passages]
-    for step in range(min(MAX_TARGET - 4, ids.shape[1] + 4)):
-        position = torch.tensor([step])
-        x = network.embed(memory, state.words, state.reading, control, position)
-        x, state.past = network.step(memory, source, x, state.past)
-        copied, written = network.predict(memory, x, state.reading, choice)
-        copied = copied.masked_fill(state.used, _NEVER)
-        size = max(len(vocabulary), int(ids.max()) + 1)
-        generated = torch.zeros(*written.shape[:2], size)
-        generated[..., choice.words] = written.exp()
-        index = ids.clamp(min=0)[:, None].expand_as(copied)
-        total = generated.scatter_add(2, index, copied.exp()).clamp(min=1e-30).log()
-        chosen = _choose(state, total, rules, finished)
-        _advance(state, chosen, (copied, generated, ids), len(vocabulary))
-        if all(map(_is_done, finished, state.hypotheses)):
+    for step in range(MAX_TARGET - 4):
+        copied, generated = _predict(network, state, step, len(vocabulary))
+        chosen = _choose(state, (copied, generated), rules, finished)
+        _advance(state, chosen, copied, generated)
+        state.words.masked_fill_(state.words >= len(vocabulary), UNKNOWN)
+        going = zip(state.numbers, state.hypotheses, strict=True)
+        rows = [row for row, (n, live) in enumerate(going) if not _is_done(finished[n], live)]
+        if not rows:
             break
+        if len(rows) < len(state.numbers):
+            state.keep(rows)
     return [sorted(found, key=lambda h: -h.mean) for found in finished]
 
 
+def _predict(network: CopyingNetwork, state: Beams, step: int, size: int) -> tuple[Tensor, Tensor]:
+    """Log-probabilities of copying each position (P,K,S), probabilities to generate ids (P,K,X)."""
+    position = torch.tensor([step])
+    x = network.embed(state.memory, state.words, state.reading, state.control, position)
+    x, state.past = network.step(state.memory, state.source, x, state.past)
+    copied, written = network.predict(state.memory, x, state.reading, state.choice)
+    generated = torch.zeros(*written.shape[:2], max(size, int(state.ids.max()) + 1))
+    generated[..., state.choice.words] = written.exp()
+    return copied.masked_fill(state.used, _NEVER), generated
+
+
 def _choose(
-    state: Beams, total: Tensor, rules: Sequence[Rules], finished: list[list[Hypothesis]]
+    state: Beams,
+    scores: tuple[Tensor, Tensor],
+    rules: Sequence[Rules],
+    finished: list[list[Hypothesis]],
 ) -> list[list[tuple[int, int, float]]]:
     """The next (beam, word, score) of each passage; sentences that end go to `finished`."""
+    copied, generated = scores
+    index = state.ids.clamp(min=0)[:, None].expand_as(copied)
+    total = generated.scatter_add(2, index, copied.exp()).clamp(min=1e-30).log()
     beams, words = total.shape[1:]
-    flat = (state.scores[..., None] + total).flatten(1)
-    values, places = flat.topk(4 * beams, dim=1)
+    values, places = (state.scores[..., None] + total).flatten(1).topk(4 * beams, dim=1)
     chosen: list[list[tuple[int, int, float]]] = []
-    for row, (scores, where) in enumerate(zip(values.tolist(), places.tolist(), strict=True)):
+    for row, number in enumerate(state.numbers):
         kept: list[tuple[int, int, float]] = []
-        for score, place in zip(scores, where, strict=True):
+        for value, place in zip(values[row].tolist(), places[row].tolist(), strict=True):
             beam, word = divmod(place, words)
             before = state.hypotheses[row][beam]
-            if score < -60 - 8 * len(before.ids) or not rules[row].may_follow(before.ids, word):
+            if value < _NEVER / 2 or not rules[number].may_follow(before.ids, word):
                 continue
             if word == END:
-                finished[row].append(Hypothesis(before.ids, before.positions, score))
+                finished[number].append(Hypothesis(before.ids, before.positions, value))
             elif len(kept) < beams:
-                kept.append((beam, word, score))
+                kept.append((beam, word, value))
         chosen.append(kept + [(0, UNKNOWN, _NEVER)] * (beams - len(kept)))
     return chosen
 
 
 def _advance(
-    state: Beams,
-    chosen: list[list[tuple[int, int, float]]],
-    scores: tuple[Tensor, Tensor, Tensor],
-    size: int,
+    state: Beams, chosen: list[list[tuple[int, int, float]]], copied: Tensor, generated: Tensor
 ) -> None:
     """Make the chosen continuations the live hypotheses."""
-    copied, generated, ids = scores
     beams = len(chosen[0])
     parent = torch.tensor([[beam for beam, _, _ in row] for row in chosen])
     word = torch.tensor([[word for _, word, _ in row] for row in chosen])
+    row = torch.arange(len(chosen))[:, None]
+    flat = (row * beams + parent).flatten()
     state.scores = torch.tensor([[score for _, _, score in row] for row in chosen])
-    state.words = torch.where(word >= size, UNKNOWN, word)
-    rows = (torch.arange(len(chosen))[:, None] * beams + parent).flatten()
-    assert state.past is not None
-    state.past = [(keys[rows], values[rows]) for keys, values in state.past]
-    wide = parent[..., None].expand(-1, -1, ids.shape[1])
-    match = ids[:, None] == word[..., None]
-    before = Reading(*(part.gather(1, wide) for part in state.reading))
+    state.past = [(keys[flat], values[flat]) for keys, values in state.past or ()]
+    match = state.ids[:, None] == word[..., None]
+    before = Reading(*(part[row, parent] for part in state.reading))
     state.reading = follow(before, match.float())
-    pointer, place = copied.gather(1, wide).masked_fill(~match, _NEVER).max(-1)
-    other = generated[torch.arange(len(chosen))[:, None], parent, word]
-    place = torch.where(pointer.exp() > other, place, -1)
-    used = state.used.gather(1, wide)
-    state.used = used | (torch.arange(ids.shape[1]) == place[..., None])
+    pointer, place = copied[row, parent].masked_fill(~match, _NEVER).max(-1)
+    place = torch.where(pointer.exp() > generated[row, parent, word], place, -1)
+    state.used = state.used[row, parent] | (torch.arange(match.shape[2]) == place[..., None])
     places = place.tolist()
     state.hypotheses = [
         [
-            Hypothesis((*old[beam].ids, w), (*old[beam].positions, places[row][k]), score)
+            Hypothesis((*old[beam].ids, w), (*old[beam].positions, places[n][k]), score)
             for k, (beam, w, score) in enumerate(kept)
         ]
-        for row, (old, kept) in enumerate(zip(state.hypotheses, chosen, strict=True))
+        for n, (old, kept) in enumerate(zip(state.hypotheses, chosen, strict=True))
     ]
+    state.words = word
 
 
 def _is_done(found: list[Hypothesis], live: list[Hypothesis]) -> bool:

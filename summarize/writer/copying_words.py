@@ -43,9 +43,9 @@ MARKS = (",", ".", "!", "?", "'s", "'", '"', ":", ";", "(", ")", "-")
 """Punctuation that may be generated, as match keys."""
 
 FREE_WORDS = frozenset(
-    "a an the of to in on at by for with from as that who which whose and but while when where is"
-    " are was were be been being has have had having will would its his her their he she it they"
-    " them him said says say saying also than into over about up out do does did there".split()
+    """a an the of to in on at by for with from as that who which whose and but while when where is
+    are was were be been being has have had having will would its his her their he she it they
+    them him said says say saying also than into over about up out do does did there""".split()  # noqa: SIM905
 )
 """Function words that the network may generate for any passage. Negations, numerals, and words that
 turn a meaning round (before, without, may, unless) are missing on purpose: they must be copied."""
@@ -102,9 +102,9 @@ def _true_case(text: str, following: str, common: Collection[str]) -> str:
 
 # Words that stand before a name without being part of it.
 _OPENERS = (FREE_WORDS - {"will"}) | frozenset(
-    "this these those some many most several both all no another each every after before since"
-    " during under if because although though despite until unless whether not only even our my"
-    " your we you what how why more former two three four five six seven eight nine ten".split()
+    """this these those some many most several both all no another each every after before since
+    during under if because although though despite until unless whether not only even our my
+    your we you what how why more former two three four five six seven eight nine ten""".split()  # noqa: SIM905
 )
 
 
@@ -140,10 +140,8 @@ def join_words(words: Sequence[Word], follows: Sequence[bool]) -> str:
     for word, follow in zip(words, follows, strict=True):
         key = match_key(word.text)
         closing = key == '"' and quoted
-        if follow:
-            space = word.space
-        else:
-            space = not (tight or key in _NO_SPACE_BEFORE or closing)
+        apart = not (tight or key in _NO_SPACE_BEFORE or closing)
+        space = word.space if follow else apart
         pieces.append((" " if space and pieces else "") + word.text)
         tight = key in _NO_SPACE_AFTER or (key == '"' and not closing)
         quoted ^= key == '"'

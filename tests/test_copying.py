@@ -1,0 +1,262 @@
+"""The bundled writer: words, what may be written, and the network with its real weights."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+import summarize
+from summarize.writer.copying import MAX_WORDS, CopyingWriter, _without_dateline
+from summarize.writer.copying_network import (
+    KINDS,
+    Choice,
+    Control,
+    CopyingNetwork,
+    Layout,
+    Reading,
+    follow,
+)
+from summarize.writer.copying_passage import SPECIALS, Passage, Vocabulary, batch_inputs
+from summarize.writer.copying_search import Rules
+from summarize.writer.copying_words import SHAPES, join_words, same_stem, split_words
+
+MODEL = Path(summarize.__file__).parent / "models" / "copyist"
+COMMON = {"the", "fishing", "crews", "will", "officials"}
+HARBOUR = (
+    "The harbour at Westkapelle, which was built in 1921, will close on Monday for repairs.",
+)
+FERRY = (
+    "A ferry with 214 passengers ran aground near the island of Sark on Friday, officials said.",
+    "No one was hurt, and the passengers were taken ashore in small boats.",
+)
+BRIDGE = (
+    "Engineers, who inspected the bridge on Tuesday, found cracks in two pillars, a report says.",
+)
+
+
+def texts(sentence: str) -> list[str]:
+    return [word.text for word in split_words(sentence, COMMON)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The U.S. envoy paid $1.2bn.", ["the", "U.S.", "envoy", "paid", "$", "1.2bn", "."]),
+        ("Fishing crews don't sail.", ["fishing", "crews", "don't", "sail", "."]),
+        ("Smith's 34-year-old son", ["Smith", "'s", "34-year-old", "son"]),
+        ("“The tide,” he said", ["“", "the", "tide", ",", "”", "he", "said"]),
+        ("Will Hart sailed", ["Will", "Hart", "sailed"]),
+        ("NATO ships at 10:30 a.m.", ["NATO", "ships", "at", "10:30", "a.m."]),
+    ],
+)
+def test_split_words(sentence: str, expected: list[str]) -> None:
+    assert texts(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The U.S. envoy (72) paid $1.2bn – or 10% – on Jan. 5.", 'He said: "The tide won\'t wait."'],
+)
+def test_contiguous_words_join_to_the_sentence(sentence: str) -> None:
+    words = split_words(sentence, COMMON)
+    assert join_words(words, [i > 0 for i in range(len(words))]) == sentence
+    assert join_words(words, [False] * len(words)).replace("–", "") == sentence.replace("–", "")
+
+
+def test_shapes() -> None:
+    shapes = [SHAPES[word.shape] for word in split_words("The NATO chief met 7 Swiss envoys.")]
+    assert shapes == [
+        *("initial", "upper", "lower", "lower"),
+        *("digit", "capitalised", "lower", "mark"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("abandon", "abandoned", True),
+        ("die", "died", True),
+        ("say", "saying", True),
+        ("commission", "communist", False),
+        ("increase", "incident", False),
+    ],
+)
+def test_same_stem(first: str, second: str, *, same: bool) -> None:
+    assert same_stem(first, second) is same
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary([*SPECIALS, ",", ".", '"', "(", ")", "the", "a", "and", "close", "closed"])
+
+
+def test_generated_content_words_are_forms_of_source_words(vocabulary: Vocabulary) -> None:
+    passage = Passage.read(["The Harbour will close."], vocabulary, COMMON)
+    assert passage.number(["the", "Harbour", "closed", "."], vocabulary) is not None
+    assert passage.number(["the", "harbour", "closed", "."], vocabulary) is None
+    other = Passage.read(["The Harbour will open."], vocabulary, COMMON)
+    assert other.number(["the", "Harbour", "closed", "."], vocabulary) is None
+
+
+def test_a_vocabulary_begins_with_its_specials() -> None:
+    with pytest.raises(ValueError, match="special"):
+        Vocabulary(["the", *SPECIALS])
+
+
+def test_rules(vocabulary: Vocabulary) -> None:
+    passage = Passage.read(['The tide "will" close the port (big).'], vocabulary, COMMON)
+
+    def ids(sentence: str) -> tuple[int, ...]:
+        found = passage.number([w.text for w in split_words(sentence, COMMON)], vocabulary)
+        assert found is not None
+        return tuple(found)
+
+    rules = Rules(passage, vocabulary)
+    port, the, close, mark = ids("port"), ids("the"), ids("close"), ids(".")
+    whole = ids("The tide will close the port.")
+    assert rules.is_whole(whole)
+    assert not rules.is_whole(whole[:-1])
+    assert not rules.is_whole(ids('The tide "will close the port.'))
+    assert not rules.may_follow(whole, port[0])
+    assert not rules.may_follow(port + the, port[0])
+    assert not rules.may_follow(close + the, the[0])
+    assert rules.may_follow(close + the, port[0])
+    assert not rules.may_follow((), mark[0])
+
+
+def test_follow_prefers_the_word_after_the_last_copied_one() -> None:
+    match = torch.tensor([[[0.0, 1.0, 0.0, 0.0, 1.0]]])
+    place = torch.tensor([[[0.0, 0.0, 0.0, 1.0, 0.0]]])
+    after = follow(Reading(place, place, place), match)
+    assert after.last[0, 0, 4] > 0.85
+    nowhere = follow(after, torch.zeros_like(match))
+    assert nowhere.last.sum() == 0
+    assert torch.equal(nowhere.place, after.place)
+
+
+@torch.no_grad()
+def test_probabilities_sum_to_one(vocabulary: Vocabulary) -> None:
+    torch.manual_seed(1)
+    network = CopyingNetwork(Layout(len(vocabulary), width=16, heads=2, inner=16)).eval()
+    passages = [Passage.read([text], vocabulary, COMMON) for text in ("The tide.", "A big port.")]
+    inputs, ids, choice = batch_inputs(passages, [torch.randn(len(p.ids), 768) for p in passages])
+    memory = network.encode(**inputs)
+    nothing = torch.zeros(2, 1, ids.shape[1])
+    reading = Reading(nothing, nothing, nothing)
+    control = Control(torch.tensor([1, 2]), torch.tensor([0, 3]))
+    x = network.embed(memory, torch.ones(2, 1).long(), reading, control, torch.tensor([0]))
+    copied, written = network.predict(memory, network.decode(memory, x), reading, choice)
+    total = copied.exp().sum(-1) + written.exp().sum(-1)
+    assert isinstance(choice, Choice)
+    assert torch.allclose(total, torch.ones(2, 1), atol=1e-5)
+    assert float(copied[0, 0, len(passages[0].ids) :].exp().sum()) == pytest.approx(0)
+
+
+@torch.no_grad()
+def test_steps_agree_with_the_whole_target(vocabulary: Vocabulary) -> None:
+    torch.manual_seed(2)
+    network = CopyingNetwork(Layout(len(vocabulary), width=16, heads=2, inner=16)).eval()
+    passage = Passage.read(["The tide will close the port."], vocabulary, COMMON)
+    inputs, _, _ = batch_inputs([passage], [torch.randn(len(passage.ids), 768)])
+    memory = network.encode(**inputs)
+    x = torch.randn(1, 3, 16)
+    whole = network.decode(memory, x)
+    past = None
+    for step in range(3):
+        state, past = network.step(memory, network.source_keys(memory), x[:, step : step + 1], past)
+        assert torch.allclose(state[:, 0], whole[:, step], atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def writer() -> CopyingWriter:
+    return CopyingWriter.load(MODEL)
+
+
+def test_candidates_are_sentences_best_first(writer: CopyingWriter) -> None:
+    for candidates in writer.write([HARBOUR, FERRY, BRIDGE]):
+        assert 1 <= len(candidates) <= 4
+        scores = [candidate.score for candidate in candidates]
+        assert scores == sorted(scores, reverse=True)
+        assert scores[0] <= 0
+        assert len({candidate.text for candidate in candidates}) == len(candidates)
+        for candidate in candidates:
+            assert candidate.text[-1] in ".!?"
+            assert candidate.text[0].isupper()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Oslo, Norway (CNN) -- The ferry sank on Friday.", "The ferry sank on Friday."),
+        ("OSLO (Reuters) - The ferry sank on Friday.", "The ferry sank on Friday."),
+        ("(CNN) Oslo lost its ferry.", "Oslo lost its ferry."),
+        ("OSLO — The ferry sank on Friday.", "The ferry sank on Friday."),
+        ("NATO — a pact of 32 states — met.", "NATO — a pact of 32 states — met."),
+        ("The World Bank (WB) met on Friday.", "The World Bank (WB) met on Friday."),
+    ],
+)
+def test_datelines_are_not_read(sentence: str, expected: str) -> None:
+    assert _without_dateline(sentence) == expected
+
+
+def test_no_candidate_repeats_a_source_sentence(writer: CopyingWriter) -> None:
+    short = ("The ferry sank on Friday.",)
+    for passage, candidates in zip((FERRY, short), writer.write([FERRY, short]), strict=True):
+        assert not {candidate.text for candidate in candidates} & set(passage)
+
+
+def test_numbers_and_names_come_from_the_passage(writer: CopyingWriter) -> None:
+    for passage, candidates in zip((HARBOUR, FERRY), writer.write([HARBOUR, FERRY]), strict=True):
+        held = {word.lower() for text in passage for word in texts(text)}
+        for candidate in candidates:
+            names = [w for w in texts(candidate.text)[1:] if w[0].isupper() or w[0].isdigit()]
+            assert all(name.lower() in held for name in names)
+
+
+def test_a_passage_is_written_alike_in_any_company(writer: CopyingWriter) -> None:
+    alone = writer.write([BRIDGE])[0]
+    beside = writer.write([FERRY, HARBOUR, BRIDGE, HARBOUR])
+    assert beside[1] == beside[3]
+    assert [candidate.text for candidate in beside[2]] == [candidate.text for candidate in alone]
+    for one, other in zip(alone, beside[2], strict=True):
+        assert one.score == pytest.approx(other.score, abs=0.002)
+
+
+def test_passages_without_candidates(writer: CopyingWriter) -> None:
+    long = ("Waves broke over the wall again and again " * (MAX_WORDS // 8 + 1) + ".",)
+    assert writer.write([long, ("",), HARBOUR * 5]) == [(), (), ()]
+    assert writer.write([]) == []
+    assert len(writer.write([FERRY], n_best=1)[0]) == 1
+
+
+def test_load_says_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="cannot be read"):
+        CopyingWriter.load(tmp_path)
+    for path in MODEL.iterdir():
+        shutil.copy(path, tmp_path)
+    config = json.loads((tmp_path / "config.json").read_text())
+    for change, message in (
+        ({"format": 9}, "format"),
+        ({"width": 10**9}, "width"),
+        ({"width": "320"}, "width"),
+        ({"extra": 1}, "unexpected"),
+        ({"inner": config["inner"] + 1}, "do not fit"),
+        ({"vocabulary": config["vocabulary"] + 1}, "entries"),
+    ):
+        (tmp_path / "config.json").write_text(json.dumps(config | change))
+        with pytest.raises(ValueError, match=message):
+            CopyingWriter.load(tmp_path)
+
+
+def test_load_refuses_other_files(tmp_path: Path) -> None:
+    for path in MODEL.iterdir():
+        shutil.copy(path, tmp_path)
+    (tmp_path / "decoder.safetensors").write_bytes(b"not tensors")
+    with pytest.raises(ValueError, match="cannot be read"):
+        CopyingWriter.load(tmp_path)
+
+
+def test_kinds_are_stable() -> None:
+    assert KINDS[:3] == ("any", "natural", "pruned")

@@ -1,0 +1,209 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarize.numbers import is_hedged, scan
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    return [(number.value, number.unit) for number in scan(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4,000 sheep", "4000"),
+        ("0.20 of it", "0.2"),
+        (".5 of it", "0.5"),
+        ("twenty-one goats", "21"),
+        ("two hundred thousand voters", "200000"),
+        ("one hundred and one cats", "101"),
+        ("a hundred and fifty-five cats", "155"),
+        ("two million three hundred thousand", "2300000"),
+        ("a thousand", "1000"),
+        ("a dozen eggs", "12"),
+        ("two dozen eggs", "24"),
+        ("half a dozen eggs", "6"),
+        ("half a million bees", "500000"),
+        ("two and a half million", "2500000"),
+        ("a couple of dogs", "2"),
+        ("1.2 million", "1200000"),
+        ("4.3M sales", "4300000"),
+        ("25k shares", "25000"),
+        ("1/2 of it", "0.5"),
+        ("2 1/2 turns", "2.5"),
+        ("3½ turns", "3.5"),
+        ("two-thirds of them", "0.6667"),
+        ("a third of them", "0.3333"),
+        ("three quarters of it", "0.75"),
+        ("half of them", "0.5"),
+        ("one in five men", "0.2"),
+        ("1 in 4 men", "0.25"),
+        ("nine out of ten men", "0.9"),
+        ("1.5×10−3 of it", "0.0015"),
+    ],
+)
+def test_plain_values(text: str, value: str) -> None:
+    assert read(text) == [(value, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("$1.2bn", "1200000000", "$"),
+        ("$1.2 billion", "1200000000", "$"),
+        ("€40m", "40000000", "EUR"),
+        ("1,200€", "1200", "EUR"),
+        ("40 million euros", "40000000", "EUR"),
+        ("HK$3.7 billion", "3700000000", "HKD"),
+        ("HK $5.4m", "5400000", "HKD"),
+        ("$US113 trillion", "113000000000000", "USD"),
+        ("USD10m", "10000000", "USD"),
+        ("RM79", "79", "MYR"),
+        ("Rs 500", "500", "INR"),
+        ("45 square kilometers", "45", "km²"),
+        ("3 km²", "3", "km²"),
+        ("570 sq m", "570", "m²"),
+        ("17 square miles", "17", "square mile"),
+        ("60 percent", "60", "%"),
+        ("60 per cent", "60", "%"),
+        ("0.3%", "0.3", "%"),
+        ("24pc", "24", "%"),
+        ("4.2 percentage points", "4.2", "percentage point"),
+        ("60 basis points", "60", "basis point"),
+        ("10 kms", "10", "km"),
+        ("6 miles", "6", "mile"),
+        ("50mph", "50", "mph"),
+        ("80km/h", "80", "km/h"),
+        ("37m tall", "37", "m"),
+        ("500mg", "500", "mg"),
+        ("10kW", "10", "kW"),
+        ("37.5 degrees", "37.5", "degree"),
+        ("1.19deg C", "1.19", "°C"),
+        ("minus 260 degrees Fahrenheit", "-260", "°F"),
+        ("-3%", "-3", "%"),
+        ("10 months", "10", "month"),
+        ("48 hours", "48", "hour"),
+        ("2,000-year-old", "2000", "year"),
+        ("2,000 year-old", "2000", "year"),
+        ("82-year-old", "82", "year"),
+        ("8-year-olds", "8", "year"),
+        ("three-week", "3", "week"),
+        ("400 million-year-old", "400000000", "year"),
+        ("118.5p", "118.5", "penny"),
+        ("threefold", "3", "time"),
+        ("3.5-fold", "3.5", "time"),
+        ("doubled", "2", "time"),
+    ],
+)
+def test_units(text: str, value: str, unit: str) -> None:
+    assert read(f"It was {text} then.") == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("12 to 15 men", "12..15", ""),
+        ("between 3 and 5 men", "3..5", ""),
+        ("10-15 men", "10..15", ""),
+        ("10–15 men", "10..15", ""),
+        ("three or four men", "3..4", ""),
+        ("$62 to $68", "62..68", "$"),
+        ("33-35 billion euros", "33000000000..35000000000", "EUR"),
+        ("$89 to $93 billion", "89000000000..93000000000", "$"),
+        ("5-10W", "5..10", "W"),
+        ("from 4.8 to 4.7", "4.8..4.7", ""),
+        ("hundreds of people", "100..1000", ""),
+        ("dozens of people", "12..120", ""),
+        ("tens of thousands of people", "10000..100000", ""),
+        ("several hundred people", "100..1000", ""),
+        ("millions of people", "1000000..10000000", ""),
+    ],
+)
+def test_ranges(text: str, value: str, unit: str) -> None:
+    assert read(text) == [(value, unit)]
+
+
+def test_a_rise_and_its_result_are_two_numbers() -> None:
+    assert read("grew by $43 billion to $419 billion") == [("43000000000", "$"), ("419000000000", "$")]
+    assert read("climbed 0.1% to 1,333.18") == [("0.1", "%"), ("1333.18", "")]
+
+
+def test_a_bracketed_conversion_is_a_number_of_its_own() -> None:
+    assert read("7 square kilometers (4 square miles)") == [("7", "km²"), ("4", "square mile")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("won 2-0 at home", "2-0"),
+        ("the 21st inning", "21st"),
+        ("the third inquest", "3rd"),
+        ("the twenty-first", "21st"),
+        ("ranked No. 1", "1st"),
+        ("number seven", "7th"),
+        ("a 1:36.6 lap", "1:36.6"),
+    ],
+)
+def test_scores_ordinals_and_running_times(text: str, value: str) -> None:
+    assert read(text) == [(value, "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the T4 base",
+        "the TA-35 index",
+        "a V-6",
+        "COVID-19",
+        "the G20",
+        "call 0207 782 4368 today",
+        "call 555-1234",
+        "call +44 20 7946 0958",
+        "a@b3.com and www.x1.org and https://x.org/12",
+        "version 1.2.3",
+        "9AB8",
+        "24/7",
+        "on 9/11",
+        "at first",
+        "the first half",
+        "",
+        "no number here",
+    ],
+)
+def test_codes_are_no_numbers(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "before", ["about ", "nearly ", "at least ", "up to ", "more than ", "some ", "an estimated ", "~"]
+)
+def test_bounds_and_hedges_are_not_part_of_the_number(before: str) -> None:
+    text = f"It was {before}300 men."
+    (number,) = scan(text)
+    assert text[number.start : number.end] == "300"
+    assert is_hedged(text, number.start)
+    assert not is_hedged("It was 300 men.", 7)
+
+
+def test_taken_stretches_are_left_out() -> None:
+    assert [number.value for number in scan("in 2014, 12 men", [(3, 7)])] == ["12"]
+
+
+@given(st.text())
+def test_any_text_is_read_with_exact_places(text: str) -> None:
+    last = 0
+    for number in scan(text):
+        assert last <= number.start < number.end <= len(text)
+        last = number.end
+
+
+@given(st.text(alphabet="0123456789.,-/:%$€ km½×toandhalf", max_size=60))
+def test_any_run_of_digits_and_signs_is_read(text: str) -> None:
+    for number in scan(text):
+        assert number.value
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_separators_do_not_change_the_value(value: int) -> None:
+    assert read(f"{value:,} sheep") == [(str(value), "")]

@@ -1,0 +1,187 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.records import Evidence, Sentence
+from summarize.scoring import SIGNATURE, SourceIndex, score
+from summarize.sentences import split_sentences
+from tests.conftest import SEEDS, make_article
+
+TEXT = """The Harbour Council for Marine Safety said on Sunday that 64 boats had rescued 300 sailors.
+About 45 square kilometers of the bay near Port Elmo were closed from 27 February 2016.
+Maria del Campo, the head of the Northern Ferry Union (NFU), met President Bashar al-Torun.
+The Syrian navy sent two tugs to Gaza, and the United Nations paid $1,213,000 for ten to 12 pumps.
+A quarter of the crew were ill; 18 police officers and a dozen nurses came by 5:25 p.m. in May 2015.
+Dozens of tourists from the T4 ferry slept in the Port Elmo Coordination group’s hall.
+Mohammed Gaddafi was third in the race."""
+
+
+@pytest.fixture(scope="module")
+def sources() -> tuple[Sentence, ...]:
+    return split_sentences(make_article(TEXT))
+
+
+@pytest.fixture(scope="module")
+def index(sources: tuple[Sentence, ...]) -> SourceIndex:
+    return SourceIndex(sources)
+
+
+def judged(index: SourceIndex, text: str) -> dict[str, str]:
+    return {evidence.claim.text: evidence.verdict for evidence in index.judge(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("They met Bashar al-Torun there.", "Bashar al-Torun"),
+        ("They met Bashar Torun there.", "Bashar Torun"),
+        ("They met Bashar Al Torun there.", "Bashar Al Torun"),
+        ("They met Torun there.", "Torun"),
+        ("They met Maria Campo there.", "Maria Campo"),
+        ("They met the Council for Marine Safety.", "Council for Marine Safety"),
+        ("They met the HCMS there.", "HCMS"),
+        ("They met the NFU there.", "NFU"),
+        ("They met the UN there.", "UN"),
+        ("They went to Syria then.", "Syria"),
+        ("They met Gazans then.", "Gazans"),
+        ("They went to Port Elmo.", "Port Elmo"),
+        ("They saw Muhammad Gadhafi there.", "Muhammad Gadhafi"),
+        ("They met Torun-Campo aides.", "Torun-Campo"),
+        ("They took the T4 home.", "T4"),
+        ("They left on Sunday.", "Sunday"),
+        ("They left in 2016.", "2016"),
+        ("They left in February.", "February"),
+        ("They left on February 27, 2016.", "February 27, 2016"),
+        ("They left at 5:25.", "5:25"),
+        ("They saw 64 boats.", "64"),
+        ("They saw sixty-four boats.", "sixty-four"),
+        ("They saw 300 people.", "300"),
+        ("They saw 2 tugs.", "2"),
+        ("They saw 12 nurses.", "12"),
+        ("They saw 10-12 pumps.", "10-12"),
+        ("They saw up to 12 pumps.", "12"),
+        ("He was 3rd in it.", "3rd"),
+        ("They paid $1.213 million.", "$1.213 million"),
+    ],
+)
+def test_supported(index: SourceIndex, text: str, claim: str) -> None:
+    assert judged(index, text)[claim] == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("They paid about $1.2 million.", "$1.2 million"),
+        ("They paid more than $1 million.", "$1 million"),
+        ("About 17 square miles were closed.", "17 square miles"),
+        ("About 25 percent were ill.", "25 percent"),
+        ("Hundreds of sailors came.", "Hundreds"),
+    ],
+)
+def test_derived(index: SourceIndex, text: str, claim: str) -> None:
+    assert judged(index, text)[claim] == "derived"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("They met Carla Torun there.", "Carla Torun"),
+        ("They met Maria Bashar there.", "Maria Bashar"),
+        ("They went to Lisbon.", "Lisbon"),
+        ("They went to Russia.", "Russia"),
+        ("They met the XYZ there.", "XYZ"),
+        ("They left on Monday.", "Monday"),
+        ("They left in May 2016.", "May 2016"),
+        ("They left in 2014.", "2014"),
+        ("They saw 65 boats.", "65"),
+        ("They saw 18 soldiers.", "18"),
+        ("They waited 64 hours.", "64 hours"),
+        ("They paid 64 percent.", "64 percent"),
+        ("They paid $2 million.", "$2 million"),
+        ("They paid about $1.3 million.", "$1.3 million"),
+        ("About 19 square miles were closed.", "19 square miles"),
+        ("He was fourth in it.", "fourth"),
+    ],
+)
+def test_absent(index: SourceIndex, text: str, claim: str) -> None:
+    (evidence,) = [e for e in index.judge(text) if e.claim.text == claim]
+    assert evidence == Evidence(evidence.claim, "absent")
+
+
+def test_another_number_of_the_same_thing_in_the_cited_sentence_contradicts(
+    index: SourceIndex, sources: tuple[Sentence, ...]
+) -> None:
+    text = "The Harbour Council said 64 boats had rescued 400 sailors."
+    verdicts = [(e.claim.text, e.verdict, e.quote) for e in index.judge(text, sources[:1])]
+    assert ("400", "contradicted", "300") in verdicts
+    assert "contradicted" not in judged(index, text).values()
+
+
+def test_quotes_stand_where_they_say(index: SourceIndex) -> None:
+    evidence = index.judge("The Syrian navy sent two tugs on Sunday to the NFU.")
+    assert {e.verdict for e in evidence} == {"supported"}
+    for e in evidence:
+        assert TEXT[e.start : e.end] == e.quote
+        assert e.article_id == "a" * 16
+
+
+def test_the_cited_sentence_is_quoted_first() -> None:
+    article = make_article("Port Elmo has 12 boats.\nPort Elmo has 12 boats too.")
+    first, second = split_sentences(article)
+    evidence = SourceIndex([first, second]).judge("Port Elmo has 12 boats.", [second])
+    assert all(e.start >= second.start for e in evidence)
+
+
+def test_titles_count_as_sources_without_a_quote(sources: tuple[Sentence, ...]) -> None:
+    titled = SourceIndex(sources, {"b" * 16: "Lisbon sends help"})
+    (evidence,) = titled.judge("They came from Lisbon.")
+    assert (evidence.verdict, evidence.article_id, evidence.quote) == ("supported", "b" * 16, "")
+
+
+def test_score_reports_accuracy_by_kind(sources: tuple[Sentence, ...]) -> None:
+    report = score(["On Sunday 64 boats left Port Elmo.", "On Monday 64 boats left Lisbon."], sources)
+    assert report.signature == SIGNATURE
+    assert report.accuracy() == pytest.approx(4 / 6)
+    assert report.accuracy("number") == 1.0
+    assert report.accuracy("date") == 0.5
+    assert score([], sources).accuracy() is None
+
+
+def test_no_sources_support_nothing() -> None:
+    assert {e.verdict for e in SourceIndex([]).judge("On Monday 64 boats left Lisbon.")} == {"absent"}
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.iterdir()), ids=lambda path: path.name[:3])
+def test_every_sentence_is_true_to_its_own_article(path: Path) -> None:
+    article = make_article(path.read_text(encoding="utf-8"))
+    sentences = split_sentences(article)
+    index = SourceIndex(sentences)
+    for sentence in sentences:
+        for evidence in index.judge(sentence.text, [sentence]):
+            assert evidence.verdict == "supported", (evidence, sentence.text)
+            assert article.text[evidence.start : evidence.end] == evidence.quote
+
+
+WORDS = st.sampled_from(
+    "the a in on of for and to U.S. US IS Syria Bashar al-Assad New York T4 12 300 1.2 $5m 10-15 2-0"
+    " Sunday May 2015 5:25 p.m. half one three dozens % km militants percent first second No. 1 - ,"
+    " ’s ( ) “ El Al Washington D.C. third million or from at 27 February iPhone".split()  # noqa: SIM905
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(WORDS, min_size=1, max_size=14))
+def test_any_sentence_is_true_to_itself(words: list[str]) -> None:
+    text = " ".join(words)
+    index = SourceIndex([Sentence("x", 0, 0, len(text), text)])
+    for evidence in index.judge(text):
+        assert evidence.verdict == "supported", (evidence, text)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_can_be_judged(text: str, source: str) -> None:
+    for evidence in SourceIndex([Sentence("x", 0, 0, len(source), source)]).judge(text):
+        assert source[evidence.start : evidence.end] == evidence.quote
