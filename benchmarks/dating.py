@@ -1,4 +1,4 @@
-"""How well are undated articles dated, with the creation time hidden?
+"""How well undated articles are dated, with the creation time hidden.
 
     python -m benchmarks.dating DATA
 
@@ -24,7 +24,8 @@ from summarize.language import parse
 from summarize.records import Article, Placement
 from summarize.sentences import split_sentences
 from summarize.tense import governing_verb, outlook
-from summarize.timex import find, resolve
+from summarize.timevalues import resolve
+from summarize.timex import find
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -129,7 +130,9 @@ def report(name: str, articles: Sequence[Article], days: Sequence[date]) -> None
 
 def main() -> None:
     """Print all figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     data = parser.parse_args().data
     records = read(data / "timebank.jsonl.xz")

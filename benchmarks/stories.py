@@ -1,4 +1,4 @@
-"""How well are articles grouped into stories? B-cubed on ECB+ (topic and sub-event are the story).
+"""How well articles are grouped into stories: B-cubed on ECB+ (topic and sub-event are a story).
 
     python -m benchmarks.stories DATA
 
@@ -100,7 +100,7 @@ def main() -> None:
             ("words, names, time", 0.5, True),
         ):
             for cut in CUTS:
-                stories._NAME_SHARE, stories._FURTHEST = share, cut  # type: ignore[misc] # noqa: SLF001
+                stories._NAME_SHARE, stories._FURTHEST = share, cut  # noqa: SLF001
                 scores = [
                     b_cubed(
                         [gold[i] for i in sample],

@@ -1,158 +1,20 @@
-"""Narrow down unknown days from rules about them, and give up the weakest rule in a contradiction.
+"""Narrow down unknown days from rules about them, and give up the weaker rule in a contradiction.
 
 Every article has an interval of days on which it may have been published. A rule takes the
-intervals it speaks about and narrows them; that is repeated until nothing changes. Strong rules come
-first, and a weaker one that would leave no day at all is given up. Each bound remembers what it
-rests on, so that a reader can be told why.
+intervals it speaks about and narrows them; that is repeated until nothing changes. Strong rules
+come first, and a weaker one that would leave no day at all is given up. Each bound remembers what
+it rests on, so that a reader can be told why.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
+from summarize.dayrules import FIRST, LAST, Rule
 from summarize.records import DateEvidence
-from summarize.timex import Period
 
-__all__ = [
-    "Apart",
-    "Bounds",
-    "Constraint",
-    "Recurring",
-    "Rule",
-    "Solution",
-    "Within",
-    "YearsApart",
-    "solve",
-]
-
-# Publication days beyond these are unknown; no news text is dated outside them.
-FIRST, LAST = date(1800, 1, 1), date(2199, 12, 31)
-_LONGEST_SEARCH = 12  # years; a day of a month falls on each weekday at least that often
-
-Interval = tuple[date, date]
-Intervals = Callable[[str], Interval]
-
-
-class Rule(Protocol):
-    """What must hold between the publication days of some articles."""
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The ids of the articles it speaks about."""
-
-    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
-        """Intervals that follow for its articles from the present ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """The article appeared within a period; either side may be open (None)."""
-
-    article: str
-    first: date | None
-    last: date | None
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The one article."""
-        return (self.article,)
-
-    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
-        """The period itself."""
-        del of
-        yield self.article, (self.first or FIRST, self.last or LAST)
-
-
-@dataclass(frozen=True, slots=True)
-class Recurring:
-    """The article appeared within one of the periods that `window` gives for each year."""
-
-    article: str
-    window: Callable[[int], Period | None] = field(compare=False)
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The one article."""
-        return (self.article,)
-
-    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
-        """From the first window that ends in time to the last that begins in time."""
-        first, last = of(self.article)
-        if first > FIRST:
-            ahead = self._windows(range(first.year - 1, first.year + _LONGEST_SEARCH))
-            first = next((max(first, w.first) for w in ahead if w.last >= first), first)
-        if last < LAST:
-            back = self._windows(range(last.year + 1, last.year - _LONGEST_SEARCH, -1))
-            last = next((min(last, w.last) for w in back if w.first <= last), last)
-        yield self.article, (first, last)
-
-    def _windows(self, years: range) -> Iterator[Period]:
-        found = (self.window(year) for year in years if FIRST.year < year < LAST.year)
-        return (window for window in found if window is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """`later` appeared at least `least` and at most `most` days after `earlier` (None: open)."""
-
-    earlier: str
-    later: str
-    least: int = 0
-    most: int | None = None
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The earlier and the later article."""
-        return (self.earlier, self.later)
-
-    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
-        """What the one interval leaves of the other."""
-        (a_first, a_last), (b_first, b_last) = of(self.earlier), of(self.later)
-        most = self.most
-        yield (
-            self.later,
-            (_move(a_first, self.least), LAST if most is None else _move(a_last, most)),
-        )
-        yield (
-            self.earlier,
-            (FIRST if most is None else _move(b_first, -most), _move(b_last, -self.least)),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class YearsApart:
-    """`later` appeared in the calendar year `years` after that of `earlier`."""
-
-    earlier: str
-    later: str
-    years: int
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The earlier and the later article."""
-        return (self.earlier, self.later)
-
-    def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
-        """Whole years, moved."""
-        yield self.later, _years(of(self.earlier), self.years)
-        yield self.earlier, _years(of(self.later), -self.years)
-
-
-def _move(day: date, days: int) -> date:
-    """The day moved, except that an open end stays open."""
-    if day in (FIRST, LAST):
-        return day
-    return min(LAST, max(FIRST, day + timedelta(days=days)))
-
-
-def _years(interval: Interval, years: int) -> Interval:
-    first, last = interval
-    return (
-        FIRST if first <= FIRST else date(max(FIRST.year, first.year + years), 1, 1),
-        LAST if last >= LAST else date(min(LAST.year, last.year + years), 12, 31),
-    )
+__all__ = ["Bounds", "Constraint", "Solution", "solve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,12 +159,12 @@ def _apply(
     """Narrow by one constraint; the articles whose bounds changed, as they were, go to `before`."""
     changed = []
     for rule in constraint.rules:
-        parents = tuple(r for article in rule.articles for r in bounds[article].reasons)
         for article, (first, last) in [*rule.narrow(lambda a: (bounds[a].first, bounds[a].last))]:
             mine = bounds[article]
             if first <= mine.first and last >= mine.last:
                 continue
             before.setdefault(article, mine)
+            parents = tuple(r for source in rule.sources(article) for r in bounds[source].reasons)
             reason = _Reason(constraint, parents)
             if first > mine.first:
                 mine = replace(mine, first=first, why_first=reason)

@@ -73,7 +73,7 @@ def _is_number(doc: "Doc", number: Number) -> bool:
 def _counted(doc: "Doc", number: Number) -> str:
     """The noun that a number counts, as a lemma in small letters; empty when it stands alone."""
     token = _last_token(doc, number)
-    if token is None:
+    if token is None or _is_set_off(doc.text, number):
         return ""
     while token.head.idx >= number.start and token.head.idx < number.end and token.head != token:
         token = token.head
@@ -86,6 +86,12 @@ def _counted(doc: "Doc", number: Number) -> str:
         if child.lower_ == "of" and child.i > token.i:
             return next((noun for word in child.children if (noun := _noun(word))), "")
     return ""
+
+
+def _is_set_off(text: str, number: Number) -> bool:
+    """Whether the number is an age after a name: "Ann Lee, 27, said", "Ann Lee (27)"."""
+    before, after = text[: number.start].rstrip(), text[number.end :].lstrip()
+    return before[-1:] in (",", "(") and after[:1] in (",", ")")
 
 
 def _noun(token: "Token") -> str:

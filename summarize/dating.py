@@ -1,4 +1,4 @@
-"""When was each article published, as far as the texts tell?
+"""When each article was published, as far as the texts tell.
 
 A date the file states is taken as it is. Otherwise an interval follows from the dates an article
 mentions and from the events it shares with others (`summarize.links`); every interval comes with
@@ -12,7 +12,8 @@ from datetime import date
 from heapq import heapify, heappop, heappush
 from math import inf
 
-from summarize.bounds import FIRST, LAST, Bounds, Constraint, Within, solve
+from summarize.bounds import Bounds, Constraint, solve
+from summarize.dayrules import FIRST, LAST, Within
 from summarize.events import EventMention, mentions
 from summarize.language import parse_all
 from summarize.links import EventLink, link
@@ -145,8 +146,8 @@ def _leads(start: str, goal: str, after: dict[str, set[str]]) -> bool:
 
 def _placement(article: Article, bounds: Bounds, links: Sequence[EventLink]) -> Placement:
     if article.published:
-        evidence = (_statement(article),)
-        return Placement(article.id, article.published, article.published, "stated", evidence)
+        day = article.published
+        return Placement(article.id, day, day, "stated", (_statement(article),))
     reasons = [c for c in bounds.rests_on() if article.id in c.articles]
     resting = [e for reason in reasons[:_MOST_REASONS] for e in reason.evidence]
     about = [made for made in links if article.id in (made.earlier_id, made.later_id)]
@@ -195,7 +196,7 @@ def in_time_order(articles: Sequence[Article], chronology: Chronology) -> tuple[
 
 
 def _moment(article: Article, chronology: Chronology) -> tuple[int, str, str]:
-    """A day inside the article's interval, as a sort key; so disjoint intervals keep their order."""
+    """A day inside the interval, as a sort key: so disjoint intervals keep their order."""
     placement = chronology.placements.get(article.id)
     day = LAST
     if placement is not None:

@@ -24,7 +24,7 @@ from summarize.names import (
 from summarize.records import Claim
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 __all__ = ["Word", "find_entities", "has_case", "keys", "words_of"]
 
@@ -97,16 +97,18 @@ def _alias(words: Sequence[Word], folded: list[str], index: int, *, cased: bool)
 def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Claim]:
     """The names in the parsed sentence `doc`, in order, outside the stretches `taken` (dates)."""
     words = words_of(doc.text)
+    barred = [any(start < word.end and word.start < end for start, end in taken) for word in words]
     if not has_case(doc.text):
-        return _known_names(doc.text, words, set(taken))
-    named = _named(doc, words, list(taken))
+        return _known_names(doc.text, words, barred)
+    parsed = _Parsed(doc, words, barred)
+    named = parsed.named()
     found: list[Claim] = []
     index = 0
     while index < len(words):
         if not named[index]:
             index += 1
             continue
-        end = _run_end(doc, words, named, index)
+        end = _run_end(parsed, named, index)
         if index and words[index].gap == "-" and words[index - 1].text in _INNER:
             index -= 1
         for first, last in _without_titles(words, index, end):
@@ -139,20 +141,65 @@ _EMPHASISED = frozenset(
 )
 
 
-def _token_of(doc: "Doc") -> dict[int, "Token"]:
-    return {place: token for token in doc for place in range(token.idx, token.idx + len(token))}
+class _Parsed:
+    """The words of a parsed sentence with their tokens; those `barred` belong to other claims."""
+
+    def __init__(self, doc: "Doc", words: list[Word], barred: list[bool]) -> None:
+        places = {place: t for t in doc for place in range(t.idx, t.idx + len(t))}
+        self.words = words
+        self.barred = barred
+        self.text = doc.text
+        self.tokens = [places[word.start] for word in words]
+        self._title_case = _is_title_case(doc, words)
+
+    def named(self) -> list[bool]:
+        """Which of the words are names or belong to one."""
+        aliases = _alias_words(self.words)
+        return [
+            not self.barred[i] and (i in aliases or self._is_name(i))
+            for i in range(len(self.words))
+        ]
+
+    def _is_name(self, index: int) -> bool:
+        word, token = self.words[index], self.tokens[index]
+        if not word.capital or fold(word.text) in _PRONOUNS:
+            return False
+        if word.text.isupper() and token.lower_ in _EMPHASISED:
+            return False
+        known = fold(word.text) in DEMONYMS or (fold(word.text),) in ALIASES
+        odd = len(word.text) > 1 and any(c.isupper() or c.isdigit() for c in word.text[1:])
+        if known or (odd and any(c.isalpha() for c in word.text)):
+            return True
+        opening = index == 0 or _OPENING.search(word.gap) is not None
+        proper = token.tag_ in ("NNP", "NNPS")
+        if fold(word.text) in common_words():
+            alone = opening and not (proper and self._before_capital(index))
+            return not (self._title_case or token.is_stop or alone)
+        return proper or (not token.is_stop and (not opening or token.tag_ in ("NN", "JJ")))
+
+    def _before_capital(self, index: int) -> bool:
+        """Whether the next word may carry on a name: "Will Smith", but not "New rules"."""
+        following = self.words[index + 1 : index + 2]
+        return bool(following) and following[0].gap == " " and following[0].capital
+
+    def is_name_number(self, index: int) -> bool:
+        """Whether the digits after a name belong to it ("iPhone 11") and count nothing."""
+        word, token = self.words[index], self.tokens[index]
+        if self.barred[index] or word.gap != " " or not re.fullmatch("[0-9]{1,4}", word.text):
+            return False
+        if re.match(r"[-–/,.:]?[0-9]|\s?%|-[a-z]", self.text[word.end :]):
+            return False
+        if re.match(r"\s[A-Z]", self.text[word.end :]):
+            return True
+        return not (token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS")
 
 
-def _named(doc: "Doc", words: list[Word], taken: list[tuple[int, int]]) -> list[bool]:
-    """Which of the words are names or belong to one."""
-    tokens = _token_of(doc)
-    title_case = _is_title_case(doc, words)
-    aliases = _alias_words(words)
-    return [
-        not any(start < word.end and word.start < end for start, end in taken)
-        and (i in aliases or _is_name(words, i, tokens[word.start], title_case))
-        for i, word in enumerate(words)
-    ]
+def _is_title_case(doc: "Doc", words: list[Word]) -> bool:
+    """Whether all longer words have capitals, as in a headline: no verb is in small letters."""
+    if any(token.text[0].islower() and token.tag_[:2] in ("VB", "MD") for token in doc):
+        return False
+    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
+    return len(long) > 2 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
 
 
 def _alias_words(words: list[Word]) -> set[int]:
@@ -165,52 +212,14 @@ def _alias_words(words: list[Word]) -> set[int]:
     }
 
 
-def _is_common(word: Word) -> bool:
-    return fold(word.text) in common_words()
-
-
-def _before_capital(words: list[Word], index: int) -> bool:
-    """Whether the next word may carry on a name: "New York", "Will Smith", but not "New rules"."""
-    return index + 1 < len(words) and words[index + 1].gap == " " and words[index + 1].capital
-
-
-def _is_opening(words: list[Word], index: int) -> bool:
-    return index == 0 or _OPENING.search(words[index].gap) is not None
-
-
-def _is_title_case(doc: "Doc", words: list[Word]) -> bool:
-    """Whether all longer words have capitals, as in a headline: no verb is in small letters."""
-    if any(token.text[0].islower() and token.tag_[:2] in ("VB", "MD") for token in doc):
-        return False
-    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    return len(long) > 2 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
-
-
-def _is_name(words: list[Word], index: int, token: "Token", title_case: bool) -> bool:  # noqa: FBT001
-    word = words[index]
-    if not word.capital or fold(word.text) in _PRONOUNS:
-        return False
-    if word.text.isupper() and token.lower_ in _EMPHASISED:
-        return False
-    known = fold(word.text) in DEMONYMS or (fold(word.text),) in ALIASES
-    odd = len(word.text) > 1 and any(c.isupper() or c.isdigit() for c in word.text[1:])
-    if known or (odd and any(c.isalpha() for c in word.text)):
-        return True
-    proper, opening = token.tag_ in ("NNP", "NNPS"), _is_opening(words, index)
-    if _is_common(word):
-        alone = opening and not (proper and _before_capital(words, index))
-        return not (title_case or token.is_stop or alone)
-    return proper or (not token.is_stop and (not opening or token.tag_ in ("NN", "JJ")))
-
-
-def _run_end(doc: "Doc", words: list[Word], named: list[bool], start: int) -> int:
+def _run_end(parsed: _Parsed, named: list[bool], start: int) -> int:
     """The index after the last word of the name that begins at `start`."""
     end = start + 1
-    while end < len(words):
-        follower = _follower(words, named, end)
+    while end < len(named):
+        follower = _follower(parsed.words, named, end)
         if follower is not None:
             end = follower + 1
-        elif _is_name_number(doc, words, end):
+        elif parsed.is_name_number(end):
             end += 1
         else:
             break
@@ -236,19 +245,6 @@ def _follower(words: list[Word], named: list[bool], index: int) -> int | None:
         if word not in _INNER and not (linked and word in _LINKS):
             return None
     return None
-
-
-def _is_name_number(doc: "Doc", words: list[Word], index: int) -> bool:
-    """Whether the digits after a name belong to it ("iPhone 11") and count nothing after them."""
-    word = words[index]
-    if word.gap != " " or not word.text.isdigit() or len(word.text) > 4:
-        return False
-    if re.match(r"[-–/,.:]?[0-9]|\s?%|-[a-z]", doc.text[word.end :]):
-        return False
-    if re.match(r"\s[A-Z]", doc.text[word.end :]):
-        return True
-    token = _token_of(doc)[word.start]
-    return not (token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS")
 
 
 def _without_titles(words: list[Word], start: int, end: int) -> list[tuple[int, int]]:
@@ -284,12 +280,11 @@ _COMMON = frozenset(
 )
 
 
-def _known_names(text: str, words: list[Word], taken: set[tuple[int, int]]) -> list[Claim]:
+def _known_names(text: str, words: list[Word], barred: list[bool]) -> list[Claim]:
     found = []
     for _, first, last in keys(words, cased=False):
         form = tuple(fold(word.text) for word in words[first:last])
         known = form in ALIASES or form[0] in DEMONYMS
-        free = not any(a < words[last - 1].end and words[first].start < b for a, b in taken)
-        if known and free and form[0] not in _COMMON:
+        if known and not any(barred[first:last]) and form[0] not in _COMMON:
             found.append(_claim(text, words[first:last]))
     return found

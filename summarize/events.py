@@ -1,4 +1,4 @@
-"""Who did what to whom, and does the article expect it, report it as news, or recall it?
+"""Who did what to whom, and whether the article expects it, reports it as news, or recalls it.
 
 An event is found by the grammar of its sentence: a word of `summarize.predicates`, the names among
 its actors, and the name it happens to. Mentions of one event in several articles meet in the index
@@ -58,9 +58,7 @@ class EventMention:
 
     def agrees(self, other: "EventMention") -> bool:
         """Whether both may be the same event, as far as the actors tell."""
-        if self.key != other.key or (
-            self.given and other.given and not self.given & other.given
-        ):
+        if self.key != other.key or (self.given and other.given and not self.given & other.given):
             return False
         if self.predicate.once and not (self.actors and other.actors):
             return True
@@ -160,30 +158,35 @@ def is_recent(when: TimeExpression) -> bool:
     return when.kind == "relative" and when.unit == "day" and -2 <= when.offset <= 0
 
 
-def _aspect(
+def _aspect(  # noqa: PLR0911 - one return for each tense
     token: "Token", predicate: Predicate, when: TimeExpression | None, *, lead: bool
 ) -> Aspect | None:
     recalled = when is not None and when.kind != "horizon" and not is_recent(when)
     if predicate.noun:
         return _noun_aspect(token, when, recalled=recalled)
-    tense = outlook(token)
-    if tense == "ahead":
-        return "expected"
-    if tense == "open":
-        return None
-    if tense == "present":
-        under_way = token.tag_ == "VBG"
-        return "expected" if under_way else ("fresh" if lead and _leads(token) else None)
-    # A report may give its own day in full.
-    if recalled and lead and when is not None and when.day is not None and tense == "past":
-        return "done"
+    leads = lead and _leads(token)
+    match outlook(token):
+        case "ahead":
+            return "expected"
+        case "open":
+            return None
+        case "present" if token.tag_ == "VBG":
+            return "expected"
+        case "present":
+            return "fresh" if leads else None
+        case "pluperfect":
+            return "past" if not recalled or _is_back(when) else None
     if recalled:
-        return "past" if when is not None and (when.offset < 1 or when.kind == "absolute") else None
-    if tense == "pluperfect":
-        return "past"
+        # A report may give its own day in full.
+        own_day = lead and when is not None and when.day is not None
+        return "done" if own_day else ("past" if _is_back(when) else None)
     # A lead names the day or says "has"; a plain past at the top is background as often as news.
-    news = when is not None or (lead and _leads(token) and is_perfect(token))
-    return "fresh" if news and tense == "past" and token.dep_ not in ("pcomp", "acl") else "done"
+    news = when is not None or (leads and is_perfect(token))
+    return "fresh" if news and token.dep_ not in ("pcomp", "acl") else "done"
+
+
+def _is_back(when: TimeExpression | None) -> bool:
+    return when is not None and when.offset < 1
 
 
 def _leads(token: "Token") -> bool:
@@ -200,5 +203,5 @@ def _noun_aspect(token: "Token", when: TimeExpression | None, *, recalled: bool)
         if above.pos_ == "VERB" and outlook(above) in ("ahead", "open"):
             return None
     if recalled:
-        return "past" if when is not None and when.offset < 1 else None
+        return "past" if _is_back(when) else None
     return "done"

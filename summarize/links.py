@@ -8,35 +8,24 @@ year" what another dates: that fixes the year of the first.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Literal
 
-from summarize.bounds import Apart, Constraint, Recurring, Rule, Within, YearsApart
+from summarize.bounds import Constraint
+from summarize.dayrules import Apart, Within
 from summarize.events import EventMention
+from summarize.recollection import horizon, is_dated, is_long_ago, strength, time_between, written
 from summarize.records import DateEvidence
-from summarize.timeclues import month_windows
-from summarize.timex import TimeExpression
 
 __all__ = ["EventLink", "LinkKind", "Links", "link"]
 
 LinkKind = Literal["recalled", "expected"]
 
-# What makes a link strong: one that names the time, one that only says "had", one that expects.
-_DATED, _UNDATED, _EXPECTED, _SAME_NEWS = 3.0, 2.0, 1.5, 1.0
-# A noun ("the capture of") is further from what was reported than a sentence.
-_NOUN = 0.8
+# How strong links are that expect, and those by copies of one wire, beside `recollection.strength`.
+_EXPECTED, _SAME_NEWS = 1.5, 1.0
 # Each further article that says the same; copies of one wire make it less than a new witness.
 _SUPPORT = 0.2
-# An actor must agree in events that can happen again; they still may be another occurrence.
-_AGAIN = 0.8
-# News is written within days of its event.
-_NEWS_DAYS = 3
-# What is expected "next month" is expected within so many days.
-_HORIZON_DAYS = {"day": 7, "week": 7, "month": 31, "season": 183, "year": 366}
 # What is expected "within 48 hours" may take a few days more.
 _LATE_DAYS = 7
-# A bare month lies at most a year back; "last March" may be a month more.
-_YEAR, _LONG_YEAR = 366, 396
 # Events that everybody mentions would give a link for every pair of articles.
 _MOST_PARTNERS = 12
 
@@ -47,8 +36,8 @@ class EventLink:
 
     `kind` is "recalled" when the later article looks back on the earlier one's news, "expected"
     when the earlier one looks ahead to it. `apart` is true when the time named lies at least a
-    month back, so that the two are about different news. `weight` orders links by strength. `when` is
-    how the later article puts the time ("in March" gives "march"), empty when it does not.
+    month back, so that the two are about different news. `weight` orders links by strength.
+    `when` is how the later article puts the time ("march"), empty when it does not.
     """
 
     earlier_id: str
@@ -147,19 +136,21 @@ def _recalled(
 ) -> Iterator[tuple[EventLink, Constraint]]:
     """What one article reports as news and the other recalls: the first is the earlier one."""
     for fresh, past in _agreeing(news.of("fresh"), memory.of("past")):
-        if fresh.predicate.routine and not _tells(past.when):
+        if fresh.predicate.routine and not is_dated(past.when):
             continue
         if _ambiguous(fresh, past, news, memory):
             continue
-        weight = _strength(past) * (1 if fresh.predicate.once else _AGAIN)
-        rules, apart = _time_between(fresh, past)
+        rules = time_between(fresh.article_id, past.article_id, past.when)
         earlier, later = names[fresh.article_id], names[past.article_id]
         time = f" (“{past.when.text}”)" if past.when is not None else ""
         evidence = (
             _evidence(fresh, f"reports as news what {later} recalls as past{time}: so before it"),
             _evidence(past, f"recalls as past{time} what {earlier} reports as news: so after it"),
         )
-        yield _linked(fresh, past, "recalled", apart, weight, evidence, rules)
+        when, apart = past.when.text.casefold() if past.when else "", is_long_ago(past.when)
+        ids = fresh.article_id, past.article_id
+        made = EventLink(*ids, "recalled", apart, strength(past), evidence, when)
+        yield made, Constraint(rules, made.weight, evidence)
 
 
 def _ambiguous(fresh: EventMention, past: EventMention, news: _Views, memory: _Views) -> bool:
@@ -175,41 +166,6 @@ def _ambiguous(fresh: EventMention, past: EventMention, news: _Views, memory: _V
     return again and not past.predicate.repeated
 
 
-def _strength(past: EventMention) -> float:
-    """Months and dates are remembered better than how many years ago, and in full sentences."""
-    exact = _tells(past.when) and not (past.when and past.when.kind == "relative")
-    return (_DATED if exact else _UNDATED) * (_NOUN if past.predicate.noun else 1)
-
-
-def _tells(when: TimeExpression | None) -> bool:
-    return when is not None and when.kind in ("absolute", "bare", "relative")
-
-
-def _time_between(fresh: EventMention, past: EventMention) -> tuple[tuple[Rule, ...], bool]:
-    """The rules that a recalled time gives for both articles, and whether it is a month or more."""
-    news, memory, when = fresh.article_id, past.article_id, past.when
-    if when is None or not _tells(when):
-        return (Apart(news, memory),), False
-    if when.period is not None:
-        last = when.period.last + timedelta(days=_NEWS_DAYS)
-        return (Apart(news, memory), Within(news, when.period.first, last)), when.day is None
-    if when.kind == "bare":
-        most = _LONG_YEAR if when.offset < 0 else _YEAR
-        windows = month_windows(when, slack=_NEWS_DAYS)
-        return (Apart(news, memory, 0, most), Recurring(news, windows)), when.day is None
-    back = -when.offset
-    if when.unit == "year":
-        if when.text.endswith("ago"):
-            least, most = (back * 365 - 183, back * 366 + 183)
-            return (Apart(news, memory, least, most),), True
-        return (YearsApart(news, memory, back), Apart(news, memory)), back > 0
-    if when.unit == "season":
-        return (Apart(news, memory, 0, _LONG_YEAR),), True
-    days = {"day": 1, "week": 7, "month": 31}[when.unit]
-    most = (back + 1) * days + _NEWS_DAYS
-    return (Apart(news, memory, 0, most),), when.unit == "month" and back > 0
-
-
 def _expected(
     hope: _Views, news: _Views, names: Mapping[str, str]
 ) -> Iterator[tuple[EventLink, Constraint]]:
@@ -221,83 +177,56 @@ def _expected(
         if known or any(m.agrees(done) for m in news.of("expected")) or ahead.predicate.routine:
             continue
         horizons = [
-            h for h in map(_horizon, (e for e in expected if e.agrees(done))) if h is not None
+            h for h in map(horizon, (e for e in expected if e.agrees(done))) if h is not None
         ]
         near = min(horizons) + _LATE_DAYS if horizons and done.aspect == "fresh" else None
         weight = _EXPECTED * (2 if near is not None else 1)
         earlier, later = names[ahead.article_id], names[done.article_id]
         soonest = min(
-            (e for e in expected if e.agrees(done)), key=lambda e: (_horizon(e) is None, e.start)
+            (e for e in expected if e.agrees(done)), key=lambda e: (horizon(e) is None, e.start)
         )
         evidence = (
             _evidence(soonest, f"expects what {later} reports: so before it"),
             _evidence(done, f"reports what {earlier} expects: so after it"),
         )
         rules = (Apart(ahead.article_id, done.article_id, 0, near),)
-        yield _linked(ahead, done, "expected", False, weight, evidence, rules)
-
-
-def _horizon(mention: EventMention) -> int | None:
-    """Within how many days the article expects the event, when it says so."""
-    when = mention.when
-    if when is None:
-        return None
-    if when.kind == "horizon":
-        return when.offset
-    if when.kind == "relative":
-        return max(when.offset, 1) * _HORIZON_DAYS[when.unit]
-    return None
-
-
-def _linked(
-    earlier: EventMention,
-    later: EventMention,
-    kind: LinkKind,
-    apart: bool,  # noqa: FBT001
-    weight: float,
-    evidence: tuple[DateEvidence, DateEvidence],
-    rules: tuple[Rule, ...],
-) -> tuple[EventLink, Constraint]:
-    when = later.when.text.casefold() if kind == "recalled" and later.when else ""
-    made = EventLink(earlier.article_id, later.article_id, kind, apart, weight, evidence, when)
-    return made, Constraint(rules, weight, evidence)
+        ids = ahead.article_id, done.article_id
+        made = EventLink(*ids, "expected", apart=False, weight=weight, evidence=evidence)
+        yield made, Constraint(rules, weight, evidence)
 
 
 def _dated(views: Sequence[_Views], names: Mapping[str, str]) -> Iterator[Constraint]:
-    """What one article dates and another recalls: "last year" gives its year, else a lower bound."""
+    """What one article dates, and another recalls as "last year" or as over."""
     past = [m for view in views for m in view.of("past")]
     dated = [m for m in past if m.when is not None and m.when.period is not None]
     for known in dated[:_MOST_PARTNERS]:
         for vague in (m for view in views for m in view.of("past", "done")):
             if vague.article_id == known.article_id or not known.agrees(vague):
                 continue
-            days = _written(known, vague)
-            if days is None:
+            days = written(known, vague)
+            # One source may err in a date, and everybody may tell of the event.
+            if days is None or (vague.when is None and not _seconded(known, dated)):
                 continue
-            time = vague.when.text if vague.when is not None else vague.predicate.name
-            date_given = known.when.text if known.when is not None else ""
+            day = known.when.text if known.when is not None else ""
+            teller, other = names[known.article_id], names[vague.article_id]
+            bearing = f"tells of what {teller} dates {day}: so written after it"
+            if vague.when is not None:
+                bearing = f"“{vague.when.text}” is {day}, says {teller}"
             evidence = (
-                _evidence(vague, f"“{time}” is {date_given}, says {names[known.article_id]}"),
-                _evidence(known, f"dates what {names[vague.article_id]} recalls: {date_given}"),
+                _evidence(vague, bearing),
+                _evidence(known, f"dates what {other} recalls: {day}"),
             )
-            weight = _strength(vague) * (1 if known.predicate.once else _AGAIN)
-            yield Constraint((Within(vague.article_id, *days),), weight, evidence)
+            yield Constraint((Within(vague.article_id, *days),), strength(vague), evidence)
 
 
-def _written(known: EventMention, vague: EventMention) -> tuple[date, date | None] | None:
-    """When an article was written that mentions as `vague` what happened at `known.when`."""
-    when, period = vague.when, known.when.period if known.when is not None else None
-    if period is None:
-        return None
-    if when is None:
-        # What happens only once had happened by then.
-        return (period.first, None) if known.predicate.once else None
-    if when.kind == "relative" and when.unit == "year" and not when.text.endswith("ago"):
-        year = period.first.year - when.offset
-        return date(year, 1, 1), date(year, 12, 31)
-    if when.kind == "bare" and when.month == period.first.month and when.offset <= 0:
-        return period.first, period.last + timedelta(days=_LONG_YEAR if when.offset else _YEAR)
-    return None
+def _seconded(known: EventMention, dated: Sequence[EventMention]) -> bool:
+    """Whether another article dates the event in the same year."""
+    return any(
+        other.article_id != known.article_id
+        and known.agrees(other)
+        and (known.when and known.when.year) == (other.when and other.when.year)
+        for other in dated
+    )
 
 
 def _same_news(

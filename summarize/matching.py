@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from summarize.numbers import Bound
 from summarize.records import Claim
 from summarize.units import convert, is_measure, same_unit
 
@@ -52,6 +53,8 @@ def units_agree(claimed: str, stated: str) -> bool:
     """Whether two units or counted nouns may be the same thing; an unnamed one may be anything."""
     if not claimed or not stated or claimed == stated:
         return True
+    if {claimed, stated} == {"percentage point", "point"}:
+        return True
     if is_measure(claimed) or is_measure(stated):
         return is_measure(claimed) and is_measure(stated) and same_unit(claimed, stated)
     return not any(
@@ -61,7 +64,12 @@ def units_agree(claimed: str, stated: str) -> bool:
 
 
 def same_number(claimed: Claim, stated: Claim) -> bool:
-    """Whether the source's number is the summary's: the same value, of the same thing."""
+    """Whether the source's number is the summary's: the same value, of the same thing.
+
+    An end of a range is stated by the range; "third" may be the third of anything.
+    """
+    if claimed.value == stated.value and claimed.value[-1].isalpha():
+        return True
     if not units_agree(claimed.unit, stated.unit):
         return False
     if claimed.value == stated.value:
@@ -69,22 +77,42 @@ def same_number(claimed: Claim, stated: Claim) -> bool:
     one, other = amounts(claimed.value), amounts(stated.value)
     if len(one) == 2 and len(other) == 2:
         return sorted(one) == sorted(other)
-    return len(one) == 1 and len(other) == 2 and one[0] in other and "dozens" not in stated.text
+    return len(one) == 1 and len(other) == 2 and one[0] in other and stated.text[-1] != "s"
 
 
-def follows(claimed: Claim, stated: Claim, *, hedged: bool) -> bool:
-    """Whether the summary's number follows from the source's by rounding or conversion."""
+def follows(claimed: Claim, stated: Claim, *, bound: Bound) -> bool:
+    """Whether the summary's number follows from the source's by rounding or conversion.
+
+    `bound` is what the words before the number make of it ("about", "more than").
+    """
     one, other = amounts(claimed.value), amounts(stated.value)
     if len(one) == 2 and len(other) == 1 and ".." in claimed.value:
         return units_agree(claimed.unit, stated.unit) and one[0] <= other[0] <= one[1]
-    if len(one) != 1 or len(other) != 1 or not one[0] or not other[0]:
+    if len(one) != 1 or len(other) != 1 or one[0] <= 0 or other[0] <= 0:
         return False
     if "%" in (claimed.unit, stated.unit) and claimed.unit != stated.unit:
         return _share(claimed, stated)
     if units_agree(claimed.unit, stated.unit):
-        return (hedged or _is_short(claimed.value)) and _rounds(one[0], other[0])
+        return _bounded(one[0], other[0], bound) or (
+            _is_short(claimed.value) and _rounds(one[0], other[0])
+        )
     converted = convert(other[0], stated.unit, claimed.unit)
-    return converted is not None and _rounds(one[0], converted, digits=1)
+    return converted is not None and _rounds(one[0], converted)
+
+
+def _bounded(value: Fraction, exact: Fraction, bound: Bound) -> bool:
+    """Whether `exact` may be called "about", "more than" or "nearly" `value`."""
+    lowest, highest = _MARGINS.get(bound, (Fraction(1), Fraction(1)))
+    return exact * lowest <= value <= exact * highest
+
+
+# How far a rounded number may be from the exact one, as a share of that: 1,213 is more than 1,000,
+# 290 is nearly 300, 1.19 or 1.21 million about 1.2 million.
+_MARGINS: dict[Bound, tuple[Fraction, Fraction]] = {
+    "above": (Fraction("0.75"), Fraction(1)),
+    "below": (Fraction(1), Fraction("1.1")),
+    "near": (Fraction("0.95"), Fraction("1.05")),
+}
 
 
 def _share(claimed: Claim, stated: Claim) -> bool:
@@ -100,10 +128,7 @@ def _is_short(value: str) -> bool:
     return "." in value or value.endswith("00000")
 
 
-def _rounds(rounded: Fraction, exact: Fraction, digits: int = 2) -> bool:
-    """Whether `exact` is `rounded` in as many digits as that has, at least `digits`."""
-    significant = len(f"{float(abs(rounded)):.12g}".replace(".", "").strip("0")) or 1
-    for count in {max(significant, digits), max(significant, digits) - 1 or 1}:
-        if count >= significant and float(f"{float(exact):.{count}g}") == float(rounded):
-            return True
-    return False
+def _rounds(rounded: Fraction, exact: Fraction) -> bool:
+    """Whether `exact` is `rounded` when written with as many digits."""
+    digits = len(f"{float(rounded):.12e}".split("e")[0].replace(".", "").rstrip("0"))
+    return float(f"{float(exact):.{digits}g}") == float(rounded)

@@ -1,4 +1,4 @@
-"""Who is meant by a name, as far as its form tells: Syria and Syrian, US and American.
+"""Who is meant by a name, as far as its form tells: Norway and Norwegian, US and American.
 
 Stems are for comparing actors of events; they are not words and are never shown.
 """
@@ -62,7 +62,7 @@ _ALIASES = {
 
 @lru_cache(maxsize=10_000)
 def stem(name: str) -> str:
-    """What all forms of a one-word name share: Syria, Syrian and Syria's give the same."""
+    """What all forms of a one-word name share: Norway, Norwegian and Norway's give the same."""
     word = name.replace("’", "'").removesuffix("'s").strip(".'").casefold()
     if word in _ALIASES:
         return _ALIASES[word]

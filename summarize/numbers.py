@@ -18,11 +18,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from summarize import numerals
 from summarize.units import ATTACHED_FORMS, CURRENCY_PREFIXES, UNIT_FORMS, same_unit
 
-__all__ = ["Number", "is_hedged", "scan"]
+__all__ = ["Bound", "Number", "bound", "scan"]
+
+
+# "more than 300" is above, "nearly 300" below, "about 300" near.
+Bound = Literal["", "above", "below", "near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,16 +253,19 @@ def _ratio(gap: str, first: Number, second: Number) -> Number | None:
     return Number(first.start, second.end, numerals.plain(share), "", share)
 
 
-_HEDGE = re.compile(
-    r"(?:~|\b(?:about|around|some|nearly|almost|approximately|roughly|approx\.?|circa|close\sto"
-    r"|more\sthan|less\sthan|fewer\sthan|over|under|at\sleast|at\smost|up\sto|as\smany\sas"
-    r"|as\smuch\sas|an\sestimated|estimated|just\s(?:over|under)|well\sover|above|below|upwards\sof"
-    r"|as\s(?:few|little)\sas|in\sexcess\sof|no\s(?:more|less|fewer)\sthan|some))[\s-]?$",
-    re.IGNORECASE,
+_BOUNDS: tuple[tuple[Bound, str], ...] = (
+    ("above", r"more\sthan|over|at\sleast|above|upwards\sof|in\sexcess\sof|as\s(?:many|much)\sas"),
+    ("below", r"nearly|almost|(?:less|fewer)\sthan|under|at\smost|up\sto|below|close\sto"),
+    ("near", r"about|around|some|approximately|roughly|approx\.?|circa|estimated|or\sso"),
 )
 
 
-def is_hedged(text: str, start: int) -> bool:
-    """Whether the number at `start` is bounded or approximate: "about", "nearly", "more than"."""
+def bound(text: str, start: int) -> Bound:
+    """What the words before the number at `start` make of it; empty when it is meant exactly."""
     before = text[max(0, start - 24) : start]
-    return _HEDGE.search(before) is not None or text[start:].lower().startswith("~")
+    if before.endswith("~"):
+        return "near"
+    return next((name for name, found in _BEFORE if found.search(before)), "")
+
+
+_BEFORE = [(name, re.compile(rf"\b(?:{words})[\s-]$", re.IGNORECASE)) for name, words in _BOUNDS]

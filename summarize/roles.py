@@ -31,16 +31,17 @@ _KINDS = {
     for word in words.split()
 }
 # What one holds of a place when one holds the place.
-_HOLD = frozenset("control hold possession command charge".split())
+_HOLD = frozenset("control hold possession command charge".split())  # noqa: SIM905
 # A part or a neighbour of a place is not the place.
 _PARTS = frozenset(
-    "suburb neighborhood neighbourhood outskirts outskirt edge airport base castle district part "
-    "quarter village office embassy official resident people citizen man woman soldier troop force".split()
+    "suburb neighborhood neighbourhood outskirts outskirt edge airport base castle district part "  # noqa: SIM905
+    "quarter village office embassy official resident people citizen man woman soldier troop "
+    "force".split()
 )
 
 
 _TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady president minister premier chancellor senator sen rep gov "
+    "mr mrs ms miss dr sir lord lady president minister premier chancellor senator sen rep gov "  # noqa: SIM905
     "governor mayor judge king queen prince princess pope general gen colonel col captain officer "
     "professor prof".split()
 )
@@ -200,7 +201,7 @@ def _actors(event: "Token", predicate: Predicate) -> Iterator["Token"]:
 
 
 def _stems_in(token: "Token") -> set[str]:
-    """The stems of the names in a noun phrase: "Syrian troops and N militants" has two."""
+    """The stems of the names in a noun phrase: "Danish troops and N militants" has two."""
     found: set[str] = set()
     run: list[str] = []
     parts = [c for c in token.subtree if c == token or _belongs(c, token)]

@@ -16,6 +16,7 @@ put together wrongly.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from summarize.claims import extract
@@ -24,7 +25,7 @@ from summarize.entities import words_of
 from summarize.lookup import NameIndex, Place
 from summarize.matching import follows, same_number
 from summarize.names import fold
-from summarize.numbers import is_hedged, scan
+from summarize.numbers import bound, scan
 from summarize.records import Claim, Evidence, ScoreReport, Sentence, Verdict
 
 __all__ = ["SIGNATURE", "SourceIndex", "score"]
@@ -61,11 +62,11 @@ class SourceIndex:
             return self._evidence(claim, "supported", _first(self._names.find(claim.text), cited))
         if claim.kind == "date":
             return self._evidence(claim, "supported", _first(self._dated(claim), cited))
-        same = self._numeric(claim, same_number, cited)
+        same = self._numeric(claim, same_number, cited) or self._both_ends(claim, cited)
         if same is not None:
             return self._evidence(claim, "supported", same)
-        hedged = is_hedged(text, claim.start)
-        derived = self._numeric(claim, partial(follows, hedged=hedged), cited)
+        rule = partial(follows, bound=bound(text, claim.start))
+        derived = self._numeric(claim, rule, cited)
         if derived is not None:
             return self._evidence(claim, "derived", derived)
         return self._evidence(claim, "contradicted", self._rival(text, claim, cited))
@@ -81,17 +82,30 @@ class SourceIndex:
     ) -> Place | None:
         """The first number of a source that `matches` the claim; cited sentences come first.
 
-        Only sentences whose numbers may match without regard to what they count are parsed.
+        Only sentences that may hold it are parsed: that takes long.
         """
         order = [*cited, *(n for n in range(len(self._sentences)) if n not in cited)]
         for number in order:
-            if not any(matches(claim, rough) for rough in self._numbers[number]):
+            source = self._sentences[number].text
+            if claim.text not in source and not any(
+                matches(claim, n) for n in self._numbers[number]
+            ):
                 continue
-            for stated in extract(self._sentences[number].text):
+            for stated in extract(source):
                 named = stated.kind == "entity" and claim.text in stated.text.split()
                 if named or (stated.kind == "number" and matches(claim, stated)):
                     return Place(number, stated.start, stated.end)
         return None
+
+    def _both_ends(self, claim: Claim, cited: list[int]) -> Place | None:
+        """A range whose ends one sentence states apart ("fell from 36,000 ... to 11,000 feet")."""
+        ends = claim.value.split("..")
+        if len(ends) == 1:
+            return None
+        first, last = (
+            self._numeric(replace(claim, text="\0", value=end), same_number, cited) for end in ends
+        )
+        return first if first and last and first.sentence == last.sentence else None
 
     def _rival(self, text: str, claim: Claim, cited: list[int]) -> Place | None:
         """The one other number of the same thing in a cited sentence that says the same words."""

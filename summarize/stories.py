@@ -1,4 +1,4 @@
-"""Which articles are about one event?
+"""Which articles are about one event.
 
 Articles are alike when they share rare words and rare names; the most alike are joined first, by
 average link. Time decides against words: the same city and the same actors months apart are two
@@ -69,7 +69,7 @@ def group(
 
 def _identity(articles: Sequence[Article]) -> str:
     ids = "\n".join(sorted(article.id for article in articles))
-    return blake2b(ids.encode(), digest_size=16).hexdigest()
+    return blake2b(ids.encode(), digest_size=8).hexdigest()
 
 
 def _clusters(

@@ -47,7 +47,11 @@ _ATTRIBUTIONS = frozenset("according citing quoted quoting".split())  # noqa: SI
 
 
 def is_clause(text: str) -> bool:
-    """Whether `text` is a whole statement: a finite main verb that has a subject."""
+    """Whether `text` is a whole statement: a finite main verb that has a subject.
+
+    A single comma between the two, a sentence that ends in a preposition or an article, and two
+    sentences in one are refused.
+    """
     doc = parse(text)
     roots = [token for token in doc if token.dep_ == "ROOT"]
     if len(roots) != 1 or roots[0].pos_ not in _VERBAL:
@@ -58,7 +62,11 @@ def is_clause(text: str) -> bool:
     )
     spelled = [token for token in doc if token.is_alpha]
     dangling = bool(spelled) and spelled[-1].tag_ in {"IN", "DT", "CC", "TO", "PRP$", "WDT", "MD"}
-    return finite and any(child.dep_ in _SUBJECT for child in root.children) and not dangling
+    subjects = [child for child in root.children if child.dep_ in _SUBJECT]
+    split = any(
+        [token.text for token in doc[subject.i : root.i]].count(",") == 1 for subject in subjects
+    )
+    return finite and bool(subjects) and not dangling and not split
 
 
 def changed_meaning(text: str, sources: Sequence[str]) -> str | None:
@@ -156,7 +164,7 @@ def _clauses(doc: "Doc") -> Iterator[tuple[str, str]]:
 def _clause(token: "Token") -> "Token":
     """The verb of the clause that the token stands in, the root if there is none."""
     verb = token.head
-    while verb.pos_ not in _VERBAL and verb.head is not verb:
+    while verb.pos_ not in _VERBAL and verb.dep_ != "ROOT":
         verb = verb.head
     return verb
 

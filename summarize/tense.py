@@ -1,4 +1,4 @@
-"""What the grammar of a sentence says about time: is a verb past, present or ahead?
+"""What the grammar of a sentence says about time: whether a verb is past, present or ahead.
 
 Works on the tokens that `summarize.language.parse` gives; imports no library itself.
 """
@@ -12,17 +12,17 @@ __all__ = ["Outlook", "governing_verb", "is_clause", "is_perfect", "negated", "o
 
 Outlook = Literal["pluperfect", "past", "present", "ahead", "open"]
 
-_AHEAD = frozenset("will 'll ’ll wo shall would".split())
-_OPEN = frozenset("may might could can ca should must ought".split())
+_AHEAD = frozenset("will 'll ’ll wo shall would".split())  # noqa: SIM905
+_OPEN = frozenset("may might could can ca should must ought".split())  # noqa: SIM905
 # What follows these as "to do" has been done.
-_IMPLICATIVE = frozenset("manage help begin start continue go force use seem appear".split())
+_IMPLICATIVE = frozenset("manage help begin start continue go force use seem appear".split())  # noqa: SIM905
 # What follows these is looked forward to, whatever their own tense.
 _EXPECTING = frozenset(
-    "expect poise plan vow prepare aim intend hope seek set threaten schedule try attempt push "
-    "promise pledge want about ready edge verge brink".split()
+    "expect poise plan vow prepare aim intend hope seek set threaten schedule try attempt push "  # noqa: SIM905
+    "promise pledge want due about ready edge verge brink".split()
 )
 _REPORTING = frozenset(
-    "say tell report claim add announce state confirm note quote write believe think allege".split()
+    "say tell report claim add announce state confirm note quote write believe think allege".split()  # noqa: SIM905
 )
 
 
@@ -60,7 +60,7 @@ def governing_verb(token: "Token") -> "Token | None":
     return None
 
 
-def outlook(verb: "Token") -> Outlook:
+def outlook(verb: "Token") -> Outlook:  # noqa: PLR0911 - one return for each tense
     """How the verb stands to the time of writing.
 
     "pluperfect" is before some past; "past" includes the present perfect; "ahead" is expected,
@@ -78,7 +78,7 @@ def outlook(verb: "Token") -> Outlook:
     if verb.tag_ == "VBG" and any(word in ("is", "are", "'s", "’s") for word in auxiliaries):
         return "present"
     if verb.tag_ in ("VBD", "VBN") or any(w in ("was", "were", "has", "have") for w in auxiliaries):
-        return _participle(verb, auxiliaries)
+        return _participle(auxiliaries)
     if verb.tag_ in ("VBZ", "VBP"):
         return "present"
     return _gerund(verb)
@@ -98,7 +98,7 @@ def _infinitive(verb: "Token") -> Outlook:
     return "ahead" if _expected(verb) else "open"
 
 
-def _participle(verb: "Token", auxiliaries: list[str]) -> Outlook:
+def _participle(auxiliaries: list[str]) -> Outlook:
     passive = any(word in ("is", "are", "be", "been", "being") for word in auxiliaries)
     finished = any(word in ("has", "have", "was", "were") for word in auxiliaries)
     if passive and not finished:

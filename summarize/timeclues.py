@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from summarize.bounds import Constraint, Recurring, Within
+from summarize.bounds import Constraint
+from summarize.dayrules import Recurring, Within
 from summarize.records import DateEvidence, Sentence
 from summarize.tense import governing_verb, outlook
 from summarize.timex import Period, TimeExpression, find, month_period
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["clues", "evidence_for", "month_windows"]
 
@@ -44,6 +45,8 @@ _WEIGHTS = {
 _SIDELESS = re.compile(
     r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+# "The 8 October concert": the date belongs to the name, not to the verb.
+_WITHIN_NAMES = ("compound", "nmod", "amod", "poss", "nummod")
 _SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
 _STANDING_ALONE = re.compile(
     r"^\W*(?:(?:page|first|last|published|posted|updated|modified|created|date|on|at|mon|tue|wed|thu|"
@@ -116,23 +119,25 @@ def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
     """Whether the sentence puts the expression behind or ahead of the article."""
     if expression.kind not in ("absolute", "bare"):
         return None
-    if expression.offset:
-        return "past" if expression.offset < 0 else "ahead"
-    if _SINCE.search(doc.text[: expression.start]):
+    before = doc.text[: expression.start]
+    if expression.offset < 0 or _SINCE.search(before):
         return "past"
-    if _SIDELESS.search(doc.text[: expression.start]):
-        return None
+    if expression.offset > 0:
+        return "ahead"
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    if span is None or span.root.dep_ in ("compound", "nmod", "amod", "poss", "nummod"):
+    if span is None or span.root.dep_ in _WITHIN_NAMES or _SIDELESS.search(before):
         return None
     verb = governing_verb(span.root)
     while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
         verb = governing_verb(verb)
-    if verb is None:
-        return None
+    return _side_of(verb) if verb is not None else None
+
+
+def _side_of(verb: "Token") -> Side | None:
     tense = outlook(verb)
     if tense in ("past", "pluperfect"):
         return "past"
+    # "Would" may look ahead from some past.
     will = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children)
     return "ahead" if tense == "ahead" and will else None
 

@@ -7,12 +7,11 @@ publication is known: `resolve` does that. What only looks like a date is left a
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-__all__ = ["Period", "TimeExpression", "find", "month_period", "resolve"]
+__all__ = ["Period", "TimeExpression", "find", "month_period"]
 
 Kind = Literal["absolute", "bare", "relative", "horizon"]
 Unit = Literal["day", "week", "month", "season", "year"]
@@ -63,10 +62,10 @@ class TimeExpression:
         return Period(day, day)
 
 
-_MONTHS = (
+_MONTHS = (  # noqa: SIM905
     "January February March April May June July August September October November December"
 ).split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 # Month names that are also words or given names: alone they need a word like "in" before them.
 _AMBIGUOUS_MONTHS = frozenset(("march", "may", "april", "june", "august"))
 _MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
@@ -74,17 +73,9 @@ _WEEKDAY_NUMBER = {name.lower(): number for number, name in enumerate(_WEEKDAYS)
 _COUNT = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
     )
 } | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 3, "coming": 3}
-# Season: its sign in ISO-like values and the month by which it has ended.
-_SEASONS = {
-    "spring": ("SP", 6),
-    "summer": ("SU", 9),
-    "fall": ("FA", 12),
-    "autumn": ("FA", 12),
-    "winter": ("WI", 3),
-}
 _PART_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31)}
 
 _MONTH = (
@@ -96,6 +87,12 @@ _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|,\d{3}|\.\d|-(?:y
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?![\d%]|,\d{3}|\.\d|s\b|['’]s\s+\w+s\b|-\w|\s*(?:km|GMT)\b)"
 _PART = r"(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd)(?:\s+in\s+|\s+of\s+|\s+|-))"
 _NUMBER = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_THIS = r"[Ee]arlier this|[Ll]ater this"
+_SPAN = r"(?P<unit>week|weekend|month|year|spring|summer|fall|autumn|winter)"
+_DAY_WORDS = (
+    r"[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Oo]vernight|"
+    r"[Tt]his (?:morning|afternoon|evening)|[Ll]ast night"
+)
 _SHIFTED_YEAR = r",?\s+(?:of\s+)?(?P<shift>last|this|next)\s+year\b"
 _UNIT = r"(?P<unit>hour|day|week|month|year)s?"
 
@@ -109,10 +106,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "day_month",
-            rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}"
-            rf"(?:,?\s*{_YEAR}|{_SHIFTED_YEAR})?",
+            rf"\b(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR}|{_SHIFTED_YEAR})?",
         ),
         ("month_year", rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}"),
+        ("month_last_year", rf"\b{_PART}?{_MONTH}{_SHIFTED_YEAR}"),
         (
             "month",
             rf"\b(?:(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s+)?{_PART}?{_MONTH}(?![\w-]|\s*\d)",
@@ -120,8 +117,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", rf"(?<![\w$£€#.,/-]){_PART}?{_YEAR}"),
         (
             "today",
-            r"\b(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Oo]vernight|"
-            r"[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b",
+            rf"\b(?P<word>{_DAY_WORDS})\b",
         ),
         (
             "weekday",
@@ -130,8 +126,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("horizon", rf"\b(?:next|coming)\s+(?:{_NUMBER}|few|couple of|several)\s+)?{_UNIT}\b"),
         (
             "shifted",
-            r"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Ee]arlier this|[Ll]ater this)\s+"
-            r"(?P<unit>week|weekend|month|year|spring|summer|fall|autumn|winter)\b",
+            rf"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|{_THIS})\s+{_SPAN}\b",
         ),
         ("ago", rf"\b{_NUMBER}|(?:a\s+)?(?:couple|few|several)(?:\s+of)?)\s+{_UNIT}\s+ago\b"),
     )
@@ -146,7 +141,7 @@ _CUE = re.compile(
 _POINT_CUE = re.compile(r"\b(?:in|since|during|early|late|mid)\s*$", re.IGNORECASE)
 _FOLLOWER = re.compile(r"\s+([a-z]+)")
 _AFTER_YEAR = frozenset(
-    "a after and as at because before but by for from had has have he if in is it on or she since "
+    "a after and as at because before but by for from had has have he if in is it on or she since "  # noqa: SIM905
     "so that the they to until was we were when where which while who with would".split()
 )
 # "over the last year" is a stretch of time, not a point in it.
@@ -182,11 +177,12 @@ def _read(name: str, match: re.Match[str]) -> TimeExpression | None:
 
 
 def _make(
-    match: re.Match[str], kind: Kind, unit: Unit, **fields: int | str | None
+    match: re.Match[str], kind: Kind, unit: str, **fields: int | str | None
 ) -> TimeExpression:
     part = str(match.groupdict().get("part") or "").lower()
     values = {"part": "late" if part == "end" else part, **fields}
-    return TimeExpression(match.start(), match.end(), match[0], kind, unit, **values)  # type: ignore[arg-type]
+    start, end = match.span()
+    return TimeExpression(start, end, match[0], kind, unit, **values)  # type: ignore[arg-type]
 
 
 def _read_calendar(match: re.Match[str], _before: str) -> TimeExpression | None:
@@ -262,7 +258,7 @@ def _read_shifted(match: re.Match[str], before: str) -> TimeExpression | None:
         return None
     offset = {"last": -1, "previous": -1, "next": 1}.get(match["shift"].lower(), 0)
     unit = match["unit"]
-    if unit in _SEASONS:
+    if unit in ("spring", "summer", "fall", "autumn", "winter"):
         return _make(match, "relative", "season", offset=offset, part=unit)
     return _make(match, "relative", "week" if unit == "weekend" else unit, offset=offset)
 
@@ -279,67 +275,3 @@ def month_period(year: int, month: int, part: str = "") -> Period:
     length = monthrange(year, month)[1]
     first, last = _PART_DAYS.get(part, (1, length))
     return Period(date(year, month, first), date(year, month, min(last, length)))
-
-
-def resolve(expression: TimeExpression, published: date, *, future: bool = False) -> str | None:
-    """The ISO date, or the part of one, that `expression` means in an article of that day.
-
-    `future` says whether the sentence looks ahead ("will meet on Sunday"). None for a horizon.
-    """
-    if expression.kind == "horizon":
-        return None
-    if expression.kind == "absolute":
-        return _iso(expression.year, expression.month, expression.day)
-    if expression.kind == "bare":
-        return _resolve_bare(expression, published, future=future)
-    if expression.weekday is not None:
-        return _resolve_weekday(expression, published, future=future).isoformat()
-    return _resolve_relative(expression, published)
-
-
-def _iso(year: int | None, month: int | None, day: int | None) -> str:
-    return "-".join(f"{value:02d}" for value in (year, month, day) if value is not None)
-
-
-# A month this many months back is rather the coming one, unless it is called the last: of 203 past
-# "late <month>" in dated US news, 9 to 11 months back were all announcements.
-_RATHER_AHEAD = 9
-
-
-def _resolve_bare(expression: TimeExpression, published: date, *, future: bool) -> str:
-    month, day = expression.month or 1, expression.day or 1
-    here = (published.month, published.day if expression.day else 1)
-    year = published.year
-    back = (published.month - month) % 12
-    ahead = future or expression.offset > 0 or (not expression.offset and back >= _RATHER_AHEAD)
-    if ahead and (month, day) < here:
-        year += 1
-    if not ahead and (month, day) > here:
-        year -= 1
-    if expression.offset < 0 and month == published.month:
-        year -= 1
-    return _iso(year, month, expression.day)
-
-
-def _resolve_weekday(expression: TimeExpression, published: date, *, future: bool) -> date:
-    distance = (published.weekday() - (expression.weekday or 0)) % 7
-    if future or expression.offset > 0:
-        return published + timedelta(days=(7 - distance) % 7)
-    return published - timedelta(days=distance)
-
-
-def _resolve_relative(expression: TimeExpression, published: date) -> str | None:
-    if expression.unit == "year":
-        return _iso(published.year + expression.offset, expression.month, expression.day)
-    if expression.unit == "season":
-        sign, ended = _SEASONS[expression.part]
-        year = published.year - (expression.offset < 0 and published.month < ended)
-        return f"{year + (expression.offset > 0)}-{sign}"
-    if expression.unit == "month":
-        months = published.year * 12 + published.month - 1 + expression.offset
-        return _iso(months // 12, months % 12 + 1, None)
-    span = 7 if expression.unit == "week" else 1
-    day = published + timedelta(days=span * expression.offset)
-    if expression.unit == "week":
-        return "{}-W{:02d}".format(*day.isocalendar()[:2])
-    return day.isoformat()

@@ -8,7 +8,8 @@ For each passage, in this order:
 
 A candidate passes when it
 
-* ends like a sentence, stands alone and is a whole clause (`syntax.is_clause`);
+* ends like a sentence, stands alone, is a whole clause (`syntax.is_clause`), and turns no question
+  into a statement;
 * repeats no three words and says no name, number or date that the cited sentences do not hold;
 * has (nearly) all its content words from the cited sentences (`_COVERAGE`);
 * changes no role, negation, hedge or attribution of theirs (`syntax.changed_meaning`);
@@ -32,6 +33,9 @@ __all__ = ["Verifier"]
 
 # A rewrite has to save at least this share of the quote's words; below, the quote is better.
 _WORTH = 0.9
+
+# "The group's new push came." is a sentence that says nothing.
+_FEWEST_WORDS = 6
 
 # Share of a candidate's content stems that its cited sentences must hold. Alignments below .7 were
 # found to be mostly wrong when summary sentences were paired with their sources for training.
@@ -94,7 +98,9 @@ class Verifier:
     def _written(self, text: str, cited: Sequence[Sentence]) -> SummarySentence | None:
         """The candidate with its receipt, or None when a check fails."""
         sources = [sentence.text for sentence in cited]
-        if text in sources or not stands_alone(text) or _stutters(text):
+        if text in sources or len(words(text)) < _FEWEST_WORDS:
+            return None
+        if not stands_alone(text) or _stutters(text) or any("?" in s[-3:] for s in sources):
             return None
         stems = content_stems(text)
         held = {stem for source in sources for stem in content_stems(source)}

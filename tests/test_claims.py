@@ -1,4 +1,6 @@
+import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,7 +59,7 @@ def test_names_numbers_and_dates_stand_apart_and_in_order() -> None:
         ("number", "US$5"),
         ("entity", "Bashar al-Assad"),
     ]
-    assert all(a.end <= b.start for a, b in zip(claims, claims[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(claims))
 
 
 # The numbers of the seeds, read by a person; years, ordinals and "one" are left out.
@@ -86,8 +88,6 @@ def test_every_number_of_the_seeds_is_found(seed: str, seeds: Path) -> None:
 
 
 def test_importing_claims_loads_no_model() -> None:
-    import subprocess
-
     code = "import sys, summarize.claims, summarize.scoring; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -97,4 +97,4 @@ def test_importing_claims_loads_no_model() -> None:
 def test_places_are_exact_in_any_text(text: str) -> None:
     claims = extract(text)
     assert all(text[claim.start : claim.end] == claim.text for claim in claims)
-    assert all(a.end <= b.start for a, b in zip(claims, claims[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(claims))

@@ -15,11 +15,10 @@ from summarize.writer.copying_network import (
     Control,
     CopyingNetwork,
     Layout,
-    Reading,
-    follow,
 )
 from summarize.writer.copying_passage import SPECIALS, Passage, Vocabulary, batch_inputs
-from summarize.writer.copying_search import Rules
+from summarize.writer.copying_reading import Reading, follow
+from summarize.writer.copying_rules import Rules
 from summarize.writer.copying_words import SHAPES, join_words, same_stem, split_words
 
 MODEL = Path(summarize.__file__).parent / "models" / "copyist"
@@ -255,6 +254,10 @@ def test_load_refuses_other_files(tmp_path: Path) -> None:
         shutil.copy(path, tmp_path)
     (tmp_path / "decoder.safetensors").write_bytes(b"not tensors")
     with pytest.raises(ValueError, match="cannot be read"):
+        CopyingWriter.load(tmp_path)
+    shutil.copy(MODEL / "decoder.safetensors", tmp_path)
+    (tmp_path / "tokenizer.json").write_text("{}")
+    with pytest.raises(ValueError, match="no tokenizer"):
         CopyingWriter.load(tmp_path)
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.bounds import Apart, Constraint, Within, solve
+from summarize.bounds import Constraint, solve
 from summarize.dating import Chronology, in_time_order, place
+from summarize.dayrules import Apart, Within
 from summarize.records import Article, DateEvidence, Placement
 from tests.conftest import make_article
 
@@ -126,12 +127,29 @@ def test_the_result_does_not_depend_on_the_order_of_input() -> None:
 
 
 def test_a_source_that_contradicts_itself_loses_only_its_weaker_claim() -> None:
-    slip = RECALLS + "The recapture of Ostrava last year by Norwegian troops was seen as a triumph.\n"
+    slip = (
+        RECALLS + "The recapture of Ostrava last year by Norwegian troops was seen as a triumph.\n"
+    )
     news = REPORTS.replace("captured the", "recaptured the").replace("capture O", "recapture O")
     memory = slip.replace("had captured", "had recaptured")
-    _, placements = dated({"news": news, "memory": memory, "other": memory.replace("the coast", "it")})
+    _, placements = dated(
+        {"news": news, "memory": memory, "other": memory.replace("the coast", "it")}
+    )
     assert placements["news"].earliest == date(2016, 3, 1)
     assert placements["memory"].latest == date(2016, 12, 31)
+
+
+def test_who_tells_of_a_death_that_two_others_date_writes_after_it() -> None:
+    filler = ELSEWHERE + "The choir meets behind the station.\n"
+    dates = filler + "Ada Brandt, the singer, died in June 2009 in Lindau.\n"
+    again = filler + "On 25 June 2009 Ada Brandt died near the lake.\n"
+    tells = filler + "Ada Brandt died in a rented house, the court heard.\n"
+    _, alone = dated({"dates": dates, "tells": tells})
+    assert alone["tells"].earliest is None
+    _, placements = dated({"dates": dates, "again": again, "tells": tells})
+    assert placements["tells"].earliest is not None
+    assert placements["tells"].earliest.year == 2009
+    assert placements["tells"].latest is None
 
 
 def test_the_same_deed_by_others_orders_nothing() -> None:
@@ -229,4 +247,6 @@ def test_any_texts_can_be_placed_and_ordered(texts: Sequence[str]) -> None:
     articles = [article(str(i), text) for i, text in enumerate(texts)]
     chronology = place(articles)
     assert set(chronology.placements) == {a.id for a in articles}
-    assert sorted(a.id for a in in_time_order(articles, chronology)) == sorted(a.id for a in articles)
+    assert sorted(a.id for a in in_time_order(articles, chronology)) == sorted(
+        a.id for a in articles
+    )

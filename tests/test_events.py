@@ -91,6 +91,16 @@ def test_a_death_is_one_event_whoever_is_named() -> None:
     assert one.agrees(other)
 
 
+def test_two_people_of_one_family_name_are_two() -> None:
+    ada = only("Ada Brandt was killed on Friday.")
+    assert not ada.agrees(only("Otto Brandt was killed on Friday."))
+    assert ada.agrees(only("Mrs. Brandt was killed on Friday."))
+
+
+def test_an_undated_plain_past_at_the_top_may_be_background() -> None:
+    assert only("Ada Brandt was killed by her neighbour, the court heard.").aspect == "done"
+
+
 def test_the_city_is_the_one_the_article_calls_so() -> None:
     text = (
         "Norwegian troops entered the old city of Ostrava.\n"

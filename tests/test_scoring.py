@@ -9,11 +9,12 @@ from summarize.scoring import SIGNATURE, SourceIndex, score
 from summarize.sentences import split_sentences
 from tests.conftest import SEEDS, make_article
 
-TEXT = """The Harbour Council for Marine Safety said on Sunday that 64 boats had rescued 300 sailors.
+TEXT = """The Harbour Council for Marine Safety said on Sunday 64 boats had rescued 300 sailors.
 About 45 square kilometers of the bay near Port Elmo were closed from 27 February 2016.
 Maria del Campo, the head of the Northern Ferry Union (NFU), met President Bashar al-Torun.
 The Syrian navy sent two tugs to Gaza, and the United Nations paid $1,213,000 for ten to 12 pumps.
-A quarter of the crew were ill; 18 police officers and a dozen nurses came by 5:25 p.m. in May 2015.
+A quarter of the crew were ill; 18 police officers and a dozen nurses came by 5:25 p.m. in May.
+It began in May 2015.
 Dozens of tourists from the T4 ferry slept in the Port Elmo Coordination group’s hall.
 Mohammed Gaddafi was third in the race."""
 
@@ -141,7 +142,9 @@ def test_titles_count_as_sources_without_a_quote(sources: tuple[Sentence, ...]) 
 
 
 def test_score_reports_accuracy_by_kind(sources: tuple[Sentence, ...]) -> None:
-    report = score(["On Sunday 64 boats left Port Elmo.", "On Monday 64 boats left Lisbon."], sources)
+    report = score(
+        ["On Sunday 64 boats left Port Elmo.", "On Monday 64 boats left Lisbon."], sources
+    )
     assert report.signature == SIGNATURE
     assert report.accuracy() == pytest.approx(4 / 6)
     assert report.accuracy("number") == 1.0
@@ -150,7 +153,9 @@ def test_score_reports_accuracy_by_kind(sources: tuple[Sentence, ...]) -> None:
 
 
 def test_no_sources_support_nothing() -> None:
-    assert {e.verdict for e in SourceIndex([]).judge("On Monday 64 boats left Lisbon.")} == {"absent"}
+    assert {e.verdict for e in SourceIndex([]).judge("On Monday 64 boats left Lisbon.")} == {
+        "absent"
+    }
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.iterdir()), ids=lambda path: path.name[:3])
@@ -164,15 +169,13 @@ def test_every_sentence_is_true_to_its_own_article(path: Path) -> None:
             assert article.text[evidence.start : evidence.end] == evidence.quote
 
 
-WORDS = st.sampled_from(
-    "the a in on of for and to U.S. US IS Syria Bashar al-Assad New York T4 12 300 1.2 $5m 10-15 2-0"
-    " Sunday May 2015 5:25 p.m. half one three dozens % km militants percent first second No. 1 - ,"
-    " ’s ( ) “ El Al Washington D.C. third million or from at 27 February iPhone".split()  # noqa: SIM905
-)
+WORDS = """the a in on of for and to U.S. US IS Syria Bashar al-Assad New York T4 12 300 1.2 $5m
+10-15 2-0 Sunday May 2015 5:25 p.m. half one three dozens % km militants percent first second No. 1
+- , ’s ( ) “ El Al Washington D.C. third million or from at 27 February iPhone Dr Prime Minister"""
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(WORDS, min_size=1, max_size=14))
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=14))
 def test_any_sentence_is_true_to_itself(words: list[str]) -> None:
     text = " ".join(words)
     index = SourceIndex([Sentence("x", 0, 0, len(text), text)])

@@ -65,7 +65,10 @@ def grouped(*articles: Article) -> list[list[str]]:
 
 def test_articles_on_one_event_are_one_story() -> None:
     found = grouped(
-        article("f1", FLOOD), article("m1", MERGER), article("f2", FLOOD_AGAIN), article("m2", MERGER_AGAIN)
+        article("f1", FLOOD),
+        article("m1", MERGER),
+        article("f2", FLOOD_AGAIN),
+        article("m2", MERGER_AGAIN),
     )
     assert sorted(map(sorted, found)) == [["f1", "f2"], ["m1", "m2"]]
 
@@ -89,7 +92,8 @@ def test_the_same_texts_days_apart_are_one_story() -> None:
 def test_what_is_expected_and_then_reported_is_one_story() -> None:
     expects = article(
         "a",
-        "Norwegian tanks gather\nNorwegian troops are expected to capture Ostrava within two days.\n"
+        "Norwegian tanks gather\n"
+        "Norwegian troops are expected to capture Ostrava within two days.\n"
         "The general spoke to reporters at the castle.\n",
     )
     assert grouped(article("b", FIRST_FALL), expects) == [["a", "b"]]
@@ -154,11 +158,16 @@ def test_the_seeds_are_two_stories() -> None:
     ("titles", "expected"),
     [
         (["Share", "Flood reaches Lindau at night"], "Flood reaches Lindau at night"),
-        (["Flood reaches the old town of …", "Dam at Salzbach gives way"], "Dam at Salzbach gives way"),
+        (
+            ["Flood reaches the old town of …", "Dam at Salzbach gives way"],
+            "Dam at Salzbach gives way",
+        ),
         ([None, "Dam at Salzbach gives way"], "Dam at Salzbach gives way"),
     ],
 )
-def test_a_story_is_named_by_its_first_full_headline(titles: list[str | None], expected: str) -> None:
+def test_a_story_is_named_by_its_first_full_headline(
+    titles: list[str | None], expected: str
+) -> None:
     articles = [replace(make_article(FLOOD, str(i)), title=t) for i, t in enumerate(titles)]
     assert headline(articles) == expected
 

@@ -105,6 +105,7 @@ def test_changed_meaning_is_named(text: str, source: str, reason: str) -> None:
         "Thousands of customers of the bank.",
         "Government must change with it to.",
         "Seized the port on Sunday.",
+        "The party, led by Ada Wills won nine seats.",
     ],
 )
 def test_a_fragment_is_no_clause(text: str) -> None:
@@ -114,3 +115,8 @@ def test_a_fragment_is_no_clause(text: str) -> None:
 @pytest.mark.parametrize("source", [CLAIMED, LOST, SEIZED])
 def test_a_sentence_never_changes_its_own_meaning(source: str) -> None:
     assert changed_meaning(source, [source]) is None
+
+
+def test_a_source_without_a_verb_is_compared_too() -> None:
+    source = "A quiet night in Harbor City after a week of fighting."
+    assert changed_meaning("Harbor City was quiet after a week of fighting.", [source])

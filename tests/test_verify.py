@@ -69,6 +69,14 @@ def test_losing_a_not_is_refused(verifier: Verifier) -> None:
     assert fuse(verifier, SENTENCES[2], "Mayor Ada Wills did close the bridge.")[1] == "quoted"
 
 
+def test_a_question_does_not_become_a_statement() -> None:
+    [question] = split_sentences(make_article("The Harbor Bridge in Norville collapsed on Monday?"))
+    told = Verifier([question], SourceIndex([question])).fused(
+        Passage((question,)), [Candidate("The Harbor Bridge collapsed on Monday.", -0.1)]
+    )
+    assert told.origin == "quoted"
+
+
 def test_the_next_candidate_gets_its_chance(verifier: Verifier) -> None:
     good = "The Harbor Bridge in Norville collapsed on Monday during a storm."
     assert fuse(verifier, SENTENCES[0], "Bridge in the", good) == (good, "written")

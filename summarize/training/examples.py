@@ -18,11 +18,11 @@ __all__ = ["SHARES", "Example", "batches", "examples", "make_vocabulary", "read_
 VOCABULARY = 3_000
 POOL, WORDS_PER_BATCH, TARGETS_PER_BATCH = 2_000, 2_000, 40
 SHARES = {
-    "natural": (0.45, 0.60),
-    "pruned": (0.30, 0.25),
-    "fused": (0.08, 0.06),
-    "restored": (0.10, 0.04),
-    "identical": (0.07, 0.05),
+    "natural": (0.40, 0.35),
+    "pruned": (0.40, 0.50),
+    "fused": (0.03, 0.02),
+    "restored": (0.10, 0.06),
+    "identical": (0.07, 0.07),
 }
 """Shares of the kinds of pairs at the start and at the end of training."""
 

@@ -38,10 +38,9 @@ from summarize.writer.copying_network import (
     Control,
     CopyingNetwork,
     Layout,
-    Reading,
-    follow,
 )
 from summarize.writer.copying_passage import Vocabulary, batch_inputs, length_class
+from summarize.writer.copying_reading import Reading, follow
 
 __all__ = ["loss", "train"]
 

@@ -5,7 +5,6 @@ feature of a word is the mean over its word pieces of the output of a middle lay
 about grammar, beside that of the last, which knows more about meaning.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -44,9 +43,13 @@ class SentenceEncoder:
                 raise ValueError(
                     f"{folder / 'encoder.safetensors'}: {name} is not of shape {shape}"
                 )
-        tokenizer = Tokenizer.from_str(
-            json.dumps(json.loads((folder / "tokenizer.json").read_text(encoding="utf-8")))
-        )
+        path = folder / "tokenizer.json"
+        try:
+            tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:
+            raise ValueError(f"{path} is no tokenizer: {error}") from error
+        if tokenizer.get_vocab_size() > _PIECES:
+            raise ValueError(f"{path} has more than the encoder's {_PIECES} word pieces")
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return cls({name: stored[name].to(dtype) for name in _shapes()}, tokenizer)

@@ -3,10 +3,10 @@
 Each target word is either copied or generated. Its probability is
 
     gate · (sum of the pointer over all source positions that hold the word)
-    + (1 - gate) · (its probability among the words that may be generated)
+    + (1 - gate) · (its share among the words that may be generated)
 
 so that no alignment has to be guessed. What the decoder knows of the words before (where it reads
-in the source, what it has said) follows from the words alone: see `follow`.
+in the source, what it has said) follows from the words alone: see `copying_reading`.
 
 Shapes: B passages, S source words, T target words (or beams of one step), V vocabulary, D width.
 """
@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (its usual name)
 
 from summarize.writer.copying_features import FEATURE_WIDTH
+from summarize.writer.copying_reading import Reading
 from summarize.writer.copying_words import SHAPES
 
 __all__ = [
@@ -32,8 +33,6 @@ __all__ = [
     "CopyingNetwork",
     "Layout",
     "Memory",
-    "Reading",
-    "follow",
 ]
 
 PAD, START, END, UNKNOWN = range(4)
@@ -43,6 +42,7 @@ KINDS = ("any", "natural", "pruned", "fused", "restored", "identical")
 LENGTHS = (0.3, 0.45, 0.6, 0.75, 0.9)
 """Upper bounds of target words per source word of length classes 1 to 5; 6 is longer, 0 is any."""
 MAX_PLACE, MAX_SENTENCES, MAX_TARGET = 64, 4, 64
+# How far around the place of reading the pointer's score looks, in words.
 _REACH = 6
 _DROPPED = 0.1
 
@@ -77,18 +77,6 @@ class Memory(NamedTuple):
     mask: Tensor
 
 
-class Reading(NamedTuple):
-    """What the words so far say about the source, each (B,T,S) from 0 to 1.
-
-    `last`: where the last word stands, 0 if it was generated. `place`: where the last copied word
-    stands. `said`: how far each source word has been used.
-    """
-
-    last: Tensor
-    place: Tensor
-    said: Tensor
-
-
 class Choice(NamedTuple):
     """What may be generated: vocabulary indices (W,), and for each passage which of them (B,W)."""
 
@@ -101,19 +89,6 @@ class Control(NamedTuple):
 
     kind: Tensor
     length: Tensor
-
-
-def follow(reading: Reading, match: Tensor) -> Reading:
-    """The reading after one more word; `match` is 1.0 at the source positions that hold it.
-
-    Of several positions, the one right after the last copied word counts most, used ones least.
-    """
-    onward = F.pad(reading.place, (1, 0))[..., :-1]
-    weight = match * (onward + 0.1 * (1 - reading.said) + 0.01)
-    total = weight.sum(-1, keepdim=True)
-    last = weight / total.clamp(min=1e-9)
-    place = torch.where(total > 0, last, reading.place)
-    return Reading(last, place, (reading.said + last).clamp(max=1))
 
 
 class Dropout(nn.Module):
@@ -222,10 +197,9 @@ class CopyingNetwork(nn.Module):
         self.gate = nn.Linear(width, 1)
         self.generate = nn.Linear(width, width)
         self.dropout = Dropout()
-        for embedding in (self.shape, self.sentence, self.place, self.position, self.word):
-            nn.init.normal_(embedding.weight, std=width**-0.5)
-        for embedding in (self.kind, self.length):
-            nn.init.normal_(embedding.weight, std=width**-0.5)
+        for part in self.modules():
+            if isinstance(part, nn.Embedding):
+                nn.init.normal_(part.weight, std=width**-0.5)
 
     def encode(
         self, features: Tensor, shape: Tensor, sentence: Tensor, place: Tensor, mask: Tensor

@@ -1,12 +1,10 @@
 """Beam search for the copying network, all passages of a batch at once.
 
 Keys and values of the words so far are kept, so a step costs the same at every position. Passages
-do not influence each other. What a sentence may not do is forbidden here: copy a position twice,
-say a
-word or three words again, use a content word more often than one source sentence does, stop early.
+do not influence each other. No source position is copied twice; what else a sentence may not do
+is in `copying_rules`.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,102 +20,32 @@ from summarize.writer.copying_network import (
     Control,
     CopyingNetwork,
     Memory,
-    Reading,
-    follow,
 )
 from summarize.writer.copying_passage import Passage, Vocabulary
-from summarize.writer.copying_words import is_content
+from summarize.writer.copying_reading import Reading, follow
+from summarize.writer.copying_rules import Rules
 
 __all__ = ["Hypothesis", "search"]
 
-_TERMINAL = frozenset(".!?")
-_CLOSING = frozenset("\"')")
-_OPEN_MARKS = frozenset(",;:(-") | {"--"}
-_DASHES = frozenset({"-", "--"})
-_BAD_STARTS = frozenset(
-    """he she it they this these those his her its their them him who which that there and but or
-    is are was were be been has have had will would said , . : ; - ) 's '""".split()  # noqa: SIM905
-)
 _NEVER = -1e8
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """Word ids so far, the source position each was copied from (-1: generated), total log-prob."""
+    """Word ids so far, and the source position each was copied from (-1: generated).
+
+    `score` is the total log-probability, `least` that of the least probable word.
+    """
 
     ids: tuple[int, ...] = ()
     positions: tuple[int, ...] = ()
     score: float = 0.0
+    least: float = 0.0
 
     @property
     def mean(self) -> float:
         """Mean log-probability per word, the end counted as one."""
         return self.score / (len(self.ids) + 1)
-
-
-class Rules:
-    """What may follow in sentences about one passage."""
-
-    def __init__(self, passage: Passage, vocabulary: Vocabulary) -> None:
-        numbers = {*passage.ids, *passage.allowed}
-        names = {number: key for key, number in passage.extra.items()}
-        names |= {i: vocabulary.words[i] for i in numbers if i < len(vocabulary)}
-        self._closing = {i for i in numbers if names[i] in _CLOSING}
-        self._terminal = {i for i in numbers if names[i] in _TERMINAL}
-        self._quotes = {i for i in numbers if names[i] == '"'}
-        self._brackets = {i: 1 if names[i] == "(" else -1 for i in numbers if names[i] in "()"}
-        self._content = {i for i in numbers if is_content(names[i])}
-        firsts = {
-            names[i] for i, place in zip(passage.ids, passage.place, strict=True) if not place
-        }
-        shunned = _BAD_STARTS - (firsts if firsts <= _BAD_STARTS else set())
-        self._shunned = {i for i in numbers if names[i] in shunned} | _after_articles(passage)
-        self._marks = {i for i in numbers if names[i] in _OPEN_MARKS}
-        self._dashes = {i for i in numbers if names[i] in _DASHES}
-        self._paired = sum(i in self._dashes for i in passage.ids) % 2 == 0
-        self._limits: Counter[int] = Counter()
-        for sentence in set(passage.sentence):
-            own = zip(passage.ids, passage.sentence, strict=True)
-            self._limits |= Counter(i for i, n in own if n == sentence)
-
-    def is_whole(self, ids: Sequence[int]) -> bool:
-        """Whether the words are a sentence: closed by its mark, quotes and brackets in pairs."""
-        if sum(i in self._quotes for i in ids) % 2 or sum(self._brackets.get(i, 0) for i in ids):
-            return False
-        if self._paired and sum(i in self._dashes for i in ids) % 2:
-            return False
-        return len(ids) > 4 and self._is_closed(ids)
-
-    def _is_closed(self, ids: Sequence[int]) -> bool:
-        end = ids[-2:-1] if ids and ids[-1] in self._closing else ids[-1:]
-        return bool(end) and end[0] in self._terminal
-
-    def may_follow(self, ids: Sequence[int], word: int) -> bool:
-        """Whether `word` may be the next word."""
-        if word == END:
-            return self.is_whole(ids)
-        if not ids:
-            return word not in self._shunned
-        if ids[-1] == word or (self._is_closed(ids) and word not in self._closing):
-            return False
-        if ids[-1] in self._marks and (word in self._terminal or word in self._marks):
-            return False
-        return word not in ids or not self._repeats(ids, word)
-
-    def _repeats(self, ids: Sequence[int], word: int) -> bool:
-        """Whether `word` would be said too often, or end three words that were said before."""
-        if word in self._content and ids.count(word) >= max(1, self._limits[word]):
-            return True
-        last = (*ids[-2:], word)
-        return any(ids[i : i + 3] == last for i in range(len(ids) - 2))
-
-
-def _after_articles(passage: Passage) -> set[int]:
-    """The ids of words that only stand after an article: a sentence does not begin with them."""
-    articles = {"a", "an", "the"}
-    before = ("", *(word.text.lower() for word in passage.words))
-    bound = {i for i, last in zip(passage.ids, before, strict=False) if last in articles}
-    return bound - {i for i, last in zip(passage.ids, before, strict=False) if last not in articles}
 
 
 @dataclass(slots=True)
@@ -239,7 +167,8 @@ def _choose(
             if value < _NEVER / 2 or not rules[number].may_follow(before.ids, word):
                 continue
             if word == END:
-                finished[number].append(Hypothesis(before.ids, before.positions, value))
+                least = min(before.least, value - before.score)
+                finished[number].append(Hypothesis(before.ids, before.positions, value, least))
             elif len(kept) < beams:
                 kept.append((beam, word, value))
         chosen.append(kept + [(0, UNKNOWN, _NEVER)] * (beams - len(kept)))
@@ -266,7 +195,12 @@ def _advance(
     places = place.tolist()
     state.hypotheses = [
         [
-            Hypothesis((*old[beam].ids, w), (*old[beam].positions, places[n][k]), score)
+            Hypothesis(
+                (*old[beam].ids, w),
+                (*old[beam].positions, places[n][k]),
+                score,
+                min(old[beam].least, score - old[beam].score),
+            )
             for k, (beam, w, score) in enumerate(kept)
         ]
         for n, (old, kept) in enumerate(zip(state.hypotheses, chosen, strict=True))
