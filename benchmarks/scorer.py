@@ -6,7 +6,23 @@ DATA_FOLDER holds `dev/frank.jsonl.xz` and `dev/summedits_news.jsonl.xz` (summar
 right or wrong) and `dev/cnn.jsonl.xz` (articles with editors' highlights). A summary is flagged
 when one of its claims is absent or contradicted. The last report corrupts highlights of which every
 claim is supported, one claim at a time: with a value from elsewhere ("invented"), or with another
-value of the same kind from the same article ("swapped", which a lookup hardly can see).
+value of the same kind from the same article ("swapped", which a lookup cannot see).
+
+Measured on dev/ (rules of `summarize.scoring.SIGNATURE`, tuned there):
+
+    FRANK, 211 right summaries      4 flagged (1.9 %): 2 of 301 numbers, 0 of 122 names, 2 of 117
+                                    dates; three of the four indeed stand in no source
+    FRANK, 341 wrong summaries      18.8 % flagged, balanced accuracy .584; most with circumstance
+                                    (19.5 %) and out-of-article errors (15.5 %). Most texts are in
+                                    small letters, where names are not looked for
+    SummEdits, 152 right summaries  20 flagged (13.2 %), all for one date of one article that the
+                                    sentence splitter cuts in two; no name or number
+    SummEdits, 231 wrong summaries  26.4 % flagged, balanced accuracy .566 (edits of names .583;
+                                    most edits change common nouns, verbs or negations)
+    CNN, one claim changed          93.9 % of invented names, 86.8 % of invented numbers and 77.4 %
+                                    of invented dates flagged; none of those swapped
+
+So what is flagged is nearly always wrong, and most of what is wrong is not flagged.
 """
 
 import json

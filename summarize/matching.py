@@ -6,7 +6,7 @@ from summarize.numbers import Bound
 from summarize.records import Claim
 from summarize.units import convert, is_measure, same_unit
 
-__all__ = ["amounts", "follows", "same_number", "units_agree"]
+__all__ = ["amounts", "follows", "same_counted", "same_number", "units_agree"]
 
 # Counted people who are not the same people, one kind a line. All other nouns may stand for one
 # another: of 80 true summaries that count the source's things under another noun, none was wrong
@@ -78,6 +78,13 @@ def same_number(claimed: Claim, stated: Claim) -> bool:
     if len(one) == 2 and len(other) == 2:
         return sorted(one) == sorted(other)
     return len(one) == 1 and len(other) == 2 and one[0] in other and stated.text[-1] != "s"
+
+
+def same_counted(claimed: Claim, stated: Claim) -> bool:
+    """Whether the numbers are the same and no two different nouns are counted."""
+    named = claimed.unit and stated.unit and claimed.unit != stated.unit
+    measured = is_measure(claimed.unit) and is_measure(stated.unit)
+    return same_number(claimed, stated) and (not named or measured)
 
 
 def follows(claimed: Claim, stated: Claim, *, bound: Bound) -> bool:

@@ -9,7 +9,8 @@ A claim is looked for first in the sentences a summary sentence cites, then ever
 3. A number is supported by the same value of the same thing (300 militants are not 300 civilians).
 4. A number that follows by rounding or by conversion of units is "derived".
 5. A number is "contradicted" when the cited sentence speaks of the same thing, in the same words,
-   with another number.
+   with another number; or when the number stands beside another number of the same thing, but
+   counts something else there ("64 airstrikes killed 300 militants" against "64 militants").
 
 This is a lookup: it finds what no source says. It does not find true names and numbers that are
 put together wrongly.
@@ -23,7 +24,7 @@ from summarize.claims import extract
 from summarize.dates import find_dates, same_date
 from summarize.entities import words_of
 from summarize.lookup import NameIndex, Place
-from summarize.matching import follows, same_number
+from summarize.matching import follows, same_counted, same_number
 from summarize.names import fold
 from summarize.numbers import bound, scan
 from summarize.records import Claim, Evidence, ScoreReport, Sentence, Verdict
@@ -62,9 +63,15 @@ class SourceIndex:
             return self._evidence(claim, "supported", _first(self._names.find(claim.text), cited))
         if claim.kind == "date":
             return self._evidence(claim, "supported", _first(self._dated(claim), cited))
-        same = self._numeric(claim, same_number, cited) or self._both_ends(claim, cited)
+        same = self._numeric(claim, same_counted, cited) or self._both_ends(claim, cited)
         if same is not None:
             return self._evidence(claim, "supported", same)
+        alike = self._numeric(claim, same_number, cited)
+        if alike is not None:
+            swapped = self._swapped(claim, alike)
+            return self._evidence(
+                claim, "contradicted" if swapped else "supported", swapped or alike
+            )
         rule = partial(follows, bound=bound(text, claim.start))
         derived = self._numeric(claim, rule, cited)
         if derived is not None:
@@ -106,6 +113,14 @@ class SourceIndex:
             self._numeric(replace(claim, text="\0", value=end), same_number, cited) for end in ends
         )
         return first if first and last and first.sentence == last.sentence else None
+
+    def _swapped(self, claim: Claim, place: Place) -> Place | None:
+        """Another number of what the claim counts, beside its own number of something else."""
+        for stated in extract(self._sentences[place.sentence].text):
+            other = stated.kind == "number" and stated.start != place.start
+            if other and stated.unit == claim.unit and stated.value != claim.value:
+                return Place(place.sentence, stated.start, stated.end)
+        return None
 
     def _rival(self, text: str, claim: Claim, cited: list[int]) -> Place | None:
         """The one other number of the same thing in a cited sentence that says the same words."""

@@ -125,6 +125,26 @@ def test_rules(vocabulary: Vocabulary) -> None:
     assert not rules.may_follow((), mark[0])
 
 
+def test_hedges_are_kept(vocabulary: Vocabulary) -> None:
+    passage = Passage.read(["The port will allegedly close, a report says."], vocabulary, COMMON)
+    rules = Rules(passage, vocabulary)
+    for sentence, whole in (
+        ("The port will close.", False),
+        ("The port will allegedly close.", True),
+    ):
+        ids = passage.number([w.text for w in split_words(sentence, COMMON)], vocabulary)
+        assert ids is not None
+        assert rules.is_whole(ids) is whole
+
+
+def test_a_sentence_does_not_begin_after_its_quotation(vocabulary: Vocabulary) -> None:
+    passage = Passage.read(['"The port will close," the Mayor said.'], vocabulary, COMMON)
+    rules = Rules(passage, vocabulary)
+    mayor, quote = passage.extra["Mayor"], vocabulary.index['"']
+    assert not rules.may_follow((), mayor)
+    assert rules.may_follow((), quote)
+
+
 def test_follow_prefers_the_word_after_the_last_copied_one() -> None:
     match = torch.tensor([[[0.0, 1.0, 0.0, 0.0, 1.0]]])
     place = torch.tensor([[[0.0, 0.0, 0.0, 1.0, 0.0]]])
@@ -226,6 +246,7 @@ def test_a_passage_is_written_alike_in_any_company(writer: CopyingWriter) -> Non
 def test_passages_without_candidates(writer: CopyingWriter) -> None:
     long = ("Waves broke over the wall again and again " * (MAX_WORDS // 8 + 1) + ".",)
     assert writer.write([long, ("",), HARBOUR * 5]) == [(), (), ()]
+    assert writer.write([("\u200b \u200b",), ("...",), ("\x00",)]) == [(), (), ()]
     assert writer.write([]) == []
     assert len(writer.write([FERRY], n_best=1)[0]) == 1
 

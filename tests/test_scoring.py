@@ -120,6 +120,13 @@ def test_another_number_of_the_same_thing_in_the_cited_sentence_contradicts(
     assert "contradicted" not in judged(index, text).values()
 
 
+def test_numbers_that_changed_places_contradict(index: SourceIndex) -> None:
+    assert judged(index, "In all 300 boats had rescued 64 sailors.") == {
+        "300": "contradicted",
+        "64": "contradicted",
+    }
+
+
 def test_quotes_stand_where_they_say(index: SourceIndex) -> None:
     evidence = index.judge("The Syrian navy sent two tugs on Sunday to the NFU.")
     assert {e.verdict for e in evidence} == {"supported"}

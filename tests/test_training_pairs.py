@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from summarize.training.clauses import is_clause
 from summarize.training.cutting import cuttable, prune
 from summarize.training.pairs import (
     align,
@@ -115,3 +116,16 @@ def test_fusions_say_one_thing_each(nlp: Any) -> None:
     first, second = next(fusions(doc, random.Random(0)))  # noqa: S311
     assert first == "The mayor opened the library."
     assert second.endswith("thanked the builders.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("The mayor opened the new library.", True),
+        ("The library will be opened by the mayor.", True),
+        ("The new library that the mayor has opened.", False),
+        ("A long day for the mayor of the town.", False),
+    ],
+)
+def test_is_clause(nlp: Any, sentence: str, *, whole: bool) -> None:
+    assert is_clause(nlp(sentence)) is whole

@@ -8,6 +8,7 @@ that are shipped were trained for about 85 minutes.
     pip install blingfire
     python -m summarize.training.pairs DATA PAIRS
     python -m summarize.training.synthetic DATA PAIRS
+    python -m summarize.training.clauses PAIRS
     python -m summarize.training.features PAIRS MODEL FEATURES
     torchrun --nproc-per-node 2 -m summarize.training.train PAIRS FEATURES OUT 85
     cp OUT/{decoder.safetensors,config.json,vocabulary.txt,common.txt} MODEL

@@ -126,11 +126,11 @@ def _cost(encoding: Any) -> int:
 
 
 def _word_means(states: Tensor, word_ids: list[int | None], count: int) -> Tensor:
-    places = [(place, word) for place, word in enumerate(word_ids) if word is not None]
-    places = [(place, word) for place, word in places if place < len(states)]
-    words = torch.tensor([word for _, word in places])
-    total = torch.zeros(count, states.shape[1])
-    total.index_add_(0, words, states[torch.tensor([place for place, _ in places])])
+    held = [(place, word) for place, word in enumerate(word_ids) if word is not None]
+    places, words = torch.tensor(held, dtype=torch.long).view(-1, 2).T
+    inside = places < len(states)
+    places, words = places[inside], words[inside]
+    total = torch.zeros(count, states.shape[1]).index_add_(0, words, states[places])
     pieces = torch.bincount(words, minlength=count).clamp(min=1)
     return total / pieces[:, None]
 
