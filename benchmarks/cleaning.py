@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from summarize.boilerplate import ends_sentence
 from summarize.cleaning import clean
+from summarize.cleaning.boilerplate import ends_sentence
 from summarize.reading.build import Draft, UnreadableError, to_article
 from summarize.records import Article
 

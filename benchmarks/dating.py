@@ -20,12 +20,12 @@ from typing import Any
 
 from benchmarks.stories import as_article
 from summarize.dating import Chronology, place
+from summarize.dating.tense import governing_verb, outlook
+from summarize.dating.timevalues import resolve
+from summarize.dating.timex import find
 from summarize.language import parse
 from summarize.records import Article, Placement
 from summarize.sentences import split_sentences
-from summarize.tense import governing_verb, outlook
-from summarize.timevalues import resolve
-from summarize.timex import find
 
 
 def read(path: Path) -> list[dict[str, Any]]:

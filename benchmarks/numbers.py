@@ -7,8 +7,8 @@ within the sentence; a range must have both ends right. NewsQuant labels no date
 times, so claims of those kinds are left out. Its own slips (a range in thousands that the text has
 in millions, "one of the best" counted here and not there) are left as they are.
 
-Measured on dev/: precision .904, recall .925, F1 .914 (quantulum3 .730, recognizers-text .682 on the
-whole set); 1,500 to 2,600 sentences/s on a busy machine of two cores, without the parser.
+Measured on dev/: precision .904, recall .925, F1 .914 (quantulum3 .730, recognizers-text .682 on
+the whole set); 1,500 to 2,600 sentences/s on a busy machine of two cores, without the parser.
 """
 
 import json

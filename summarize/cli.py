@@ -150,7 +150,9 @@ def run(
         form = form or _form_of(output)
         _refuse_output(output)
         if "-" in paths and sys.stdin.isatty():
-            raise UsageError("- reads standard input, and that is this terminal.", "Pipe a text in.")
+            raise UsageError(
+                "- reads standard input, and that is this terminal.", "Pipe a text in."
+            )
         from summarize.pipeline import digest
         from summarize.progress import Spinner
         from summarize.render import render

@@ -21,7 +21,8 @@ _SPARE = 3
 def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySentence, ...]:
     """The first sentences that fit `length` and do not repeat each other.
 
-    A sentence budget is met exactly as long as there are sentences; a word budget is never overrun,
+    What repeats is seen by the source sentences, so that a writer's wording does not change what is
+    told. A sentence budget is met exactly as long as there are sentences; a word budget is never overrun,
     and filled with what still fits from further down the ranking.
     """
     chosen: list[SummarySentence] = []
@@ -34,7 +35,8 @@ def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySe
             seen += size
         if used + size > length.count:
             continue
-        if any(says_the_same(sentence.text, other.text) for other in chosen):
+        source = sentence.evidence[0].text
+        if any(says_the_same(source, other.evidence[0].text) for other in chosen):
             continue
         chosen.append(sentence)
         used += size

@@ -105,7 +105,7 @@ class NameIndex:
             found = Place(number, run[0].start, run[-1].end)
             if all(key.capital for key in run):
                 yield found
-            elif not any(key in _KNOWN for key in wanted) and len("".join(wanted)) > 3:
+            elif all(key.capital or key.text not in _KNOWN for key in run) and len(run[0].text) > 2:
                 lower.append(found)
         yield from lower
 

@@ -82,24 +82,27 @@ def same_number(claimed: Claim, stated: Claim) -> bool:
 
 def same_counted(claimed: Claim, stated: Claim) -> bool:
     """Whether the numbers are the same and no two different nouns are counted."""
-    named = claimed.unit and stated.unit and claimed.unit != stated.unit
-    measured = is_measure(claimed.unit) and is_measure(stated.unit)
-    return same_number(claimed, stated) and (not named or measured)
+    return same_number(claimed, stated) and _same_thing(claimed.unit, stated.unit)
+
+
+def _same_thing(claimed: str, stated: str) -> bool:
+    other = claimed and stated and claimed != stated
+    return units_agree(claimed, stated) and (not other or is_measure(claimed))
 
 
 def follows(claimed: Claim, stated: Claim, *, bound: Bound) -> bool:
-    """Whether the summary's number follows from the source's by rounding or conversion.
+    """Whether the summary's number follows from one of the same thing by rounding or conversion.
 
     `bound` is what the words before the number make of it ("about", "more than").
     """
     one, other = amounts(claimed.value), amounts(stated.value)
     if len(one) == 2 and len(other) == 1 and ".." in claimed.value:
-        return units_agree(claimed.unit, stated.unit) and one[0] <= other[0] <= one[1]
+        return _same_thing(claimed.unit, stated.unit) and one[0] <= other[0] <= one[1]
     if len(one) != 1 or len(other) != 1 or one[0] <= 0 or other[0] <= 0:
         return False
     if "%" in (claimed.unit, stated.unit) and claimed.unit != stated.unit:
         return _share(claimed, stated)
-    if units_agree(claimed.unit, stated.unit):
+    if _same_thing(claimed.unit, stated.unit):
         return _bounded(one[0], other[0], bound) or (
             _is_short(claimed.value) and _rounds(one[0], other[0])
         )

@@ -14,9 +14,9 @@ from typing import BinaryIO
 from summarize.cleaning import clean_all
 from summarize.composition import fit, in_reading_order, moments, pack, reach
 from summarize.dating import Chronology, place
+from summarize.dating.events import EventMention, mentions
 from summarize.dedup import deduplicate
 from summarize.errors import NothingToReadError
-from summarize.events import EventMention, mentions
 from summarize.language import parse_all
 from summarize.models import find_model, fingerprint
 from summarize.reading import read_paths

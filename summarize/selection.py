@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.events import EventMention
+from summarize.dating.events import EventMention
 from summarize.records import Article, Sentence
 from summarize.words import content_stems, words
 

@@ -181,11 +181,12 @@ def _average_link(far: "NDArray[np.float64]") -> list[int]:
 
 
 def headline(articles: Sequence[Article]) -> str:
-    """A title for a story: the first full headline among its articles, which are in time order.
+    """A title for a story: the full headline of its latest article that has one.
 
-    Without one the first sentence, cut at a clause or a word.
+    The news of a story is where it ended. `articles` are in time order; without any headline the
+    first sentence serves, cut at a clause or a word.
     """
-    for article in articles:
+    for article in reversed(articles):
         title = " ".join((article.title or "").split())
         if len(title.split()) in _TITLE_WORDS and not title.endswith(("…", "...")):
             return title
@@ -194,8 +195,9 @@ def headline(articles: Sequence[Article]) -> str:
             return _shortened(" ".join(article.title.split()))
         sentences = split_sentences(article)
         told = next((s.text for s in sentences if len(s.text.split()) >= 4), None)
-        if told or sentences:
-            return _shortened(_DATELINE.sub("", " ".join((told or sentences[0].text).split())))
+        named = told and _shortened(_DATELINE.sub("", " ".join(told.split())))
+        if named:
+            return named
     return "Untitled"
 
 

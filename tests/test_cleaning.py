@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.boilerplate import boilerplate_reason
 from summarize.cleaning import clean, clean_all
-from summarize.datelines import dateline
+from summarize.cleaning.boilerplate import boilerplate_reason
+from summarize.cleaning.datelines import dateline
 from summarize.reading import read_paths
 from summarize.reading.build import Draft, to_article
 from summarize.reading.text import read_text

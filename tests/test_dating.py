@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.bounds import Constraint, solve
 from summarize.dating import Chronology, in_time_order, place
-from summarize.dayrules import Apart, Within
+from summarize.dating.bounds import Constraint, solve
+from summarize.dating.dayrules import Apart, Within
 from summarize.records import Article, DateEvidence, Placement
 from tests.conftest import make_article
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.events import EventMention, mentions
+from summarize.dating.events import EventMention, mentions
+from summarize.dating.namestems import stem
 from summarize.language import parse_all
-from summarize.namestems import stem
 from summarize.sentences import split_sentences
 from tests.conftest import make_article
 

@@ -159,13 +159,17 @@ def test_the_seeds_are_two_stories() -> None:
     [
         (["Share", "Flood reaches Lindau at night"], "Flood reaches Lindau at night"),
         (
-            ["Flood reaches the old town of …", "Dam at Salzbach gives way"],
+            ["Dam at Salzbach gives way", "Flood reaches the old town of …"],
             "Dam at Salzbach gives way",
+        ),
+        (
+            ["Dam at Salzbach gives way", "Flood reaches the old town of Lindau"],
+            "Flood reaches the old town of Lindau",
         ),
         ([None, "Dam at Salzbach gives way"], "Dam at Salzbach gives way"),
     ],
 )
-def test_a_story_is_named_by_its_first_full_headline(
+def test_a_story_is_named_by_its_latest_full_headline(
     titles: list[str | None], expected: str
 ) -> None:
     articles = [replace(make_article(FLOOD, str(i)), title=t) for i, t in enumerate(titles)]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.timevalues import resolve
-from summarize.timex import Period, find, month_period
+from summarize.dating.timevalues import resolve
+from summarize.dating.timex import Period, find, month_period
 
 PUBLISHED = date(2021, 6, 16)  # a Wednesday
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from summarize.dayrules import FIRST, LAST, Rule
+from summarize.dating.dayrules import FIRST, LAST, Rule
 from summarize.records import DateEvidence
 
 __all__ = ["Bounds", "Constraint", "Solution", "solve"]

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from summarize.timex import TimeExpression
+from summarize.dating.timex import TimeExpression
 
 __all__ = ["resolve"]
 

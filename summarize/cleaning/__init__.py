@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from summarize.boilerplate import (
+from summarize.cleaning.boilerplate import (
     boilerplate_reason,
     ends_sentence,
     is_biography,
     is_title_case,
 )
-from summarize.datelines import dateline
+from summarize.cleaning.datelines import dateline
 from summarize.reading.text import header_lines, is_headline
 from summarize.records import Article, Removed, Span
 

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from summarize.dayrules import Apart, Recurring, Rule, Within, YearsApart
-from summarize.events import EventMention
-from summarize.timeclues import month_windows
-from summarize.timex import TimeExpression
+from summarize.dating.dayrules import Apart, Recurring, Rule, Within, YearsApart
+from summarize.dating.events import EventMention
+from summarize.dating.timeclues import month_windows
+from summarize.dating.timex import TimeExpression
 
 __all__ = ["horizon", "is_dated", "is_long_ago", "strength", "time_between", "written"]
 

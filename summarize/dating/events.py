@@ -1,6 +1,6 @@
 """Who did what to whom, and whether the article expects it, reports it as news, or recalls it.
 
-An event is found by the grammar of its sentence: a word of `summarize.predicates`, the names among
+An event is found by the grammar of its sentence: a word of `summarize.dating.predicates`, the names among
 its actors, and the name it happens to. Mentions of one event in several articles meet in the index
 key `(predicate, patient)`; whether the actors agree is for the caller to see.
 """
@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from summarize.predicates import Predicate, lookup
-from summarize.roles import Names, actors, patient
-from summarize.tense import is_perfect, negated, outlook
-from summarize.timex import TimeExpression, find
+from summarize.dating.predicates import Predicate, lookup
+from summarize.dating.roles import Names, actors, patient
+from summarize.dating.tense import is_perfect, negated, outlook
+from summarize.dating.timex import TimeExpression, find
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

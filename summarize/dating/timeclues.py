@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from summarize.bounds import Constraint
-from summarize.dayrules import Recurring, Within
+from summarize.dating.bounds import Constraint
+from summarize.dating.dayrules import Recurring, Within
+from summarize.dating.tense import governing_verb, outlook
+from summarize.dating.timex import Period, TimeExpression, find, month_period
 from summarize.records import DateEvidence, Sentence
-from summarize.tense import governing_verb, outlook
-from summarize.timex import Period, TimeExpression, find, month_period
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from summarize.namestems import stem, stems
-from summarize.predicates import Predicate
+from summarize.dating.namestems import stem, stems
+from summarize.dating.predicates import Predicate
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
 
-from summarize.timex import Period
+from summarize.dating.timex import Period
 
 __all__ = ["FIRST", "LAST", "Apart", "Interval", "Recurring", "Rule", "Within", "YearsApart"]
 

@@ -10,10 +10,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarize.bounds import Constraint
-from summarize.dayrules import Apart, Within
-from summarize.events import EventMention
-from summarize.recollection import horizon, is_dated, is_long_ago, strength, time_between, written
+from summarize.dating.bounds import Constraint
+from summarize.dating.dayrules import Apart, Within
+from summarize.dating.events import EventMention
+from summarize.dating.recollection import (
+    horizon,
+    is_dated,
+    is_long_ago,
+    strength,
+    time_between,
+    written,
+)
 from summarize.records import DateEvidence
 
 __all__ = ["EventLink", "LinkKind", "Links", "link"]

@@ -1,7 +1,7 @@
 """When each article was published, as far as the texts tell.
 
 A date the file states is taken as it is. Otherwise an interval follows from the dates an article
-mentions and from the events it shares with others (`summarize.links`); every interval comes with
+mentions and from the events it shares with others (`summarize.dating.links`); every interval comes with
 the words it rests on. The days files were written are never looked at.
 """
 
@@ -12,14 +12,14 @@ from datetime import date
 from heapq import heapify, heappop, heappush
 from math import inf
 
-from summarize.bounds import Bounds, Constraint, solve
-from summarize.dayrules import FIRST, LAST, Within
-from summarize.events import EventMention, mentions
+from summarize.dating.bounds import Bounds, Constraint, solve
+from summarize.dating.dayrules import FIRST, LAST, Within
+from summarize.dating.events import EventMention, mentions
+from summarize.dating.links import EventLink, link
+from summarize.dating.timeclues import clues
 from summarize.language import parse_all
-from summarize.links import EventLink, link
 from summarize.records import Article, DateEvidence, Placement, Sentence
 from summarize.sentences import split_sentences
-from summarize.timeclues import clues
 
 __all__ = ["Chronology", "EventLink", "in_time_order", "place"]
 
