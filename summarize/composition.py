@@ -22,8 +22,8 @@ def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySe
     """The first sentences that fit `length` and do not repeat each other.
 
     What repeats is seen by the source sentences, so that a writer's wording does not change what is
-    told. A sentence budget is met exactly as long as there are sentences; a word budget is never overrun,
-    and filled with what still fits from further down the ranking.
+    told. A sentence budget is met exactly as long as there are sentences; a word budget is never
+    overrun, and filled with what still fits from further down the ranking.
     """
     chosen: list[SummarySentence] = []
     seen = used = 0

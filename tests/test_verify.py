@@ -78,8 +78,13 @@ def test_a_question_does_not_become_a_statement() -> None:
 
 
 def test_the_next_candidate_gets_its_chance(verifier: Verifier) -> None:
-    good = "The Harbor Bridge in Norville collapsed on Monday during a storm."
+    good = "The Harbor Bridge in Norville collapsed on Monday, killing at least four workers."
     assert fuse(verifier, SENTENCES[0], "Bridge in the", good) == (good, "written")
+
+
+def test_a_rewrite_without_the_figures_is_no_summary(verifier: Verifier) -> None:
+    text = "The Harbor Bridge in Norville collapsed on Monday during a storm."
+    assert fuse(verifier, SENTENCES[0], text) == (LEAD, "quoted")
 
 
 def test_every_check_of_a_quote_passes(verifier: Verifier) -> None:
