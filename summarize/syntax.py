@@ -27,7 +27,7 @@ _COMPLEMENTS = {
     "dobj": "object", "nsubjpass": "object", "attr": "attribute", "acomp": "attribute",
     "oprd": "attribute", "xcomp": "clause", "ccomp": "clause",
 }  # fmt: skip
-_PARTICLES = frozenset("out off up down into onto away back".split())  # noqa: SIM905
+_PARTICLES = frozenset("against away back down into off onto out up".split())  # noqa: SIM905
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -49,8 +49,8 @@ _ATTRIBUTIONS = frozenset("according citing quoted quoting".split())  # noqa: SI
 def is_clause(text: str) -> bool:
     """Whether `text` is a whole statement: a finite main verb that has a subject.
 
-    A single comma between the two, a sentence that ends in a preposition or an article, and two
-    sentences in one are refused.
+    A single comma between the two, a preposition without what belongs to it, a sentence that ends
+    in an article, and two sentences in one are refused.
     """
     doc = parse(text)
     roots = [token for token in doc if token.dep_ == "ROOT"]
@@ -66,7 +66,12 @@ def is_clause(text: str) -> bool:
     split = any(
         [token.text for token in doc[subject.i : root.i]].count(",") == 1 for subject in subjects
     )
-    return finite and bool(subjects) and not dangling and not split
+    bare = any(
+        token.dep_ == "prep"
+        and not any(c.dep_ in {"pobj", "pcomp", "prep"} for c in token.children)
+        for token in doc
+    )
+    return finite and bool(subjects) and not (dangling or split or bare)
 
 
 def changed_meaning(text: str, sources: Sequence[str]) -> str | None:

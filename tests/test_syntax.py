@@ -105,6 +105,7 @@ def test_changed_meaning_is_named(text: str, source: str, reason: str) -> None:
         "Thousands of customers of the bank.",
         "Government must change with it to.",
         "Seized the port on Sunday.",
+        'A deputy is on leave after "inadvertently".',
         "The party, led by Ada Wills won nine seats.",
     ],
 )
