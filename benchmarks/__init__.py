@@ -1,0 +1,1 @@
+"""Measurements behind the constants; each module is a command that says what it needs."""

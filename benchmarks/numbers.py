@@ -20,8 +20,8 @@ from collections import Counter
 from pathlib import Path
 
 from summarize.claims import extract
+from summarize.claims.numbers import scan
 from summarize.language import parse_all
-from summarize.numbers import scan
 
 
 def gold_value(value: str) -> str:

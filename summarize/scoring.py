@@ -21,12 +21,12 @@ from dataclasses import replace
 from functools import partial
 
 from summarize.claims import extract
-from summarize.dates import find_dates, same_date
-from summarize.entities import words_of
-from summarize.lookup import NameIndex, Place
-from summarize.matching import follows, same_counted, same_number
-from summarize.names import fold
-from summarize.numbers import bound, scan
+from summarize.claims.dates import find_dates, same_date
+from summarize.claims.entities import words_of
+from summarize.claims.lookup import NameIndex, Place
+from summarize.claims.matching import follows, same_counted, same_number
+from summarize.claims.names import fold
+from summarize.claims.numbers import bound, scan
 from summarize.records import Claim, Evidence, ScoreReport, Sentence, Verdict
 
 __all__ = ["SIGNATURE", "SourceIndex", "score"]

@@ -68,7 +68,8 @@ _OPENING = re.compile(
     r"[\"'“‘]?(?:but|and|or|nor|so|yet|still|also|however|instead|meanwhile|moreover|furthermore|"
     r"then|thus|therefore|besides|otherwise|he|she|it|they|we|i|you|his|her|its|their|our|my|"
     r"this|that|these|those|such|another|both|others|here|there|later|earlier|afterwards?|"
-    r"in addition|as a result|after all|for example|for instance|at the same time|during that|after that)\b",
+    r"in addition|as a result|after all|for example|for instance|at the same time|during that|"
+    r"after that)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|his|hers?|them|their|it|its)\b")

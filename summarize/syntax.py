@@ -66,51 +66,121 @@ def is_clause(text: str) -> bool:
     split = any(
         [token.text for token in doc[subject.i : root.i]].count(",") == 1 for subject in subjects
     )
-    bare = any(
-        token.dep_ == "prep"
-        and not any(c.dep_ in {"pobj", "pcomp", "prep"} for c in token.children)
-        for token in doc
-    )
+    bare = any(token.dep_ == "prep" and not _has_object(token) for token in doc)
     return finite and bool(subjects) and not (dangling or split or bare)
 
 
-def changed_meaning(text: str, sources: Sequence[str]) -> str | None:
-    """Why `text` does not say what the source sentences say, or None when nothing was found.
+def _has_object(preposition: "Token") -> bool:
+    return any(
+        child.dep_ in {"pobj", "prep"} or (child.dep_ == "pcomp" and child.pos_ in _VERBAL)
+        for child in preposition.children
+    )
 
-    The reasons, in the order they are looked for: a role that a source word does not have there
-    ("role"), a main verb that the source only reports, plans or denies ("main verb"), a verb without
-    the object or particle that completes it there ("complement"), a noun or number that belongs to
-    another verb there ("clause"), a time of the main verb that got lost ("time"), a noun
-    without its article ("article"), words out of a quotation ("quotation"), a lost or added negation
-    ("negation"), a lost hedge, bound or attribution ("hedge").
+
+def changed_meaning(text: str, sources: Sequence[str]) -> str | None:
+    """Which check says that `text` does not mean what the source sentences mean; None if none does.
+
+    The checks are those of `_CHECKS`, in that order.
     """
     doc, originals = parse(text), parse_all(sources)
+    return next((reason for reason, fails in _CHECKS if fails(doc, originals)), None)
+
+
+def _other_role(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """Two words of the sources stand in a relation here that they do not have there."""
     known = {_key(token) for original in originals for token in original}
     roles = {role for original in originals for role in _roles(original)}
-    for verb, role, word in _roles(doc):
-        if verb in known and word in known and (verb, role, word) not in roles:
-            return "role"
+    return any(
+        verb in known and word in known and (verb, role, word) not in roles
+        for verb, role, word in _roles(doc)
+    )
+
+
+def _other_main_verb(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """The main verb is one that the source only reports, plans or denies."""
+    known = {_key(token) for original in originals for token in original}
     mains = {_key(token) for original in originals for token in original if _is_main(token)}
-    if any(_key(t) in known and _key(t) not in mains for t in doc if t.dep_ == "ROOT"):
-        return "main verb"
-    if any(_incomplete(verb, originals) for verb in doc if verb.pos_ == "VERB"):
-        return "complement"
+    return any(_key(t) in known - mains for t in doc if t.dep_ == "ROOT")
+
+
+def _lost_complement(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """A verb lacks the object, clause or particle that completes it in the sources."""
+    for verb in doc:
+        if verb.pos_ == "VERB":
+            needed = [
+                _complements(token)
+                for original in originals
+                for token in original
+                if token.pos_ == "VERB" and _key(token) == _key(verb)
+            ]
+            if needed and not any(needs <= _complements(verb) for needs in needed):
+                return True
+    return False
+
+
+def _other_clause(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """A noun or number belongs to another verb than it does in the sources."""
+    known = {_key(token) for original in originals for token in original}
     belongs = {pair for original in originals for pair in _clauses(original)}
-    if any(word in known and (word, verb) not in belongs for word, verb in _clauses(doc)):
-        return "clause"
-    if any(_lost_time(doc, original) for original in originals):
-        return "time"
-    if _without_article(doc) & {key for o in originals for key in _with_article(o)}:
-        return "article"
-    if any(
-        _torn(quotation, text) for source in sources for quotation in _QUOTATION.finditer(source)
-    ):
-        return "quotation"
-    if _negated(doc) != {v for o in originals for v in _negated(o)} & {_key(t) for t in doc}:
-        return "negation"
-    if any(_lost_modifier(doc, original) for original in originals):
-        return "hedge"
-    return None
+    return any(word in known and (word, verb) not in belongs for word, verb in _clauses(doc))
+
+
+def _lost_time(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """A main verb that was kept has lost the date or time that is said of it."""
+    kept = {token.lower_ for token in doc}
+    verbs = {_key(token) for token in doc if token.pos_ in _VERBAL}
+    for token in (token for original in originals for token in original):
+        if token.ent_type_ in {"DATE", "TIME"} and token.lower_ not in kept:
+            verb = token.head.head if token.dep_ == "pobj" else token.head
+            direct = token.dep_ in {"pobj", "npadvmod"} and verb.pos_ in _VERBAL
+            if direct and verb.dep_ in _MAIN and _key(verb) in verbs:
+                return True
+    return False
+
+
+def _lost_article(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """A noun that has an article in the sources stands without one."""
+    bare = {_key(token) for token in doc if token.pos_ in _NOMINAL} - _with_article(doc)
+    return any(bare & _with_article(original) for original in originals)
+
+
+def _torn_quotation(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """Words of a quotation stand here without the whole of it."""
+    kept = {word.lower() for word in words(doc.text)} - STOP_WORDS
+    quotations = (match[0] for o in originals for match in _QUOTATION.finditer(o.text))
+    return any(
+        quotation not in doc.text and kept & {word.lower() for word in words(quotation)}
+        for quotation in quotations
+    )
+
+
+def _other_negation(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """A negation was lost or added."""
+    denied = {key for original in originals for key in _negated(original)}
+    return _negated(doc) != denied & {_key(token) for token in doc}
+
+
+def _lost_hedge(doc: "Doc", originals: "Sequence[Doc]") -> bool:
+    """A hedge, a bound or an attribution of kept words is missing."""
+    kept = {token.lower_ for token in doc}
+    lost = [token for original in originals for token in original if token.lower_ not in kept]
+    return any(
+        token.lower_ in _ATTRIBUTIONS or (token.lower_ in _MODIFIERS and _next_word(token) in kept)
+        for token in lost
+    )
+
+
+_CHECKS = (
+    ("role", _other_role),
+    ("main verb", _other_main_verb),
+    ("complement", _lost_complement),
+    ("clause", _other_clause),
+    ("time", _lost_time),
+    ("article", _lost_article),
+    ("quotation", _torn_quotation),
+    ("negation", _other_negation),
+    ("hedge", _lost_hedge),
+)
 
 
 def _key(token: "Token") -> str:
@@ -141,17 +211,6 @@ def _is_main(token: "Token") -> bool:
     return True
 
 
-def _incomplete(verb: "Token", originals: Sequence["Doc"]) -> bool:
-    """Whether the verb, wherever the sources have it, has a complement that it lacks here."""
-    needed = [
-        _complements(token)
-        for original in originals
-        for token in original
-        if token.pos_ == "VERB" and _key(token) == _key(verb)
-    ]
-    return bool(needed) and not any(needs <= _complements(verb) for needs in needed)
-
-
 def _complements(verb: "Token") -> set[str]:
     """The kinds of complements of a verb; a passive subject is an object."""
     kinds = {_COMPLEMENTS[child.dep_] for child in verb.children if child.dep_ in _COMPLEMENTS}
@@ -174,48 +233,13 @@ def _clause(token: "Token") -> "Token":
     return verb
 
 
-def _lost_time(doc: "Doc", original: "Doc") -> bool:
-    """Whether a main verb that was kept has lost the date or time that is said of it."""
-    kept = {token.lower_ for token in doc}
-    verbs = {_key(token) for token in doc if token.pos_ in _VERBAL}
-    for token in original:
-        if token.ent_type_ in {"DATE", "TIME"} and token.lower_ not in kept:
-            verb = token.head.head if token.dep_ == "pobj" else token.head
-            direct = token.dep_ in {"pobj", "npadvmod"} and verb.pos_ in _VERBAL
-            if direct and verb.dep_ in _MAIN and _key(verb) in verbs:
-                return True
-    return False
-
-
 def _with_article(doc: "Doc") -> set[str]:
     return {_key(t) for t in doc if any(child.dep_ in {"det", "poss"} for child in t.children)}
-
-
-def _without_article(doc: "Doc") -> set[str]:
-    """Nouns that have no article, and have none anywhere in `doc`."""
-    return {_key(token) for token in doc if token.pos_ in _NOMINAL} - _with_article(doc)
-
-
-def _torn(quotation: re.Match[str], text: str) -> bool:
-    """Whether words of the quotation stand in `text` without the whole of it."""
-    inside = {word.lower() for word in words(quotation[0])} - STOP_WORDS
-    return quotation[0] not in text and bool(inside & {word.lower() for word in words(text)})
 
 
 def _negated(doc: "Doc") -> set[str]:
     """The heads of the negations."""
     return {_key(token.head) for token in doc if token.lower_ in _NEGATIONS}
-
-
-def _lost_modifier(doc: "Doc", original: "Doc") -> bool:
-    """Whether a modifier or an attribution of kept words is missing in `doc`."""
-    kept = {token.lower_ for token in doc}
-    for token in original:
-        if token.lower_ in _ATTRIBUTIONS and token.lower_ not in kept:
-            return True
-        if token.lower_ in _MODIFIERS and token.lower_ not in kept and _next_word(token) in kept:
-            return True
-    return False
 
 
 def _next_word(token: "Token") -> str:

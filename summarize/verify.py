@@ -138,7 +138,7 @@ class Verifier:
 
 
 def _says_enough(verdicts: Sequence[Evidence], claims: Sequence[Evidence]) -> bool:
-    """Whether the share `_KEPT` of the quote's claims is left, of all of them and of its numbers."""
+    """Whether the share `_KEPT` of the quote's claims is left, and of its numbers alone."""
     numbers = [sum(e.claim.kind == "number" for e in found) for found in (verdicts, claims)]
     return len(verdicts) >= _KEPT * len(claims) and numbers[0] >= _KEPT * numbers[1]
 

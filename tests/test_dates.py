@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.dates import find_dates, same_date
+from summarize.claims.dates import find_dates, same_date
 
 
 @pytest.mark.parametrize(

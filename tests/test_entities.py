@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.entities import find_entities, has_case, words_of
+from summarize.claims.entities import find_entities, has_case, words_of
 from summarize.language import parse
 
 

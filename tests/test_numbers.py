@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.numbers import bound, scan
+from summarize.claims.numbers import bound, scan
 
 
 def read(text: str) -> list[tuple[str, str]]:

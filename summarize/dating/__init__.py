@@ -1,7 +1,7 @@
 """When each article was published, as far as the texts tell.
 
 A date the file states is taken as it is. Otherwise an interval follows from the dates an article
-mentions and from the events it shares with others (`summarize.dating.links`); every interval comes with
+mentions and from the events it shares with others (`links`); every interval comes with
 the words it rests on. The days files were written are never looked at.
 """
 

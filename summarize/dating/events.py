@@ -1,6 +1,6 @@
 """Who did what to whom, and whether the article expects it, reports it as news, or recalls it.
 
-An event is found by the grammar of its sentence: a word of `summarize.dating.predicates`, the names among
+An event is found by the grammar of its sentence: a word of `predicates`, the names among
 its actors, and the name it happens to. Mentions of one event in several articles meet in the index
 key `(predicate, patient)`; whether the actors agree is for the caller to see.
 """

@@ -14,7 +14,7 @@ __all__ = ["BundledWriter"]
 
 
 # Its steps are too small to share between cores: with two threads on two busy cores the sample
-# articles took nine times as long as with one. One thread also adds up in the same order everywhere.
+# articles took nine times as long as with one. And one thread adds up in the same order everywhere.
 _THREADS = 1
 
 

@@ -8,10 +8,10 @@
     "21st"                          an ordinal, or a rank ("No. 1" = "1st"); "first" is left out
     "1:36.6"                        a running time or ratio, as written
 
-`unit` is a unit of measure (`summarize.units`), "time" for multiples (threefold), or empty: what a
+`unit` is a unit of measure (`units`), "time" for multiples (threefold), or empty: what a
 plain number counts is found by `summarize.claims` in the parsed sentence. Bounds and hedges (at
 least, nearly) stand outside the number. Codes and names (T4, 555-1234) are no numbers; dates and
-clock times are left to `summarize.dates`.
+clock times are left to `summarize.claims.dates`.
 """
 
 import re
@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from summarize import numerals
-from summarize.units import ATTACHED_FORMS, CURRENCY_PREFIXES, UNIT_FORMS, same_unit
+from summarize.claims import numerals
+from summarize.claims.units import ATTACHED_FORMS, CURRENCY_PREFIXES, UNIT_FORMS, same_unit
 
 __all__ = ["Bound", "Number", "bound", "scan"]
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarize.entities import Word, has_case, keys, words_of
-from summarize.names import ALIASES, DEMONYMS, PARTICLES, common_words, fold
+from summarize.claims.entities import Word, has_case, keys, words_of
+from summarize.claims.names import ALIASES, DEMONYMS, PARTICLES, common_words, fold
 
 __all__ = ["NameIndex", "Place"]
 

@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from summarize.numbers import Bound
+from summarize.claims.numbers import Bound
+from summarize.claims.units import convert, is_measure, same_unit
 from summarize.records import Claim
-from summarize.units import convert, is_measure, same_unit
 
 __all__ = ["amounts", "follows", "same_counted", "same_number", "units_agree"]
 

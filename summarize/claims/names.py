@@ -5,8 +5,16 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["ALIASES", "DEMONYMS", "ORGANISATIONS", "PARTICLES", "TITLES", "TITLE_MODIFIERS"]
-__all__ += ["common_words", "fold"]
+__all__ = [
+    "ALIASES",
+    "DEMONYMS",
+    "ORGANISATIONS",
+    "PARTICLES",
+    "TITLES",
+    "TITLE_MODIFIERS",
+    "common_words",
+    "fold",
+]
 
 # country: its people and adjectives. The first word of each line is what all of them fold to.
 _PEOPLES = """
@@ -232,7 +240,7 @@ def common_words() -> frozenset[str]:
     The 8,000 most frequent words of 23,000 news articles that stand in small letters in at least
     85 of 100 places where the grammar does not ask for a capital.
     """
-    text = files("summarize").joinpath("common_words.txt").read_text(encoding="utf-8")
+    text = files("summarize.claims").joinpath("common_words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
 
 

@@ -2,16 +2,16 @@
 
 Dates are read first, then numbers with a unit ("US$5", "10kW"), names, and other numbers, and no
 stretch is read twice: the "11" of "iPhone 11" is the name's, the "2015" of "May 2015" the date's.
-The forms of the values stand in `summarize.dates`, `summarize.entities`, `summarize.numbers`.
+The forms of the values stand in the modules `dates`, `entities` and `numbers` of this package.
 """
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarize.dates import find_dates
-from summarize.entities import find_entities
+from summarize.claims.dates import find_dates
+from summarize.claims.entities import find_entities
+from summarize.claims.numbers import Number, scan
 from summarize.language import parse
-from summarize.numbers import Number, scan
 from summarize.records import Claim
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 A name is a run of capitalised words with the particles inside it ("Syrian Observatory for Human
 Rights"), an acronym, or a word with digits ("T4"). Titles before it, possessives and compounds
 after it ("Britain-based") are left out. Text without usable case, all in capitals or all in small
-letters, gives only names known beforehand (countries, `summarize.names`).
+letters, gives only names known beforehand (countries, `summarize.claims.names`).
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarize.names import (
+from summarize.claims.names import (
     ALIASES,
     DEMONYMS,
     ORGANISATIONS,
