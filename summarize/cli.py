@@ -162,7 +162,7 @@ def run(
         colour = output is None and _colour(no_color=no_color)
         text = render(result, form, width=_width(), colour=colour, verbose=verbose > 0)
         _write(text, output)
-        if not quiet:
+        if not quiet and not (form == "text" and output is None and sys.stdout.isatty()):
             for failure in result.failures:
                 typer.echo(f"{failure.path}: {failure.reason}", err=True)
     if result.failures:

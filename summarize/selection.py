@@ -79,6 +79,8 @@ _CAPTION = re.compile(
     r"\b(?:is|are) (?:seen|pictured|shown) (?:in|on|at|here|during|after)\b|"
     r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
 )
+# Words between quotation marks and nothing else: the reader cannot tell who says them.
+_ONLY_QUOTED = re.compile(r"[“\"‘][^“”\"]*[”\"’]?[.!?]?[”\"’]?[.]?")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -91,7 +93,7 @@ _OPENS_A_CLAUSE = frozenset(
 def stands_alone(text: str) -> bool:
     """Whether a reader understands the sentence without the one before it, and without a picture.
 
-    A check of form, not a parse: it ends like a statement, is no caption, its quotation marks and
+    A check of form, not a parse: it ends like a statement, is no caption and no bare quotation, its quotation marks and
     brackets pair up, it does not open with a connective or a pronoun, and no pronoun precedes the
     first noun.
     """
@@ -99,7 +101,7 @@ def stands_alone(text: str) -> bool:
         return False
     if text.count("“") != text.count("”") or text.count('"') % 2:
         return False
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or _ONLY_QUOTED.fullmatch(text):
         return False
     pronoun, noun = _PRONOUN.search(text), _NAME_OR_NOUN.search(text)
     if pronoun is None or text.split(maxsplit=1)[0].lower() not in _OPENS_A_CLAUSE:

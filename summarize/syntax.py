@@ -32,6 +32,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MAIN = frozenset({"ROOT", "conj", "parataxis"})
+_TOLD = _MAIN | {"ccomp"}
 _NEGATIONS = frozenset("not n't never no none neither nor nobody nothing without hardly".split())  # noqa: SIM905
 
 # Words that change what the words behind them mean; a rewrite keeps them or is refused.
@@ -126,14 +127,14 @@ def _other_clause(doc: "Doc", originals: "Sequence[Doc]") -> bool:
 
 
 def _lost_time(doc: "Doc", originals: "Sequence[Doc]") -> bool:
-    """A main verb that was kept has lost the date or time that is said of it."""
+    """A main or reported verb that was kept has lost the date or time that is said of it."""
     kept = {token.lower_ for token in doc}
     verbs = {_key(token) for token in doc if token.pos_ in _VERBAL}
     for token in (token for original in originals for token in original):
         if token.ent_type_ in {"DATE", "TIME"} and token.lower_ not in kept:
             verb = token.head.head if token.dep_ == "pobj" else token.head
             direct = token.dep_ in {"pobj", "npadvmod"} and verb.pos_ in _VERBAL
-            if direct and verb.dep_ in _MAIN and _key(verb) in verbs:
+            if direct and verb.dep_ in _TOLD and _key(verb) in verbs:
                 return True
     return False
 

@@ -79,6 +79,11 @@ def test_shortening_keeps_the_meaning(text: str, source: str) -> None:
             "quotation",
         ),
         (
+            "The dam broke, police said.",
+            "The dam broke on Friday, police said.",
+            "time",
+        ),
+        (
             "The court ordered.",
             "The court ordered the company to pay.",
             "complement",

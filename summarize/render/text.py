@@ -161,8 +161,7 @@ def _checks(digest: Digest) -> Iterator[_Line]:
         0,
         Text(
             f"Checked: {found.held:,} of {found.claims:,} names, numbers and dates are in the "
-            f"sources; {found.written:,} of {count(found.sentences, 'sentence')} written, "
-            f"{found.quoted:,} quoted.",
+            f"sources. Sentences: {found.written:,} written, {found.quoted:,} quoted.",
             style="bold" if found.held == found.claims else "bold red",
         ),
     )

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -84,13 +85,14 @@ class CopyingWriter:
         fit.sort(key=lambda i: len(read[i].words))
         features = self._features([read[i] for i in fit])
         found: list[tuple[Candidate, ...]] = [()] * len(read)
-        for start in range(0, len(fit), _BATCH):
-            chunk = fit[start : start + _BATCH]
-            written = self._write_batch(
-                [read[i] for i in chunk], features[start : start + _BATCH], n_best
-            )
-            for i, candidates in zip(chunk, written, strict=True):
-                found[i] = candidates
+        with _one_thread():
+            for start in range(0, len(fit), _BATCH):
+                chunk = fit[start : start + _BATCH]
+                written = self._write_batch(
+                    [read[i] for i in chunk], features[start : start + _BATCH], n_best
+                )
+                for i, candidates in zip(chunk, written, strict=True):
+                    found[i] = candidates
         return found
 
     def _features(self, passages: Sequence[Passage]) -> list[Tensor]:
@@ -145,6 +147,17 @@ class CopyingWriter:
             follows.append(position >= 0 and position == last + 1)
             last = position if position >= 0 else -2
         return join_words(words, follows)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let torch use one thread: on a busy machine threads that wait for small steps cost most."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _sentence_texts(passage: Passage) -> list[tuple[str, ...]]:
