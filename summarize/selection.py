@@ -93,9 +93,9 @@ _OPENS_A_CLAUSE = frozenset(
 def stands_alone(text: str) -> bool:
     """Whether a reader understands the sentence without the one before it, and without a picture.
 
-    A check of form, not a parse: it ends like a statement, is no caption and no bare quotation, its quotation marks and
-    brackets pair up, it does not open with a connective or a pronoun, and no pronoun precedes the
-    first noun.
+    A check of form, not a parse: it ends like a statement, is no caption and no bare quotation, its
+    quotation marks and brackets pair up, it does not open with a connective or a pronoun, and no
+    pronoun precedes the first noun.
     """
     if _OPENING.match(text) or _CAPTION.search(text) or not _ENDED.search(text) or "?" in text[-3:]:
         return False
