@@ -64,6 +64,11 @@ def test_contiguous_words_join_to_the_sentence(sentence: str) -> None:
     assert join_words(words, [False] * len(words)).replace("–", "") == sentence.replace("–", "")
 
 
+def test_an_abbreviation_ends_a_sentence_with_one_point() -> None:
+    words = split_words("He led Harbour Corp., which failed.", COMMON)
+    assert join_words([*words[:4], words[-1]], [False] * 5) == "He led Harbour Corp."
+
+
 def test_shapes() -> None:
     shapes = [SHAPES[word.shape] for word in split_words("The NATO chief met 7 Swiss envoys.")]
     assert shapes == [
@@ -133,6 +138,18 @@ def test_hedges_are_kept(vocabulary: Vocabulary) -> None:
         ("The port will allegedly close.", True),
     ):
         ids = passage.number([w.text for w in split_words(sentence, COMMON)], vocabulary)
+        assert ids is not None
+        assert rules.is_whole(ids) is whole
+
+
+def test_who_said_it_is_no_sentence(vocabulary: Vocabulary) -> None:
+    passage = Passage.read(["The port will close, the new mayor of the town said."], vocabulary, ())
+    rules = Rules(passage, vocabulary)
+    for sentence, whole in (
+        ("The new mayor of the town said.", False),
+        ("The port will close, the new mayor said.", True),
+    ):
+        ids = passage.number([w.text for w in split_words(sentence)], vocabulary)
         assert ids is not None
         assert rules.is_whole(ids) is whole
 

@@ -11,6 +11,8 @@ from summarize.render.phrases import (
     harmless,
     overview,
     period,
+    shortened,
+    shown_facts,
     story_period,
     tally,
     witnesses,
@@ -72,17 +74,16 @@ class _Page:
         known = [_escape(article.path), *([_escape(article.source)] if article.source else [])]
         when = period(placement.earliest, placement.latest)
         yield f"*{' · '.join(known)} · {when} ({placement.confidence})*"
-        if placement.evidence:
-            yield ""
-        for fact in placement.evidence:
-            other = fact.article_id != article.id
-            where = f"\\[{self._numbers[fact.article_id]}\\] " if other else ""
-            quote = f"{where}“{_escape(fact.quote)}”: " if fact.quote else ""
-            yield f"- {quote}{_escape(fact.bearing)}"
         summary = digest.article_summaries.get(article.id)
         if summary and len(story.articles) > 1:
             yield ""
             yield from self._summary(summary)
+        yield ""
+        for fact in shown_facts(placement, verbose=self._verbose):
+            other = fact.article_id != article.id
+            where = f"\\[{self._numbers[fact.article_id]}\\] " if other else ""
+            quote = f"{where}“{_escape(shortened(fact.quote))}”: " if fact.quote else ""
+            yield f"- {quote}{_escape(fact.bearing)}"
 
     def _summary(self, summary: Summary) -> Iterator[str]:
         if summary.sentences:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from summarize.records import Article, Digest, Evidence, Placement, Sentence, Story, Summary
+from summarize.records import (
+    Article,
+    DateEvidence,
+    Digest,
+    Evidence,
+    Placement,
+    Sentence,
+    Story,
+    Summary,
+)
 
 __all__ = [
     "Tally",
@@ -17,6 +26,8 @@ __all__ = [
     "overview",
     "period",
     "place_of",
+    "shortened",
+    "shown_facts",
     "shown_summaries",
     "story_period",
     "tally",
@@ -53,6 +64,22 @@ def article_numbers(digest: Digest) -> dict[str, int]:
 
 
 _NAME_WORDS = 10
+_QUOTE_LENGTH = 100
+_FACTS_SHOWN = 3
+
+
+def shown_facts(placement: Placement, *, verbose: bool) -> tuple[DateEvidence, ...]:
+    """The facts an article's place in time rests on: the strongest ones, or all."""
+    return placement.evidence if verbose else placement.evidence[:_FACTS_SHOWN]
+
+
+def shortened(quote: str) -> str:
+    """A quote on one line; the middle of a long one is left out."""
+    plain = harmless(quote)
+    if len(plain) <= _QUOTE_LENGTH:
+        return plain
+    half = _QUOTE_LENGTH // 2
+    return f"{plain[:half].rsplit(' ', 1)[0]} … {plain[-half:].split(' ', 1)[-1]}"
 
 
 def article_name(article: Article) -> str:

@@ -16,6 +16,8 @@ from summarize.render.phrases import (
     overview,
     period,
     place_of,
+    shortened,
+    shown_facts,
     shown_summaries,
     story_period,
     tally,
@@ -92,27 +94,16 @@ def _article(
     yield 3, title
     known = [harmless(article.path), *([harmless(article.source)] if article.source else [])]
     yield 7, Text(" · ".join(known), style="dim")
-    yield from _placement(article, digest, numbers, verbose=verbose)
+    placement = digest.placements[article.id]
+    when = period(placement.earliest, placement.latest)
+    yield 7, Text(f"{when} ({placement.confidence})", style="dim")
     summary = digest.article_summaries.get(article.id)
     if summary and len(story.articles) > 1:
         yield from _summary(summary, numbers, 7, verbose=verbose)
-
-
-def _placement(
-    article: Article, digest: Digest, numbers: dict[str, int], *, verbose: bool
-) -> Iterator[_Line]:
-    """When the article was written, and what that rests on: the strongest facts, all if verbose."""
-    placement = digest.placements[article.id]
-    when = f"{period(placement.earliest, placement.latest)} ({placement.confidence})"
-    yield 7, Text(when, style="dim")
-    shown = placement.evidence if verbose else placement.evidence[:_EVIDENCE_SHOWN]
-    for fact in shown:
+    for fact in shown_facts(placement, verbose=verbose):
         where = "" if fact.article_id == article.id else f"[{numbers[fact.article_id]}] "
-        quote = f"{where}“{harmless(fact.quote)}”: " if fact.quote else ""
-        yield 9, Text(f"{quote}{harmless(fact.bearing)}", style="dim")
-
-
-_EVIDENCE_SHOWN = 3
+        quote = f"{where}“{shortened(fact.quote)}”: " if fact.quote else ""
+        yield 7, Text(f"· {quote}{harmless(fact.bearing)}", style="dim")
 
 
 def _summary(

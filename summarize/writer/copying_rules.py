@@ -16,9 +16,10 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _DASHES = frozenset({"-", "--"})
 # What a single source sentence holds of these has to be kept: it only passes something on.
 _HEDGES = frozenset({"according", "allegedly", "alleged", "reportedly", "apparently", "suspected"})
+_SAYING = frozenset({"said", "says", "say", "told", "added", "wrote", "reported"})
 _BAD_STARTS = frozenset(
     """he she it they this these those his her its their them him who which that there and but or
-    is are was were be been has have had will would said , . : ; - ) 's '""".split()  # noqa: SIM905
+    is are was were be been has have had will would said , . : ; - ) 's ' \"""".split()  # noqa: SIM905
 )
 
 
@@ -31,6 +32,7 @@ class Rules:
         names |= {i: vocabulary.words[i] for i in numbers if i < len(vocabulary)}
         self._closing = {i for i in numbers if names[i] in _CLOSING}
         self._terminal = {i for i in numbers if names[i] in _TERMINAL}
+        self._saying = {i for i in numbers if names[i] in _SAYING}
         self._quotes = {i for i in numbers if names[i] == '"'}
         self._brackets = {i: 1 if names[i] == "(" else -1 for i in numbers if names[i] in "()"}
         self._content = {i for i in numbers if is_content(names[i])}
@@ -56,9 +58,14 @@ class Rules:
             return False
         if self._paired and sum(i in self._dashes for i in ids) % 2:
             return False
-        if not self._hedges <= set(ids):
+        if not self._hedges <= set(ids) or self._says_nothing(ids):
             return False
         return len(ids) > 4 and self._is_closed(ids)
+
+    def _says_nothing(self, ids: Sequence[int]) -> bool:
+        """Whether only "the mayor said" is left of "..., the mayor said"."""
+        said = any(i in self._saying for i in ids[-2:-1])
+        return said and not any(i in self._marks or i in self._quotes for i in ids)
 
     def _is_closed(self, ids: Sequence[int]) -> bool:
         end = ids[-2:-1] if ids and ids[-1] in self._closing else ids[-1:]

@@ -139,6 +139,8 @@ def join_words(words: Sequence[Word], follows: Sequence[bool]) -> str:
     tight = True
     for word, follow in zip(words, follows, strict=True):
         key = match_key(word.text)
+        if key == "." and pieces and pieces[-1].endswith("."):
+            continue
         closing = key == '"' and quoted
         apart = not (tight or key in _NO_SPACE_BEFORE or closing)
         space = word.space if follow else apart
