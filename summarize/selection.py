@@ -128,7 +128,9 @@ def rank(
     vectors = _vectors([sentence.text for sentence in pool])
     groups = _same_thing(pool, vectors, news)
     salience = _salience(pool, vectors, groups, articles, weights)
-    groups = [_spokesman_first(group, vectors, salience) for group in groups]
+    named = {article.id for article in articles if article.source}
+    sourced = np.array([sentence.article_id in named for sentence in pool])
+    groups = [_quotable_first(group, vectors, salience, sourced) for group in groups]
     order = _greedy(vectors, groups, salience, weights)
     return tuple(Passage(tuple(pool[i] for i in groups[group])) for group in order)
 
@@ -207,20 +209,25 @@ def _salience(
     return salience
 
 
-def _spokesman_first(
-    group: Sequence[int], vectors: Any, salience: NDArray[np.float64]
+def _quotable_first(
+    group: Sequence[int],
+    vectors: Any,
+    salience: NDArray[np.float64],
+    sourced: NDArray[np.bool_],
 ) -> list[int]:
     """The group with the sentence worth quoting first: fit to stand alone, most like the others.
 
     What most of the group says in its words is likelier right than what one of them says; among
-    equals the first one stands higher in its article, or in an earlier article.
+    equals an article that names its source comes first, then the earlier one.
     """
     if len(group) == 1:
         return list(group)
     rows = vectors[group]
     likeness = np.asarray((rows @ rows.T).sum(axis=1)).ravel().round(6)
     place = {row: number for number, row in enumerate(group)}
-    first = max(group, key=lambda i: (salience[i] > -_UNFIT / 2, likeness[place[i]], -i))
+    first = max(
+        group, key=lambda i: (salience[i] > -_UNFIT / 2, likeness[place[i]], sourced[i], -i)
+    )
     return [first, *(i for i in group if i != first)]
 
 
