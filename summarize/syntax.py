@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarize.language import parse, parse_all
-from summarize.words import STOP_WORDS, stem, words
+from summarize.words import STOP_WORDS, stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,7 +44,12 @@ _MODIFIERS = frozenset(
     so-called some supposed suspected threatened under unless unsuccessful until up vice
     would""".split()  # noqa: SIM905
 )
-_ATTRIBUTIONS = frozenset("according citing quoted quoting".split())  # noqa: SIM905
+_ALWAYS_KEPT = frozenset(
+    "according citing except if provided quoted quoting than unless until".split()  # noqa: SIM905
+)
+# What "since 1986" bounds: "more than at any point", "the first", "the highest".
+_COMPARING = frozenset({"JJR", "JJS", "RBR", "RBS"})
+_ALL = frozenset("all any ever every first last never no only".split())  # noqa: SIM905
 
 
 def is_clause(text: str) -> bool:
@@ -146,13 +151,8 @@ def _lost_article(doc: "Doc", originals: "Sequence[Doc]") -> bool:
 
 
 def _torn_quotation(doc: "Doc", originals: "Sequence[Doc]") -> bool:
-    """Words of a quotation stand here without the whole of it."""
-    kept = {word.lower() for word in words(doc.text)} - STOP_WORDS
-    quotations = (match[0] for o in originals for match in _QUOTATION.finditer(o.text))
-    return any(
-        quotation not in doc.text and kept & {word.lower() for word in words(quotation)}
-        for quotation in quotations
-    )
+    """A quotation is not here, or not the whole of it."""
+    return any(m[0] not in doc.text for o in originals for m in _QUOTATION.finditer(o.text))
 
 
 def _other_negation(doc: "Doc", originals: "Sequence[Doc]") -> bool:
@@ -162,11 +162,13 @@ def _other_negation(doc: "Doc", originals: "Sequence[Doc]") -> bool:
 
 
 def _lost_hedge(doc: "Doc", originals: "Sequence[Doc]") -> bool:
-    """A hedge, a bound or an attribution of kept words is missing."""
+    """A condition, an attribution, or a hedge or bound of kept words is missing."""
     kept = {token.lower_ for token in doc}
     lost = [token for original in originals for token in original if token.lower_ not in kept]
     return any(
-        token.lower_ in _ATTRIBUTIONS or (token.lower_ in _MODIFIERS and _next_word(token) in kept)
+        token.lower_ in _ALWAYS_KEPT
+        or (token.lower_ in _MODIFIERS and _next_word(token) in kept)
+        or (token.lower_ == "since" and any(t.tag_ in _COMPARING or t.lower_ in _ALL for t in doc))
         for token in lost
     )
 

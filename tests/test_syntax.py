@@ -84,6 +84,21 @@ def test_shortening_keeps_the_meaning(text: str, source: str) -> None:
             "time",
         ),
         (
+            "Norland is pumping more oil than at any point.",
+            "Norland is pumping more oil than at any point since 1986.",
+            "hedge",
+        ),
+        (
+            "Some firms will sell the equipment.",
+            "Some firms will sell the equipment if the owner asks.",
+            "hedge",
+        ),
+        (
+            "Norland would need to build a bomb.",
+            "Norland would need “over a year or so” to build a bomb.",
+            "quotation",
+        ),
+        (
             "The court ordered.",
             "The court ordered the company to pay.",
             "complement",
