@@ -169,6 +169,10 @@ DEMONYMS: dict[str, str] = {
 _ALIAS_GROUPS = """
 islamic state|IS|isis|isil|daesh|islamic state of iraq and syria
 islamic state|islamic state of iraq and the levant
+islamic state|islamic state group
+al qaeda|qaeda|qaida|al qaida|al-qaeda|al-qaida
+hezbollah|hizbollah|hizbullah|hezbullah
+taliban|taleban
 mohammed|mohammad|muhammad|mohamed|muhammed|mohamad
 united states|US|usa|america|united states of america|american|americans
 united kingdom|uk|britain|great britain|british|briton|britons

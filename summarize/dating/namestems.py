@@ -5,6 +5,8 @@ Stems are for comparing actors of events; they are not words and are never shown
 
 from functools import lru_cache
 
+from summarize.claims.names import ALIASES, DEMONYMS
+
 __all__ = ["stem", "stems"]
 
 # Endings that make a people or an adjective of a country ("-ian") or a plural or a possessive of
@@ -28,35 +30,12 @@ _ENDINGS = (
 )
 _SHORTEST = 4
 
-# Names that news writes in several ways, where the form alone does not tell.
-_ALIASES = {
-    alias: names[0]
-    for names in (
-        ("america", "us", "usa", "u.s", "american", "americans", "united states", "washington"),
-        ("britain", "uk", "u.k", "united kingdom"),
-        ("eu", "e.u", "european union", "brussels"),
-        ("un", "u.n", "united nations"),
-        ("france", "french"),
-        ("spain", "spanish"),
-        ("netherlands", "dutch", "holland"),
-        ("greece", "greek", "greeks"),
-        ("denmark", "danish", "danes"),
-        ("sweden", "swedish", "swedes"),
-        ("norway", "norwegian", "norwegians"),
-        ("switzerland", "swiss"),
-        ("philippines", "filipino", "filipinos", "philippine"),
-        ("thailand", "thai", "thais"),
-        ("myanmar", "burma", "burmese"),
-        ("niger", "nigerien", "nigeriens"),
-        ("nigeria", "nigerian", "nigerians"),
-        ("north korea", "dprk", "north korean", "north koreans", "pyongyang"),
-        ("south korea", "south korean", "south koreans", "seoul"),
-        ("islamic state", "is", "isis", "isil", "daesh", "islamic state group"),
-        ("qaeda", "al-qaeda", "al-qaida", "al qaeda", "al qaida"),
-        ("hezbollah", "hizbollah", "hizbullah", "hezbullah"),
-        ("taliban", "taleban"),
-    )
-    for alias in names
+# Capitals that news writes for their governments; only actors are read so.
+_GOVERNMENTS = {
+    "washington": "united states",
+    "brussels": "european union",
+    "pyongyang": "north korea",
+    "seoul": "south korea",
 }
 
 
@@ -64,8 +43,9 @@ _ALIASES = {
 def stem(name: str) -> str:
     """What all forms of a one-word name share: Norway, Norwegian and Norway's give the same."""
     word = name.replace("’", "'").removesuffix("'s").strip(".'").casefold()
-    if word in _ALIASES:
-        return _ALIASES[word]
+    known = _known((word,), name)
+    if known is not None:
+        return known
     # An acronym has no endings.
     if name.isupper():
         return word
@@ -80,8 +60,19 @@ def stem(name: str) -> str:
 
 def stems(run: tuple[str, ...]) -> frozenset[str]:
     """The stems of a run of capitalised words, which may be one name ("Islamic State")."""
-    whole = " ".join(word.casefold().strip(".") for word in run)
-    if whole in _ALIASES:
-        return frozenset((_ALIASES[whole],))
+    known = _known(tuple(word.casefold().strip(".") for word in run), "".join(run))
+    if known is not None:
+        return frozenset((known,))
     # "is" is a group only in capitals, and "us" a country only with them.
     return frozenset(stem(word) for word in run if word[:1].isupper() and word not in ("Is", "Us"))
+
+
+def _known(words: tuple[str, ...], written: str) -> str | None:
+    """What the tables of names make of the words, None when they are not in them."""
+    plain = tuple(word.replace(".", "") for word in words)
+    in_capitals = tuple(word.upper() for word in plain)
+    if written.replace(".", "").isupper() and in_capitals in ALIASES:
+        return ALIASES[in_capitals]
+    if len(plain) == 1 and plain[0] in _GOVERNMENTS:
+        return _GOVERNMENTS[plain[0]]
+    return ALIASES.get(plain) or (DEMONYMS.get(plain[0]) if len(plain) == 1 else None)
