@@ -2,8 +2,8 @@
 
 For each passage, in this order:
 
-1. of the writer's likely candidates that pass every check, the one that keeps most names, numbers and
-   dates is *written*, among equals the likeliest;
+1. of the writer's likely candidates that pass every check, the one that keeps most names, numbers
+   and dates is *written*, among equals the likeliest;
 2. without any, the passage's best source sentence is *quoted*, word for word.
 
 A candidate passes when it

@@ -128,18 +128,37 @@ def test_rules(vocabulary: Vocabulary) -> None:
     assert not rules.may_follow(close + the, the[0])
     assert rules.may_follow(close + the, port[0])
     assert not rules.may_follow((), mark[0])
+    assert not rules.may_follow(port + the, mark[0])
 
 
-def test_hedges_are_kept(vocabulary: Vocabulary) -> None:
-    passage = Passage.read(["The port will allegedly close, a report says."], vocabulary, COMMON)
+@pytest.mark.parametrize(
+    ("source", "kept", "lost"),
+    [
+        (
+            "The port will allegedly close, a long report found.",
+            "The port will allegedly close.",
+            "The port will close.",
+        ),
+        (
+            "If it floods, the port will close.",
+            "The port will close if it floods.",
+            "The port will close.",
+        ),
+        (
+            "The port will close in May, the Mayor said.",
+            "The port will close, the Mayor said.",
+            "The port will close in May.",
+        ),
+    ],
+)
+def test_what_has_to_be_kept(vocabulary: Vocabulary, source: str, kept: str, lost: str) -> None:
+    common = {*COMMON, "if"}
+    passage = Passage.read([source], vocabulary, common)
     rules = Rules(passage, vocabulary)
-    for sentence, whole in (
-        ("The port will close.", False),
-        ("The port will allegedly close.", True),
-    ):
-        ids = passage.number([w.text for w in split_words(sentence, COMMON)], vocabulary)
+    for sentence in (kept, lost):
+        ids = passage.number([w.text for w in split_words(sentence, common)], vocabulary)
         assert ids is not None
-        assert rules.is_whole(ids) is whole
+        assert rules.is_whole(ids) is (sentence == kept)
 
 
 def test_who_said_it_is_no_sentence(vocabulary: Vocabulary) -> None:
@@ -203,6 +222,27 @@ def test_steps_agree_with_the_whole_target(vocabulary: Vocabulary) -> None:
     for step in range(3):
         state, past = network.step(memory, network.source_keys(memory), x[:, step : step + 1], past)
         assert torch.allclose(state[:, 0], whole[:, step], atol=1e-5)
+
+
+@torch.no_grad()
+def test_padding_does_not_matter(vocabulary: Vocabulary) -> None:
+    torch.manual_seed(3)
+    network = CopyingNetwork(Layout(len(vocabulary), width=16, heads=2, inner=16)).eval()
+    texts = ("The port will close.", "The port will close and the tide will close the other port.")
+    passages = [Passage.read([text], vocabulary, COMMON) for text in texts]
+    features = [torch.randn(len(passage.ids), 768) for passage in passages]
+    found = []
+    for count in (1, 2):
+        inputs, ids, choice = batch_inputs(passages[:count], features[:count])
+        memory = network.encode(**inputs)
+        last = torch.zeros(count, 1, ids.shape[1])
+        last[0, 0, len(passages[0].ids) - 1] = 1
+        reading = Reading(last, last, last)
+        control = Control(torch.ones(count).long(), torch.ones(count).long())
+        x = network.embed(memory, ids[:, :1] * 0, reading, control, torch.tensor([0]))
+        copied, _ = network.predict(memory, network.decode(memory, x), reading, choice)
+        found.append(copied[0, 0, : len(passages[0].ids)])
+    assert torch.allclose(found[0], found[1], atol=1e-5)
 
 
 @pytest.fixture(scope="module")

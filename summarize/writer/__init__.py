@@ -39,7 +39,7 @@ class Writer(Protocol):
 
 
 def load_writer(model: str, jobs: int) -> Writer:
-    """The writer for a known name, a hub name or a folder; a checkpoint uses `jobs` cores.
+    """The writer for a known name, a hub name or a folder, using `jobs` cores.
 
     Raises ModelUnavailableError when it is missing, is no sequence-to-sequence model, or holds
     nothing that is safe to load.
@@ -52,7 +52,7 @@ def load_writer(model: str, jobs: int) -> Writer:
     if found.engine == "copying":
         from summarize.writer.bundled import BundledWriter
 
-        return BundledWriter(found)
+        return BundledWriter(found, jobs)
     from summarize.writer.checkpoint import CheckpointWriter
 
     return CheckpointWriter(found, jobs)

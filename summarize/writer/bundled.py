@@ -13,25 +13,23 @@ from summarize.writer import Source
 __all__ = ["BundledWriter"]
 
 
-# Its steps are too small to share between cores: with two threads on two busy cores the sample
-# articles took nine times as long as with one. And one thread adds up in the same order everywhere.
-_THREADS = 1
-
-
 class BundledWriter:
     """Rewrites a few source sentences as one, with words copied from them."""
 
     task: Literal["quote", "fuse", "document"] = "fuse"
 
-    def __init__(self, model: Model) -> None:
-        """Load the network; raises ModelUnavailableError when its files are missing or damaged."""
+    def __init__(self, model: Model, jobs: int) -> None:
+        """Load the network; `jobs` cores change the speed, not the output.
+
+        Raises ModelUnavailableError when its files are missing or damaged.
+        """
         from summarize.writer.copying import CopyingWriter
 
         assert model.folder is not None
         self.name = model.name
         self._prompt = prompt(model.name)
         try:
-            self._network = CopyingWriter.load(model.folder, threads=_THREADS)
+            self._network = CopyingWriter.load(model.folder, threads=jobs)
         except (OSError, ValueError) as error:
             raise ModelUnavailableError(
                 f"The bundled writer could not be loaded: {error}",

@@ -99,13 +99,13 @@ class SentenceEncoder:
 
     def _layer(self, state: Tensor, mask: Tensor, name: str) -> Tensor:
         batch, length, _ = state.shape
-        heads = [
+        query, key, value = (
             self._linear(state, f"{name}attention.self.{part}")
             .view(batch, length, _HEADS, _WIDTH // _HEADS)
             .transpose(1, 2)
             for part in ("query", "key", "value")
-        ]
-        mixed = F.scaled_dot_product_attention(*heads, attn_mask=mask)
+        )
+        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, length, _WIDTH)
         mixed = self._linear(mixed, f"{name}attention.output.dense")
         state = self._norm(state + mixed, f"{name}attention.output.LayerNorm")

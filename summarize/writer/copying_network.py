@@ -12,7 +12,7 @@ Shapes: B passages, S source words, T target words (or beams of one step), V voc
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -114,7 +114,8 @@ class Attention(nn.Module):
 
     def split(self, x: Tensor) -> Tensor:
         """(B,T,D) to (B,heads,T,D/heads)."""
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        batch, length, width = x.shape
+        return x.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
 
     def keys_values(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values of the states (B,S,D)."""
@@ -165,6 +166,10 @@ class Layer(nn.Module):
         return x + self.dropout(self.inner(self.norms[-1](x)))  # type: ignore[no-any-return]
 
 
+def _layers(stack: nn.ModuleList) -> list[Layer]:
+    return cast("list[Layer]", list(stack))
+
+
 class CopyingNetwork(nn.Module):
     """Encoder layers over frozen word features, decoder layers, pointer, gate and generator."""
 
@@ -207,7 +212,7 @@ class CopyingNetwork(nn.Module):
         """Encode features (B,S,FEATURE_WIDTH); shape, sentence number and place in it (B,S)."""
         x = self.project(features) + self.shape(shape) + self.sentence(sentence)
         x = self.dropout(self.feature_norm(x + self.place(place.clamp(max=MAX_PLACE - 1))))
-        for layer in self.encoder:
+        for layer in _layers(self.encoder):
             x, _ = layer.self_attend(x, None, mask[:, None, None])
             x = layer.feed(x)
         states = self.encoder_norm(x)
@@ -215,13 +220,15 @@ class CopyingNetwork(nn.Module):
 
     def source_keys(self, memory: Memory) -> list[tuple[Tensor, Tensor]]:
         """What each decoder layer needs of the source, to be computed once a passage."""
-        return [layer.source.keys_values(memory.states) for layer in self.decoder]
+        attentions = (layer.source for layer in _layers(self.decoder))
+        return [source.keys_values(memory.states) for source in attentions if source is not None]
 
     def embed(
         self, memory: Memory, words: Tensor, reading: Reading, control: Control, position: Tensor
     ) -> Tensor:
         """Decoder input (B,T,D) for the words before: vocabulary indices (B,T) and the reading."""
-        onward = F.pad(reading.place, (1, 0))[..., :-1]
+        # The place after a passage's last word is padding, whose state depends on the batch.
+        onward = F.pad(reading.place, (1, 0))[..., :-1] * memory.mask[:, None]
         x = self.word(words) + self.last(reading.last.to(memory.states.dtype) @ memory.states)
         x = x + self.onward(onward.to(memory.states.dtype) @ memory.states)
         asked = self.kind(control.kind) + self.length(control.length)
@@ -231,7 +238,7 @@ class CopyingNetwork(nn.Module):
         """Decoder states (B,T,D) of a whole target, for training."""
         steps = x.shape[1]
         causal = torch.ones(steps, steps, dtype=torch.bool).tril()
-        for layer, kept in zip(self.decoder, self.source_keys(memory), strict=True):
+        for layer, kept in zip(_layers(self.decoder), self.source_keys(memory), strict=True):
             x, _ = layer.self_attend(x, None, causal)
             x = layer.feed(layer.source_attend(x, kept, memory.mask[:, None, None]))
         return self.decoder_norm(x)  # type: ignore[no-any-return]
@@ -264,7 +271,7 @@ class CopyingNetwork(nn.Module):
         """
         batch, beams, width = x.shape
         kept: list[tuple[Tensor, Tensor]] = []
-        for number, layer in enumerate(self.decoder):
+        for number, layer in enumerate(_layers(self.decoder)):
             flat, own = layer.self_attend(
                 x.reshape(batch * beams, 1, width), past[number] if past else None, None
             )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarize.writer.copying_network import END
 from summarize.writer.copying_passage import Passage, Vocabulary
@@ -14,8 +15,14 @@ _CLOSING = frozenset("\"')")
 _OPEN_MARKS = frozenset(",;:(-") | {"--"}
 _ARTICLES = frozenset({"a", "an", "the"})
 _DASHES = frozenset({"-", "--"})
-# What a single source sentence holds of these has to be kept: it only passes something on.
-_HEDGES = frozenset({"according", "allegedly", "alleged", "reportedly", "apparently", "suspected"})
+# What a single source sentence holds of these has to be kept: it passes on, doubts or conditions.
+_HEDGES = frozenset(
+    """according allegedly alleged reportedly apparently suspected if unless provided""".split()  # noqa: SIM905
+)
+# Words that do not stand before a mark, unless they do in the source.
+_LEANING = frozenset(
+    """a an the of for from and or but by with because than as at""".split()  # noqa: SIM905
+)
 _SAYING = frozenset({"said", "says", "say", "told", "added", "wrote", "reported"})
 _BAD_STARTS = frozenset(
     """he she it they this these those his her its their them him who which that there and but or
@@ -43,10 +50,10 @@ class Rules:
         self._shunned = {i for i in numbers if names[i] in shunned} | _bound_words(passage)
         self._marks = {i for i in numbers if names[i] in _OPEN_MARKS}
         self._dashes = {i for i in numbers if names[i] in _DASHES}
-        self._hedges = {
-            i for i in passage.ids if names[i] in _HEDGES and max(passage.sentence) == 0
-        }
+        self._hedges = _kept_words(passage, names)
         self._paired = sum(i in self._dashes for i in passage.ids) % 2 == 0
+        self._leaning = {i for i in numbers if names[i] in _LEANING}
+        self._pairs = set(pairwise(passage.ids))
         self._limits: Counter[int] = Counter()
         for sentence in set(passage.sentence):
             own = zip(passage.ids, passage.sentence, strict=True)
@@ -82,6 +89,8 @@ class Rules:
         mark = ids[-2] if ids[-1] in self._quotes and len(ids) > 1 else ids[-1]
         if mark in self._marks and (word in self._terminal or word in self._marks):
             return False
+        if ids[-1] in self._leaning and word in self._terminal | self._marks:
+            return (ids[-1], word) in self._pairs
         return word not in ids or not self._repeats(ids, word)
 
     def _repeats(self, ids: Sequence[int], word: int) -> bool:
@@ -90,6 +99,19 @@ class Rules:
             return True
         last = (*ids[-2:], word)
         return any(ids[i : i + 3] == last for i in range(len(ids) - 2))
+
+
+def _kept_words(passage: Passage, names: dict[int, str]) -> set[int]:
+    """The ids of words that a rewrite of a single sentence has to keep.
+
+    Hedges and conditions, and the verb of a trailing attribution ("..., the mayor said Monday").
+    """
+    if max(passage.sentence) > 0:
+        return set()
+    keys = [names[i] for i in passage.ids]
+    tail = len(keys) - keys[::-1].index(",") if "," in keys else len(keys)
+    saying = {i for i in passage.ids[tail:] if names[i] in _SAYING}
+    return saying | {i for i in passage.ids if names[i] in _HEDGES}
 
 
 def _bound_words(passage: Passage) -> set[int]:
