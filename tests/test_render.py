@@ -47,7 +47,7 @@ def test_text_says_everything_a_reader_has_to_know() -> None:
         "1 of 2 names",
         "Dropped: copy.txt, same document (97% of it stands in bridge 1.txt)",
         "Failed: broken.json: line 3 is no JSON",
-        "1 line of page furniture",
+        "Left out: 1 line (1 share line)",
     ):
         assert part in text
 

@@ -11,6 +11,7 @@ from summarize.render.phrases import (
     harmless,
     overview,
     period,
+    removed_lines,
     shortened,
     shown_facts,
     story_period,
@@ -146,7 +147,7 @@ class _Page:
         for failure in digest.failures:
             yield f"- failed: {_escape(failure.path)}: {_escape(failure.reason)}"
         if not self._verbose and digest.removed:
-            yield f"- {count(len(digest.removed), 'line')} of page furniture"
+            yield f"- {_escape(removed_lines(digest))}"
         for removed in digest.removed if self._verbose else ():
             path = _escape(paths.get(removed.article_id, removed.article_id))
             yield f"- {path}: “{_escape(removed.text)}” ({_escape(removed.reason)})"

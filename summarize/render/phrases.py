@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,7 @@ __all__ = [
     "overview",
     "period",
     "place_of",
+    "removed_lines",
     "shortened",
     "shown_facts",
     "shown_summaries",
@@ -167,6 +169,14 @@ def _held(evidence: Evidence) -> bool:
 def place_of(sentence: Sentence, numbers: Mapping[str, int]) -> str:
     """Where a source sentence stands: "2:4" is the fourth sentence of article 2."""
     return f"{numbers[sentence.article_id]}:{sentence.index + 1}"
+
+
+def removed_lines(digest: Digest) -> str:
+    """What cleaning left out, by reason: "18 lines (16 repeated paragraph, 2 share line)"."""
+    reasons = Counter(removed.reason for removed in digest.removed)
+    ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    listed = ", ".join(f"{number} {harmless(reason)}" for reason, number in ordered)
+    return f"{count(len(digest.removed), 'line')} ({listed})"
 
 
 def shown_summaries(digest: Digest) -> list[Summary]:

@@ -16,6 +16,7 @@ from summarize.render.phrases import (
     overview,
     period,
     place_of,
+    removed_lines,
     shortened,
     shown_facts,
     shown_summaries,
@@ -169,7 +170,7 @@ def _left_out(digest: Digest, *, verbose: bool) -> Iterator[_Line]:
         )
     if digest.removed:
         hint = "" if verbose else " (-v lists them)"
-        yield 0, Text(f"Left out: {count(len(digest.removed), 'line')} of page furniture{hint}.")
+        yield 0, Text(f"Left out: {removed_lines(digest)}{hint}.")
     paths = {a.id: a.path for story in digest.stories for a in story.articles}
     for removed in digest.removed if verbose else ():
         path = harmless(paths.get(removed.article_id, removed.article_id))

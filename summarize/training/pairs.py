@@ -97,7 +97,7 @@ def write_lines(path: Path, values: Iterable[object]) -> int:
 
 def sentences(text: str, limit: int = 10_000) -> list[str]:
     """Sentences of the first `limit` characters, page furniture and scraps left out."""
-    import blingfire  # type: ignore[import-untyped,unused-ignore]
+    import blingfire
 
     found: list[str] = []
     for paragraph in text[:limit].split("\n"):
