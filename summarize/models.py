@@ -47,7 +47,7 @@ class KnownModel:
 
 # Sizes, limits and licences as their model cards give them.
 KNOWN_MODELS: tuple[KnownModel, ...] = (
-    KnownModel(BUNDLED_MODEL, 30, 160, "copyist", "Apache-2.0", "bundled; rewrites by copying"),
+    KnownModel(BUNDLED_MODEL, 30, 140, "copyist", "Apache-2.0", "bundled; rewrites by copying"),
     KnownModel("quote", 0, 0, "", "-", "no model: the best source sentences, verbatim"),
     KnownModel("google-t5/t5-small", 61, 512, "t5", "Apache-2.0", "small, general"),
     KnownModel("google-t5/t5-base", 223, 512, "t5", "Apache-2.0", "general"),
