@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -96,11 +95,6 @@ class Passage:
             extra,
             tuple(vocabulary.free) + tuple(sorted(forms)),
         )
-
-    @cached_property
-    def contents(self) -> set[int]:
-        """The ids of the content words."""
-        return {i for word, i in zip(self.words, self.ids, strict=True) if is_content(word.text)}
 
     def number(self, target: Sequence[str], vocabulary: Vocabulary) -> list[int] | None:
         """The ids of target words; None if one is neither in the passage nor allowed."""
