@@ -190,6 +190,7 @@ def models_list() -> None:
         typer.echo(
             f"{known.name:{width}}  {size:>6}  {reads:>6}  {known.licence:10}  {known.about}"
         )
+    typer.echo("For orientation; a model's own card decides, also on its licence.", err=True)
 
 
 @models_app.command("info")

@@ -45,7 +45,8 @@ class KnownModel:
     about: str
 
 
-# Sizes, limits and licences as their model cards give them.
+# Sizes, limits and licences of hub models are for orientation and were not checked against their
+# cards; what a checkpoint can read is taken from its own files when it is loaded.
 KNOWN_MODELS: tuple[KnownModel, ...] = (
     KnownModel(BUNDLED_MODEL, 30, 140, "copyist", "Apache-2.0", "bundled; rewrites by copying"),
     KnownModel("quote", 0, 0, "", "-", "no model: the best source sentences, verbatim"),

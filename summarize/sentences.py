@@ -1,7 +1,7 @@
 """Sentences that know where they stand.
 
-syntok splits (9 of 10 news traps right against 4 to 8 for its peers; see `benchmarks`), we keep the
-character offsets and mend what it gets wrong in news.
+syntok splits, we keep the character offsets and mend what it gets wrong in news
+(`tests/test_sentences.py` has the traps).
 """
 
 import re

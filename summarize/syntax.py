@@ -1,8 +1,8 @@
 """What a rewritten sentence must keep of its source's grammar, to stay true and readable.
 
-Lookup of names and numbers cannot see that a subject was swapped, a "not" lost or "claimed" dropped
-("Intrinsic" errors: half of them hold no word that the source lacks). These checks compare
-dependency parses, and rather refuse a good sentence than let a false one through.
+Lookup of names and numbers cannot see that a subject was swapped, a "not" lost or "claimed"
+dropped. These checks compare dependency parses, and rather refuse a good sentence than let a false
+one through.
 """
 
 import re
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["changed_meaning", "is_clause"]
 
 _QUOTATION = re.compile(r"“[^“”]+”|\"[^\"]+\"|‘[^‘]+?’(?!\w)")
+_LONE_TAIL = re.compile(r",\s[\w-]+\.$")
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ROLES = {
     "nsubj": "subject", "nsubjpass": "object", "dobj": "object", "dative": "object",
@@ -45,18 +46,20 @@ _MODIFIERS = frozenset(
     would""".split()  # noqa: SIM905
 )
 _ALWAYS_KEPT = frozenset(
-    "according citing except if provided quoted quoting than unless until".split()  # noqa: SIM905
+    "according citing except if provided quoted quoting than unless until when whenever".split()  # noqa: SIM905
 )
-# What "since 1986" bounds: "more than at any point", "the first", "the highest".
+# Statements that hold only within bounds: "more than at any point since 1986", "no call during the
+# night". Without its preposition such a bound is gone.
 _COMPARING = frozenset({"JJR", "JJS", "RBR", "RBS"})
+_COUNTING = frozenset("fewer fewest least less more most".split())  # noqa: SIM905
 _ALL = frozenset("all any ever every first last never no only".split())  # noqa: SIM905
 
 
 def is_clause(text: str) -> bool:
     """Whether `text` is a whole statement: a finite main verb that has a subject.
 
-    A single comma between the two, a preposition without what belongs to it, a sentence that ends
-    in an article, and two sentences in one are refused.
+    A single comma between the two, a preposition without what belongs to it, a list without its
+    "and", a sentence that ends in an article, and two sentences in one are refused.
     """
     doc = parse(text)
     roots = [token for token in doc if token.dep_ == "ROOT"]
@@ -73,7 +76,7 @@ def is_clause(text: str) -> bool:
         [token.text for token in doc[subject.i : root.i]].count(",") == 1 for subject in subjects
     )
     bare = any(token.dep_ == "prep" and not _has_object(token) for token in doc)
-    return finite and bool(subjects) and not (dangling or split or bare)
+    return finite and bool(subjects) and not (dangling or split or bare or _cut_list(doc))
 
 
 def _has_object(preposition: "Token") -> bool:
@@ -81,6 +84,20 @@ def _has_object(preposition: "Token") -> bool:
         child.dep_ in {"pobj", "prep"} or (child.dep_ == "pcomp" and child.pos_ in _VERBAL)
         for child in preposition.children
     )
+
+
+def _cut_list(doc: "Doc") -> bool:
+    """Whether a list has no "and", or "between" only one side."""
+    if _LONE_TAIL.search(doc.text):
+        return True
+    for token in doc:
+        if token.dep_ == "conj" and not any(
+            child.dep_ == "cc" for one in (token.head, token) for child in one.children
+        ):
+            return True
+        if token.lower_ == "between" and "and" not in {t.lower_ for t in doc[token.i :]}:
+            return True
+    return False
 
 
 def changed_meaning(text: str, sources: Sequence[str]) -> str | None:
@@ -165,10 +182,14 @@ def _lost_hedge(doc: "Doc", originals: "Sequence[Doc]") -> bool:
     """A condition, an attribution, or a hedge or bound of kept words is missing."""
     kept = {token.lower_ for token in doc}
     lost = [token for original in originals for token in original if token.lower_ not in kept]
+    bounded = any(
+        token.lower_ in _ALL or (token.tag_ in _COMPARING and token.lower_ not in _COUNTING)
+        for token in doc
+    )
     return any(
         token.lower_ in _ALWAYS_KEPT
         or (token.lower_ in _MODIFIERS and _next_word(token) in kept)
-        or (token.lower_ == "since" and any(t.tag_ in _COMPARING or t.lower_ in _ALL for t in doc))
+        or (bounded and token.dep_ in {"prep", "mark"})
         for token in lost
     )
 

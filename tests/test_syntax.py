@@ -99,6 +99,16 @@ def test_shortening_keeps_the_meaning(text: str, source: str) -> None:
             "quotation",
         ),
         (
+            "The play is the best earner.",
+            "When adjusted for inflation, the play is the best earner.",
+            "hedge",
+        ),
+        (
+            "There was no call from the school.",
+            "There was no call from the school during the emergency.",
+            "hedge",
+        ),
+        (
             "The court ordered.",
             "The court ordered the company to pay.",
             "complement",
@@ -126,6 +136,8 @@ def test_changed_meaning_is_named(text: str, source: str, reason: str) -> None:
         "Government must change with it to.",
         "Seized the port on Sunday.",
         'A deputy is on leave after "inadvertently".',
+        "There were tensions between the producer.",
+        "The film won eight awards, including film, actress.",
         "The party, led by Ada Wills won nine seats.",
     ],
 )

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckpointWriter"]
 
-# Room for a summary, in tokens: news sentences have 20 to 30 words, a word 1.3 tokens.
+# Room for a summary, in tokens: generous guesses, since what is too long is cut by sentences.
 _TOKENS_PER_SENTENCE = 40
 _TOKENS_PER_WORD = 1.5
 
 # Sources written in one call; longer ones fill the memory of a small machine.
 _BATCH = 8
 
-# A summary that says the same three words twice is degenerate (Paulus et al., 2018, section 2.5).
+# A summary that says the same three words twice is degenerate (Paulus et al., 2018).
 _NO_REPEAT = 3
 
 # Tokens kept free for the marks a tokenizer adds at the ends.
