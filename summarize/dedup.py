@@ -20,7 +20,7 @@ __all__ = ["SAME_DOCUMENT", "SAME_WIRE", "Deduplicated", "Wire", "WirePair", "de
 SAME_DOCUMENT = 0.80
 # Copies of one wire story among the sample articles: .165 to .365; all other pairs: .005 at most.
 # Of made-up rewrites that keep a fifth of the sentences 85 % are found, of those that keep three
-# tenths 99 %, and no other pair (`python -m benchmarks.dedup`).
+# tenths 99 %, and no other pair (`python -m benchmarks.studies.dedup`).
 SAME_WIRE = 0.10
 
 _SHINGLE_WORDS = 5

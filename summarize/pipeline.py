@@ -7,7 +7,7 @@ Every stage takes frozen values and returns new ones; none reaches back.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +18,6 @@ from summarize.dating.events import EventMention, mentions
 from summarize.dedup import deduplicate
 from summarize.errors import NothingToReadError
 from summarize.language import parse_all
-from summarize.models import find_model, fingerprint
 from summarize.reading import read_paths
 from summarize.records import (
     Article,
@@ -38,7 +37,7 @@ from summarize.stories import group
 from summarize.verify import Verifier
 from summarize.writer import Source, Writer, load_writer
 
-__all__ = ["Progress", "digest"]
+__all__ = ["Progress", "digest", "digest_articles"]
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -58,19 +57,35 @@ def digest(
     """
     progress("reading")
     articles, failures = read_paths(paths, jobs=settings.jobs, stdin=stdin)
-    articles, removed = clean_all(articles)
-    articles, empty = _with_content(articles)
-    failures = (*failures, *empty)
     if not articles:
         raise NothingToReadError(*_nothing(paths, failures))
+    progress("loading the writer")
+    writer = load_writer(settings.model, settings.jobs)
+    made = digest_articles(articles, settings, writer, progress)
+    if not made.stories:
+        raise NothingToReadError(*_nothing(paths, (*failures, *made.failures)))
+    return replace(made, failures=(*failures, *made.failures))
+
+
+def digest_articles(
+    articles: Sequence[Article],
+    settings: Settings,
+    writer: Writer,
+    progress: Progress = lambda _: None,
+) -> Digest:
+    """The digest of articles that are read already, written by a writer that is loaded already.
+
+    Articles in which cleaning finds no content are in `Digest.failures`.
+    """
+    progress("cleaning")
+    articles, removed = clean_all(articles)
+    articles, empty = _with_content(articles)
     progress("comparing")
     unique = deduplicate(articles)
     progress("placing in time")
     chronology = place(unique.articles)
     wires = tuple(frozenset(wire.article_ids) for wire in unique.wires)
     stories = group(unique.articles, chronology, wires, one_story=settings.one_story)
-    progress("loading the writer")
-    writer = load_writer(settings.model, settings.jobs)
     progress("selecting")
     plans = [*_plans(stories, chronology, writer, settings)]
     progress("writing")
@@ -88,8 +103,8 @@ def digest(
         wires=tuple(tuple(sorted(wire)) for wire in wires),
         removed=removed,
         dropped=unique.dropped,
-        failures=failures,
-        settings=_stated(settings),
+        failures=empty,
+        settings=_stated(settings, writer),
     )
 
 
@@ -231,11 +246,11 @@ def _share_read(plan: _Plan, writer: Writer) -> float:
     return read / total if total else 1.0
 
 
-def _stated(settings: Settings) -> dict[str, str | int | bool]:
+def _stated(settings: Settings, writer: Writer) -> dict[str, str | int | bool]:
     """The settings that change a digest, as they stand in it."""
     return {
-        "model": find_model(settings.model).name,
-        "model_fingerprint": fingerprint(find_model(settings.model)),
+        "model": writer.name,
+        "model_fingerprint": writer.fingerprint,
         "article_length": str(settings.article_length),
         "story_length": str(settings.story_length),
         "one_story": settings.one_story,

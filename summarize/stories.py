@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["group", "headline"]
 
-# Fitted on dev/ecbplus, as a whole and in small folders of it (benchmarks/stories.py): half words,
+# Fitted on dev/ecbplus, as a whole and in small folders of it (benchmarks/studies/stories.py): half words,
 # half names, joined up to this mean distance.
 _NAME_SHARE = 0.5
 _FURTHEST = 0.80

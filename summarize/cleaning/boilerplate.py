@@ -3,7 +3,7 @@
 Every rule looks at one line alone. A line that ends like a sentence is only taken where its words
 leave no doubt ("Sign up for our newsletter."): a lost sentence costs more than a kept trail.
 
-Judged by hand on random articles of US and British outlets (`python -m benchmarks.cleaning`), all
+Judged by hand on random articles of US and British outlets (`python -m benchmarks.studies.cleaning`), all
 rules of cleaning together: of 530 lines removed none was a sentence of the text, 3 were captions;
 of 425 lines kept that were short or had no full stop 47 were boilerplate, most of them bare
 headlines of other stories. That makes about 85 % of the boilerplate removed.

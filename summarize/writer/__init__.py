@@ -18,9 +18,10 @@ Source = tuple[tuple[Sentence, ...], ...]
 
 
 class Writer(Protocol):
-    """What the pipeline needs of a model."""
+    """What the pipeline needs of a model; `fingerprint` is `summarize.models.fingerprint`'s."""
 
     name: str
+    fingerprint: str
     task: Literal["quote", "fuse", "document"]
 
     def room(self) -> int:
@@ -48,7 +49,7 @@ def load_writer(model: str, jobs: int) -> Writer:
     if found.engine == "quote":
         from summarize.writer.quoting import QuotingWriter
 
-        return QuotingWriter()
+        return QuotingWriter(found)
     if found.engine == "copying":
         from summarize.writer.bundled import BundledWriter
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from summarize.errors import ModelUnavailableError
-from summarize.models import Model, prompt
+from summarize.models import Model, fingerprint, prompt
 from summarize.records import Candidate
 from summarize.settings import Length
 from summarize.words import words
@@ -35,6 +35,7 @@ class BundledWriter:
                 f"The bundled writer could not be loaded: {error}",
                 "Reinstall the package, or use --model quote.",
             ) from error
+        self.fingerprint = fingerprint(model)
 
     def room(self) -> int:
         """How many words one source may have."""

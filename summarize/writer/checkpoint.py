@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarize.errors import ModelUnavailableError
-from summarize.models import Model, prompt_for
+from summarize.models import Model, fingerprint, prompt_for
 from summarize.records import Candidate
 from summarize.settings import Length
 from summarize.writer import Source
@@ -69,6 +69,7 @@ class CheckpointWriter:
                 f"The model in {model.folder} could not be loaded: {reason}",
                 "Check that the folder is a complete, unmodified checkpoint.",
             ) from error
+        self.fingerprint = fingerprint(model)
         self._prompt = prompt_for(
             model,
             self._network.config.model_type,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from summarize.models import Model, fingerprint
 from summarize.records import Candidate
 from summarize.settings import Length
 from summarize.writer import Source
@@ -13,8 +14,11 @@ __all__ = ["QuotingWriter"]
 class QuotingWriter:
     """Offers no candidates, so that the best source sentences are quoted. Needs no model."""
 
-    name = "quote"
     task: Literal["quote", "fuse", "document"] = "quote"
+
+    def __init__(self, model: Model) -> None:
+        self.name = model.name
+        self.fingerprint = fingerprint(model)
 
     def room(self) -> int:
         """Any source fits: nothing is read."""

@@ -1,6 +1,6 @@
 """How well looking claims up finds wrong summaries, and how often it accuses right ones.
 
-    python -m benchmarks.scorer DATA_FOLDER [-v]
+    python -m benchmarks.studies.scorer DATA_FOLDER [-v]
 
 DATA_FOLDER holds `dev/frank.jsonl.xz` and `dev/summedits_news.jsonl.xz` (summaries people labelled
 right or wrong) and `dev/cnn.jsonl.xz` (articles with editors' highlights). A summary is flagged

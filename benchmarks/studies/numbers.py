@@ -1,6 +1,6 @@
 """How well the number grammar reads quantities: value F1 on NewsQuant, and its speed.
 
-    python -m benchmarks.numbers DATA_FOLDER
+    python -m benchmarks.studies.numbers DATA_FOLDER
 
 DATA_FOLDER holds `dev/newsquant.jsonl.xz`. A quantity is right when its value is, in any order
 within the sentence; a range must have both ends right. NewsQuant labels no dates, ordinals or clock

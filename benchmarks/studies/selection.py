@@ -1,6 +1,6 @@
 """Fits and measures the weights of `summarize.selection` on human summaries.
 
-    python -m benchmarks.selection DATA [--fit]
+    python -m benchmarks.studies.selection DATA [--fit]
 
 DATA is a folder with train/ and dev/ of JSON Lines (documents, summary). For each record the ranked
 sentences are taken until the human summary's length in words is reached, and compared with it by

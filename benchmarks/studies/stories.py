@@ -1,6 +1,6 @@
 """How well articles are grouped into stories: B-cubed on ECB+ (topic and sub-event are a story).
 
-    python -m benchmarks.stories DATA
+    python -m benchmarks.studies.stories DATA
 
 DATA is a folder with `ecbplus.jsonl.xz`: a record a line with `documents`, `topic`, `sub_event`.
 """

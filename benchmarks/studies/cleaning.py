@@ -1,6 +1,6 @@
 """Measure what cleaning takes out of news articles, and how fast.
 
-    python -m benchmarks.cleaning DATA [--articles 100] [--seed 1] [--show 130]
+    python -m benchmarks.studies.cleaning DATA [--articles 100] [--seed 1] [--show 130]
 
 DATA is a folder with `allsides_articles`, `cnn`, `dailymail2020` and `multinews` (`.jsonl.xz`, in
 it or below it): a record a line with `documents` and, where known, `titles`. `--show` prints random

@@ -1,6 +1,6 @@
 """Measure how fast repeats are found, and how far a copy may be rewritten and still be found.
 
-    python -m benchmarks.dedup DATA [--articles 10000] [--rewrites 300]
+    python -m benchmarks.studies.dedup DATA [--articles 10000] [--rewrites 300]
 
 DATA is a folder with `allsides_articles.jsonl.xz` (in it or below it). Rewrites are made from real
 articles: a share of the sentences is kept, in another order and with some words replaced, and the
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.cleaning import records
+from benchmarks.studies.cleaning import records
 from summarize.cleaning import clean
 from summarize.dedup import deduplicate
 from summarize.reading.build import Draft, UnreadableError, to_article

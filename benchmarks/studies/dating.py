@@ -1,6 +1,6 @@
 """How well undated articles are dated, with the creation time hidden.
 
-    python -m benchmarks.dating DATA
+    python -m benchmarks.studies.dating DATA
 
 DATA is a folder with `timebank.jsonl.xz` (TimeBank and AQUAINT, unrelated news: a record a line
 with `text`, `dct` for the creation time, and `timexes` with `start`, `end`, `type`, `value`) and
@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.stories import as_article
+from benchmarks.studies.stories import as_article
 from summarize.dating import Chronology, place
 from summarize.dating.tense import governing_verb, outlook
 from summarize.dating.timevalues import resolve

@@ -1,0 +1,1 @@
+"""Measurements behind single constants; each module is a command that says what it needs."""

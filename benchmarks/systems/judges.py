@@ -1,0 +1,114 @@
+"""Judges of summaries: the package's scorer, and simple ones it has to beat."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from benchmarks.records import Example, Judgement
+from benchmarks.systems.budget import source_sentences
+from benchmarks.systems.ours import source_fingerprint
+from summarize.records import ClaimKind
+from summarize.scoring import SourceIndex
+from summarize.sentences import sentence_spans
+from summarize.words import content_stems, words
+
+__all__ = ["JUDGES", "SimpleJudge", "load_scorer"]
+
+_SEED = 13
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleJudge:
+    """A judge that is one function."""
+
+    name: str
+    signature: str
+    weigh: Callable[[Example], Judgement]
+    weights: int = 0
+
+    def judge(self, example: Example) -> Judgement:
+        """What the function says."""
+        return self.weigh(example)
+
+
+class _Scorer:
+    """The package's scorer: flags a summary in which any claim of the `kinds` is not borne out."""
+
+    def __init__(self, kinds: tuple[ClaimKind, ...]) -> None:
+        self._kinds = kinds
+        self._documents: tuple[str, ...] = ()
+        self._index = SourceIndex(())
+
+    def __call__(self, example: Example) -> Judgement:
+        if self._documents != example.documents:
+            sentences = [s for document in source_sentences(example) for s in document]
+            self._documents, self._index = example.documents, SourceIndex(sentences)
+        evidence = [
+            found
+            for line in example.summary.split("\n")
+            for span in sentence_spans(line)
+            for found in self._index.judge(line[span.start : span.end])
+            if found.claim.kind in self._kinds
+        ]
+        bad = sum(found.verdict in ("absent", "contradicted") for found in evidence)
+        return Judgement(bad / len(evidence) if evidence else 0.0, bad > 0)
+
+
+_KINDS: dict[str, tuple[ClaimKind, ...]] = {
+    "scorer": ("entity", "number", "date"),
+    "scorer-names": ("entity",),
+    "scorer-numbers": ("number", "date"),
+}
+
+
+def load_scorer(name: str) -> SimpleJudge:
+    """The package's scorer on all claims, or on one kind of them."""
+    return SimpleJudge(name, f"package:{source_fingerprint()}", _Scorer(_KINDS[name]))
+
+
+def _new_words(example: Example) -> Judgement:
+    """The share of the summary's content words that stand in no document."""
+    held = {stem for text in example.documents for stem in content_stems(text)}
+    stems = content_stems(example.summary)
+    return Judgement(sum(stem not in held for stem in stems) / max(1, len(stems)))
+
+
+def _new_pairs(example: Example) -> Judgement:
+    """The share of the summary's word pairs that stand in no document (1 - ROUGE-2 precision)."""
+    pairs, held = _pairs(example.summary), Counter[tuple[str, str]]()
+    for text in example.documents:
+        held.update(_pairs(text))
+    return Judgement(sum((pairs - held).values()) / max(1, pairs.total()))
+
+
+def _pairs(text: str) -> Counter[tuple[str, str]]:
+    folded = [word.lower() for word in words(text)]
+    return Counter(pairwise(folded))
+
+
+def _chance(example: Example) -> Judgement:
+    return Judgement(random.Random(f"{_SEED}{example.id}").random())  # noqa: S311
+
+
+JUDGES: dict[str, tuple[str, Callable[[], SimpleJudge]]] = {
+    "scorer": ("the package's scorer, all claims", lambda: load_scorer("scorer")),
+    "scorer-names": ("the package's scorer, names only", lambda: load_scorer("scorer-names")),
+    "scorer-numbers": (
+        "the package's scorer, numbers and dates only",
+        lambda: load_scorer("scorer-numbers"),
+    ),
+    "new-words": (
+        "share of content words that no document has",
+        lambda: SimpleJudge("new-words", "new-words:1", _new_words),
+    ),
+    "new-pairs": (
+        "share of word pairs that no document has",
+        lambda: SimpleJudge("new-pairs", "new-pairs:1", _new_pairs),
+    ),
+    "chance": (
+        "a seeded random number",
+        lambda: SimpleJudge("chance", f"chance:1|seed:{_SEED}", _chance),
+    ),
+}
