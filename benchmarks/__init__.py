@@ -2,6 +2,6 @@
 
     datasets → systems → outputs (a file per system) → scores per example → tables, plots, gate
 
-`python -m benchmarks --help` names the commands. `benchmarks/studies/` holds the measurements behind
-single constants of the package.
+`python -m benchmarks --help` names the commands. `benchmarks/studies/` holds the measurements
+behind single constants of the package.
 """

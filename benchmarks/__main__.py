@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -41,7 +41,10 @@ Metrics = Annotated[
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that score. [default: one per core]")
 ]
-Meaning = Annotated[bool, typer.Option("--meaning", help="Also score likeness of word embeddings.")]
+Scores = Annotated[
+    Literal["quick", "full", "meaning"],
+    typer.Option(help="quick: ROUGE and surface; full: claims too; meaning: embeddings as well."),
+]
 _RUNS = Path("runs")
 
 
@@ -78,7 +81,7 @@ def run(
         str, typer.Option(help="Another budget than the dataset's, such as 5s or 120w.")
     ] = "",
     jobs: Jobs = None,
-    meaning: Meaning = False,
+    scores: Scores = "full",
     restart: Annotated[
         bool, typer.Option("--restart", help="Throw away outputs that are there.")
     ] = False,
@@ -104,7 +107,7 @@ def run(
                 job = Work(dataset, system, data, split, limit, length)
                 failed += work(job, out, restart=restart)
         typer.echo("scoring", err=True)
-        score_runs(out, data, meaning=meaning, jobs=jobs or os.cpu_count() or 1)
+        score_runs(out, data, extent=scores, jobs=jobs or os.cpu_count() or 1)
     if failed:
         typer.echo(f"{failed} examples failed; their reasons are in the outputs.", err=True)
         raise typer.Exit(_EXIT_FAILED)
@@ -115,13 +118,13 @@ def score(
     out: Out = _RUNS,
     data: Data = None,
     jobs: Jobs = None,
-    meaning: Meaning = False,
+    scores: Scores = "full",
 ) -> None:
     """Score the outputs of earlier runs again, without running any system."""
     from benchmarks.scores import score_runs
 
     with _reported():
-        score_runs(out, data, meaning=meaning, jobs=jobs or os.cpu_count() or 1)
+        score_runs(out, data, extent=scores, jobs=jobs or os.cpu_count() or 1)
 
 
 @app.command()
@@ -156,6 +159,25 @@ def compare(
     with _reported():
         wanted = metrics or ["rouge1", "rouge2", "rougeL"]
         typer.echo(comparison(read_results(out), dataset, baseline, wanted), nl=False)
+
+
+@app.command()
+def page(
+    out: Out = _RUNS,
+    to: Annotated[Path, typer.Option(help="Folder for the page and its pictures.")] = Path("page"),
+    metrics: Metrics = None,
+) -> None:
+    """Write all tables and pictures as one Markdown page."""
+    from benchmarks.plots import draw
+    from benchmarks.results import read_results
+    from benchmarks.tables import COLUMNS, report
+
+    with _reported():
+        results = read_results(out)
+        pictures = "".join(f"\n![{path.stem}]({path.name})\n" for path in draw(results, to))
+        text = f"# Results\n\n{report(results, metrics or COLUMNS)}{pictures}"
+        (to / "README.md").write_text(text, encoding="utf-8")
+        typer.echo(str(to / "README.md"))
 
 
 @app.command()

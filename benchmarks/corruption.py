@@ -33,7 +33,6 @@ from summarize.claims.matching import amounts
 from summarize.claims.names import ALIASES, DEMONYMS, ORGANISATIONS, TITLES, fold
 from summarize.language import parse_all
 from summarize.records import Claim
-from summarize.syntax import is_clause
 from summarize.words import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def _examples(
 ) -> Iterator[Example]:
     rows = _shuffled(enumerate(source.docs), chance)
     rows.sort(key=lambda row: next(_other_roles(row[1], chance), "") == "")
-    usable = (row for row in rows if _is_usable(row[1].text))
+    usable = (row for row in rows if _is_usable(row[1]))
     for number, doc in islice(usable, size):
         id_ = f"{source.example.id}/{number}"
         true = replace(source.example, id=id_, summary=doc.text, references=(), right=True)
@@ -132,10 +131,15 @@ def _corruptions(
             yield kind, text
 
 
-def _is_usable(text: str) -> bool:
-    """Whether `text` is a whole sentence of ordinary length that makes a claim."""
+def _is_usable(doc: "Doc") -> bool:
+    """Whether it is one whole statement of ordinary length that makes a claim."""
+    text, roots = doc.text, [token for token in doc if token.dep_ == "ROOT"]
     whole = text[-1] in '.!"”' and "--" not in text and text.count('"') % 2 == 0
-    return whole and 6 <= len(text.split()) <= 40 and bool(extract(text)) and is_clause(text)
+    whole = whole and "contributed to this report" not in text
+    verbal = len(roots) == 1 and roots[0].pos_ in ("VERB", "AUX")
+    if not (whole and verbal and 6 <= len(text.split()) <= 40 and extract(text)):
+        return False
+    return any(child.dep_.startswith("nsubj") for child in roots[0].children)
 
 
 def _shuffled(items: Iterable[_T], chance: random.Random) -> list[_T]:
@@ -173,8 +177,8 @@ _NUMERAL = re.compile(
     rf"[0-9][0-9,]*(?:\.[0-9]+)?|\b(?:{'|'.join(_SMALL)})\b(?!-(?:one|{'|'.join(_SMALL[:8])})\b)",
     re.IGNORECASE,
 )
-# Round the clock, and the numbers to call for help.
-_FIXED = frozenset({"24", "911", "999"})
+# Round the clock, the numbers to call for help, years, and ages such as "20s".
+_FIXED = re.compile(r"(?:24|911|999|1[0-9]{3}|20[0-9]{2})(?:\W|$)|[0-9]{2}s")
 _LIST = re.compile(r"\W+(?:(?:and|or|to|even|by)\W+)*")
 
 
@@ -185,8 +189,7 @@ def _other_numbers(doc: "Doc", source: _Source, chance: random.Random) -> Iterat
         if len(found) != 1 or len(values) != 1 or values[0] <= 1 or _is_listed(text, claim):
             continue
         old, start, value = found[0][0], claim.start + found[0].start(), values[0]
-        year = re.fullmatch("1[0-9]{3}|20[0-9]{2}", claim.text)
-        if old in _FIXED or year or value % _value(old):
+        if _FIXED.match(text, start) or value % _value(old):
             continue
         for numeral in _numerals(old, chance):
             new = value * _value(numeral) / _value(old)
@@ -273,6 +276,7 @@ _UNIT = re.compile(
     rf"[\s-](?P<form>{'|'.join(sorted(_KIN, key=len, reverse=True))})(?![\w’'])"
     r"(?!(?:[\s-]old|\sof\sage|\s[0-9])\b)"
 )
+_MODIFIES = frozenset({"compound", "amod", "nmod"})
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound"}
 _CHANGED_BY = re.compile(r"\b(?:by|up|down|rose|fell|grew|\w+ed)\s$")
 
@@ -288,7 +292,9 @@ def _units(text: str) -> Iterator[tuple[Claim, re.Match[str]]]:
 def _other_units(doc: "Doc", source: _Source, chance: random.Random) -> Iterator[str]:
     text, known = doc.text, source.text.lower()
     for claim, unit in _shuffled(_units(text), chance):
-        if claim.value == "1":
+        span = doc.char_span(*unit.span("form"))
+        modifier = span is None or (unit[0][0] == " " and span.root.dep_ in _MODIFIES)
+        if claim.value == "1" or modifier:
             continue
         if unit["form"].startswith("percent") and not _CHANGED_BY.search(text[: claim.start]):
             continue
@@ -304,7 +310,6 @@ def _other_units(doc: "Doc", source: _Source, chance: random.Random) -> Iterator
 
 
 _COUNTRIES = frozenset(DEMONYMS.values()) | frozenset(ALIASES.values())
-_MODIFIES = frozenset({"compound", "amod", "nmod"})
 
 
 def _named(docs: "Iterable[Doc]", text: str) -> dict[str, str]:
@@ -357,6 +362,7 @@ def _class(claim: Claim, label: str, text: str, surnames: set[str]) -> str:
     return label if kind.startswith("NORP") and fold(name) in DEMONYMS else ""
 
 
+_BEFORE_NAMES = TITLES | STOP_WORDS
 _GENDERED = re.compile(r"\b(?:he|she|his|hers?|him|himself|herself|Mr|Mrs|Ms)\b", re.IGNORECASE)
 
 
@@ -383,7 +389,7 @@ def _is_replaceable(text: str, claim: Claim, kind: str) -> bool:
     if text.count(claim.text) > 1 or re.match(r"\s(?:and the )?[A-Z]|-|['’]\W", after):
         return False
     word = re.search(r"([A-Z][\w.]*)\s$", before)
-    if word and fold(word[1]) not in TITLES | STOP_WORDS:
+    if word and fold(word[1]) not in _BEFORE_NAMES:
         return False
     if kind.startswith("PERSON"):
         return not _GENDERED.search(text)
@@ -411,15 +417,15 @@ def _are_related(one: str, other: str, text: str) -> bool:
         return True
     names = (re.escape(one), re.escape(other))
     return any(
-        re.search(rf"\b{first}\W+(?:\w+\W+)?{second}(?!\w)", text)
+        re.search(rf"\b{first}\W+(?:(?:s|and|or|in|of|the|near)\W+)?{second}(?!\w)", text)
         for first, second in (names, names[::-1])
     )
 
 
 # Verbs that say the same of both, whichever is the subject, or whose object can be no subject.
 _ONE_WAY = frozenset(
-    """attend battle be become call carry challenge date divorce enter face fight have join leave marry
-    match meet name oppose play quit reach resemble tie visit win""".split()  # noqa: SIM905
+    """attend battle be become call carry challenge date divorce enter face fight have join leave
+    marry match meet name oppose play quit reach resemble tie visit win""".split()  # noqa: SIM905
 )
 _ACTORS = frozenset({"PERSON", "ORG", "NORP"})
 
@@ -446,17 +452,17 @@ def _phrase(head: "Token") -> "Span":
 
 
 def _may_change_places(one: "Span", other: "Span") -> bool:
-    """Whether both are short, are headed by names of actors or of places, and agree in number."""
+    """Whether both are simple, are headed by names of actors or of places, and agree in number."""
     labels = {one.root.ent_type_, other.root.ent_type_}
     plural = [
         span.root.tag_ in ("NNS", "NNPS") or any(True for _ in span.root.conjuncts)
         for span in (one, other)
     ]
-    short = all(
-        len(span) <= 8 and not any(t.pos_ in ("VERB", "AUX", "PRON") for t in span)
+    simple = all(
+        len(span) <= 8 and not any(t.pos_ in ("ADP", "VERB", "AUX", "PRON") for t in span)
         for span in (one, other)
     )
-    return short and (labels <= _ACTORS or labels == {"GPE"}) and plural[0] == plural[1]
+    return simple and (labels <= _ACTORS or labels == {"GPE"}) and plural[0] == plural[1]
 
 
 def _inside(phrase: "Span") -> str:
@@ -484,8 +490,8 @@ def _other_dates(doc: "Doc", source: _Source, chance: random.Random) -> Iterator
     text = doc.text
     for claim in _claims(doc, "date", chance):
         named = re.match(r"s?\s(?:[A-Z]|school\b)", text[claim.end :])
-        girl = claim.text in _MONTHS and not _IN_MONTH.search(text[: claim.start])
-        if named or girl or ".." in claim.value or claim.value.startswith("T"):
+        bare = claim.text in _MONTHS and not _IN_MONTH.search(text[: claim.start])
+        if named or bare or ".." in claim.value or claim.value.startswith("T"):
             continue
         for part in _shuffled(_DATE_PART.finditer(claim.text), chance):
             for new in _shuffled(_dates_like(part, text, source), chance):
@@ -552,9 +558,9 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 # Beside one of these a "not" put in or taken out reads wrong, or makes no plain opposite.
 _SENSITIVE = frozenset(
     """all already also although always any anybody anymore anyone anything anywhere both but each
-    either enough even ever every everybody everyone everything exactly few hardly instead just longer many
-    most much necessarily neither no nobody none nor nothing now once only or rather so some someone
-    something still too unless until without yet""".split()  # noqa: SIM905
+    either enough even ever every everybody everyone everything exactly few hardly instead just
+    longer many most much necessarily neither no nobody none nor nothing now once only or rather so
+    some someone something still too unless until without yet""".split()  # noqa: SIM905
 )
 
 

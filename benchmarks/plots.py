@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.results import SEED, Result, results_of
+from benchmarks.runs import slug
 from benchmarks.statistics import bootstrap_mean
 
 __all__ = ["draw"]
@@ -33,7 +34,7 @@ def draw(results: Sequence[Result], folder: Path) -> Iterator[Path]:
             "scaling": _scaling,
         }
         for name, picture in pictures.items():
-            path = folder / f"{dataset}-{name}.svg"
+            path = folder / f"{slug(dataset)}-{name}.svg"
             _save(path, dataset, picture, mine)
             yield path
 

@@ -25,13 +25,13 @@ from typing import Any
 
 from benchmarks.datasets import Dataset, dataset_checksum, find_dataset, load
 from benchmarks.journal import Journal, Line, write_json
-from benchmarks.records import Example, Judgement, Output, Task
+from benchmarks.records import Example, Output, Task
 from benchmarks.systems import Judge, Summarizer, budget
 from benchmarks.systems.table import load_system
 from summarize.errors import SummarizeError, UsageError
 from summarize.settings import Length
 
-__all__ = ["Run", "Work", "find_runs", "judgement_of", "output_of", "work"]
+__all__ = ["Run", "Work", "find_runs", "output_of", "slug", "work"]
 
 # Changes when lines of an older format can no longer be read.
 _FORMAT = 1
@@ -188,11 +188,6 @@ def output_of(line: Line) -> Output:
     return Output(
         tuple(line.get("sentences", ())), tuple(tuple(c) for c in line.get("citations", ()))
     )
-
-
-def judgement_of(line: Line) -> Judgement:
-    """The judgement in a line of outputs; no suspicion where the judge failed."""
-    return Judgement(line.get("suspicion", 0.0), line.get("flagged"))
 
 
 def find_runs(out: Path) -> Iterator[tuple[Run, Path]]:

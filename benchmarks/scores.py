@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 from benchmarks import metrics, similarity
 from benchmarks.datasets import dataset_checksum, find_dataset, load
@@ -25,7 +26,10 @@ from benchmarks.systems.ours import source_fingerprint
 from summarize.errors import UsageError
 from summarize.settings import Length
 
-__all__ = ["score_runs", "scoring_signature"]
+__all__ = ["Extent", "score_runs", "scoring_signature"]
+
+Extent = Literal["quick", "full", "meaning"]
+"""What is scored: ROUGE and surface measures; the package's scorer too; and embeddings as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +41,44 @@ class _Todo:
 
 
 def score_runs(
-    out: Path, data: Path | None, *, meaning: bool = False, jobs: int = 1
+    out: Path, data: Path | None, *, extent: Extent = "full", jobs: int = 1
 ) -> list[tuple[Run, Path]]:
     """Score all outputs below `out` that are not scored yet; the runs with their folders.
 
-    `meaning` adds the likeness of embeddings, which takes longer. Raises UsageError where a dataset
-    cannot be had any more.
+    Raises UsageError where a dataset cannot be had any more.
     """
     runs = [*find_runs(out)]
     for _, group in groupby(runs, key=lambda row: (row[0].dataset, row[0].split)):
-        _score(tuple(group), data, meaning=meaning, jobs=jobs)
+        _score(tuple(group), data, extent=extent, jobs=jobs)
     return runs
 
 
-def scoring_signature(*, meaning: bool = False) -> str:
+def scoring_signature(extent: Extent) -> str:
     """All that changes a score: settings, versions, and the code of metrics and scorer."""
-    files = [Path(inspect.getfile(module)) for module in (metrics, similarity)]
-    code = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
-    parts = [metrics.signature(), f"code:{code}-{source_fingerprint()}"]
-    return "|".join([*parts, similarity.signature()] if meaning else parts)
+    code = hashlib.sha256(Path(inspect.getfile(metrics)).read_bytes()).hexdigest()[:8]
+    parts = [metrics.signature(faithfulness=extent != "quick"), f"code:{code}"]
+    if extent != "quick":
+        parts.append(f"package:{source_fingerprint()}")
+    if extent == "meaning":
+        parts.append(similarity.signature())
+    return "|".join(parts)
 
 
 def _score(
-    runs: Sequence[tuple[Run, Path]], data: Path | None, *, meaning: bool, jobs: int
+    runs: Sequence[tuple[Run, Path]], data: Path | None, *, extent: Extent, jobs: int
 ) -> None:
     first = runs[0][0]
     dataset = find_dataset(first.dataset)
     if dataset_checksum(dataset, data, first.split) != first.checksum:
         raise UsageError(f"The file of {dataset.name} is not the one these outputs were made of.")
     examples = load(dataset, data, first.split)
-    signature = scoring_signature(meaning=meaning)
+    signature = scoring_signature(extent)
     with ExitStack() as files:
         journals = {
             folder: files.enter_context(Journal(folder / "scores.jsonl")) for _, folder in runs
         }
         todo = [*_todo(runs, examples, journals, signature)]
-        scored = partial(_scored, task=first.task, signature=signature, meaning=meaning)
+        scored = partial(_scored, task=first.task, signature=signature, extent=extent)
         if jobs > 1 and len(todo) > jobs:
             pool = files.enter_context(ProcessPoolExecutor(jobs))
             results = pool.map(scored, todo, chunksize=4)
@@ -109,23 +115,23 @@ def _todo(
             yield _Todo(example, tuple(wanted))
 
 
-def _scored(todo: _Todo, *, task: str, signature: str, meaning: bool) -> list[tuple[Path, Line]]:
+def _scored(todo: _Todo, *, task: str, signature: str, extent: Extent) -> list[tuple[Path, Line]]:
     found = []
     for line, length, folder in todo.outputs:
         values = (
             _judged(todo.example, line)
             if task == "judge"
-            else _measured(todo.example, line, length, meaning=meaning)
+            else _measured(todo.example, line, length, extent)
         )
         head = {"id": todo.example.id, "key": _key(line, signature)}
         found.append((folder, head | values | {"failed": "error" in line}))
     return found
 
 
-def _measured(example: Example, line: Line, length: str, *, meaning: bool) -> Line:
+def _measured(example: Example, line: Line, length: str, extent: Extent) -> Line:
     output = output_of(line)
-    values = metrics.score(example, output, Length.parse(length))
-    if meaning:
+    values = metrics.score(example, output, Length.parse(length), faithfulness=extent != "quick")
+    if extent == "meaning":
         values[similarity.SIMILARITY.name] = (
             similarity.similarity(output.text, example.references) if example.references else None
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from benchmarks.metrics import METRICS, Metric
+from benchmarks.published import PUBLISHED
 from benchmarks.results import SEED, Judging, Result, judging_of, results_of
 from benchmarks.similarity import SIMILARITY
 from benchmarks.statistics import (
@@ -52,7 +53,7 @@ def dataset_report(
     n = len(mine[0].ids)
     head = f"## {dataset} ({run.split}, n = {n}" + (f", {run.length})" if run.length else ")")
     quality = _judges(mine) if run.task == "judge" else [_quality(mine, metrics)]
-    return "\n\n".join([head, *quality, _cost(mine)])
+    return "\n\n".join([head, *quality, *_published(dataset), _cost(mine)])
 
 
 def _quality(results: Sequence[Result], names: Sequence[str]) -> str:
@@ -63,6 +64,21 @@ def _quality(results: Sequence[Result], names: Sequence[str]) -> str:
         for result in _sorted(results, shown)
     ]
     return _markdown(["system", *(m.label + _ARROWS[m.better] for m in shown)], rows)
+
+
+def _published(dataset: str) -> list[str]:
+    """The published figures for the dataset, if there are any."""
+    rows = [
+        [row.system, f"{row.parameters} M" if row.parameters else "–"]
+        + [f"{value:.1f}" for value in (row.rouge1, row.rouge2, row.rougeL)]
+        + [row.source]
+        for row in PUBLISHED
+        if row.dataset == dataset
+    ]
+    if not rows:
+        return []
+    head = ["published", "parameters", "ROUGE-1", "ROUGE-2", "ROUGE-L", "where"]
+    return ["Published by others, not measured here, on other examples:", _markdown(head, rows)]
 
 
 def _sorted(results: Sequence[Result], metrics: Sequence[Metric]) -> list[Result]:
@@ -195,11 +211,8 @@ def _compared(base: Result, others: Sequence[Result], metric: Metric) -> str:
 
 def _provenance(results: Iterable[Result]) -> str:
     """How the figures were made: seed, signatures, versions, machine."""
-    lines = [
-        "Intervals: 95 % percentile bootstrap over examples (for judges over documents), "
-        f"seed {SEED}; shares of summaries: Wilson.",
-        "",
-    ]
+    intervals = "95 % percentile bootstrap over examples (for judges over documents)"
+    lines = [f"Intervals: {intervals}, seed {SEED}; shares of summaries: Wilson.", ""]
     for result in results:
         run = result.run
         lines.append(f"- {run.dataset} · {run.system}: `{run.signature}`")

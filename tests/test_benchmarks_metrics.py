@@ -184,6 +184,7 @@ def test_length_error_is_relative_to_the_budget(length: Length, error: float) ->
 def test_the_signature_names_scorer_and_versions() -> None:
     assert signature().startswith("rouge-score:0.1.2,")
     assert "|scorer:claims:" in signature()
+    assert "scorer" not in signature(faithfulness=False)
 
 
 def test_similarity_is_highest_for_the_same_text_and_lowest_for_another_matter() -> None:
