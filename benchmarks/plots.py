@@ -57,12 +57,12 @@ def _save(
 
 def _against_speed(axes: Any, results: Sequence[Result]) -> None:
     def seconds(result: Result) -> tuple[float, float, float]:
-        value = max(median(result.seconds), 1e-4)
+        value = max(median(result.processor_seconds), 1e-4)
         return value, value, value
 
     _scatter(axes, results, seconds)
     axes.set_xscale("log")
-    axes.set_xlabel("seconds per example (median, one process)")
+    axes.set_xlabel("processor seconds per example (median)")
 
 
 def _against_faithfulness(axes: Any, results: Sequence[Result]) -> None:
@@ -95,7 +95,7 @@ def _scatter(
 def _scaling(axes: Any, results: Sequence[Result]) -> None:
     """Seconds against source words: the median of each fifth of the examples, by size."""
     for result in results:
-        rows = sorted(zip(result.source_words, result.seconds, strict=True))
+        rows = sorted(zip(result.source_words, result.processor_seconds, strict=True))
         fifths = [rows[i * len(rows) // 5 : (i + 1) * len(rows) // 5] for i in range(5)]
         points = [
             (median(w for w, _ in part), max(median(s for _, s in part), 1e-4))
@@ -111,7 +111,7 @@ def _scaling(axes: Any, results: Sequence[Result]) -> None:
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlabel("words of the sources (medians of fifths)")
-    axes.set_ylabel("seconds per example")
+    axes.set_ylabel("processor seconds per example")
 
 
 def _percent(result: Result, metric: str) -> tuple[float, float, float]:

@@ -22,8 +22,9 @@ class Result:
     """One system on one dataset: `run` says which, all else is parallel to `ids`.
 
     `values` holds the metrics by name (None: nothing to measure); it is empty for a judge, whose
-    `judged` lines hold what it said and what people said. `seconds` are per example, `source_words`
-    the words it had to read; `megabytes` is the peak memory of its process.
+    `judged` lines hold what it said and what people said. `seconds` (by the
+    clock), `processor_seconds` and `source_words` (what there was to read) are per example;
+    `megabytes` is the peak memory of its process.
     """
 
     run: Run
@@ -31,6 +32,7 @@ class Result:
     values: Mapping[str, tuple[float | None, ...]]
     judged: tuple[Line, ...]
     seconds: tuple[float, ...]
+    processor_seconds: tuple[float, ...]
     source_words: tuple[int, ...]
     megabytes: float
     failed: int
@@ -75,6 +77,7 @@ def _read(run: Run, folder: Path) -> Result:
         values={name: tuple(line["values"].get(name) for line in scores) for name in names},
         judged=tuple(scores) if run.task == "judge" else (),
         seconds=tuple(costs[line["id"]]["seconds"] for line in scores),
+        processor_seconds=tuple(costs[line["id"]]["processor_seconds"] for line in scores),
         source_words=tuple(line.get("source_words", 0) for line in scores),
         megabytes=max((costs[line["id"]]["megabytes"] for line in scores), default=0),
         failed=sum(line["failed"] for line in scores),
@@ -91,6 +94,7 @@ def _only(result: Result, ids: set[str]) -> Result:
         values={name: tuple(row[i] for i in kept) for name, row in result.values.items()},
         judged=tuple(result.judged[i] for i in kept if result.judged),
         seconds=tuple(result.seconds[i] for i in kept),
+        processor_seconds=tuple(result.processor_seconds[i] for i in kept),
         source_words=tuple(result.source_words[i] for i in kept),
         megabytes=result.megabytes,
         failed=result.failed,

@@ -31,7 +31,10 @@ from benchmarks.systems.table import load_system
 from summarize.errors import SummarizeError, UsageError
 from summarize.settings import Length
 
-__all__ = ["Run", "Work", "find_runs", "output_of", "slug", "work"]
+__all__ = ["COSTS", "Run", "Work", "find_runs", "output_of", "slug", "work"]
+
+COSTS = frozenset({"seconds", "processor_seconds", "megabytes"})
+"""What a line of outputs says of its making; it changes from run to run."""
 
 # Changes when lines of an older format can no longer be read.
 _FORMAT = 1
@@ -164,7 +167,7 @@ def _is_done(line: Line | None, example: Example) -> bool:
 
 def _line(example: Example, system: Summarizer | Judge, run: Run) -> Line:
     """The journal's line for an example: its output, or why there is none, and what it cost."""
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _processor_seconds()
     made: dict[str, Any]
     try:
         if isinstance(system, Judge):
@@ -179,6 +182,7 @@ def _line(example: Example, system: Summarizer | Judge, run: Run) -> Line:
         "example": example_hash(example),
         **made,
         "seconds": round(time.perf_counter() - began, 4),
+        "processor_seconds": round(_processor_seconds() - used, 4),
         "megabytes": _peak_memory(),
     }
 
@@ -208,6 +212,12 @@ def slug(name: str) -> str:
     if plain == name:
         return name
     return f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:6]}".lstrip("-")
+
+
+def _processor_seconds() -> float:
+    """What this process and the programs it ran have used; other work on the machine counts not."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _peak_memory() -> float:

@@ -21,7 +21,7 @@ from benchmarks.datasets import dataset_checksum, find_dataset, load
 from benchmarks.journal import Journal, Line, read_lines
 from benchmarks.judging import fold_of
 from benchmarks.records import Example
-from benchmarks.runs import Run, example_hash, find_runs, output_of
+from benchmarks.runs import COSTS, Run, example_hash, find_runs, output_of
 from benchmarks.systems.ours import source_fingerprint
 from summarize.errors import UsageError
 from summarize.settings import Length
@@ -155,6 +155,6 @@ def _judged(example: Example, line: Line) -> Line:
 
 def _key(line: Line, signature: str) -> str:
     """Changes with whatever the score depends on; not with what the output cost."""
-    parts = {name: value for name, value in line.items() if name not in {"seconds", "megabytes"}}
+    parts = {name: value for name, value in line.items() if name not in COSTS}
     text = json.dumps([parts, signature], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

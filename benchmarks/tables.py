@@ -153,17 +153,19 @@ def _cost(results: Sequence[Result]) -> str:
         [
             result.run.system,
             f"{median(result.seconds):.3f}",
-            f"{sum(result.source_words) / max(sum(result.seconds), 1e-9):,.0f}",
+            f"{median(result.processor_seconds):.3f}",
+            f"{sum(result.source_words) / max(sum(result.processor_seconds), 1e-9):,.0f}",
             f"{result.megabytes:,.0f}",
             f"{result.run.weights / 1e6:.0f}" if result.run.weights else "–",
             str(result.failed),
         ]
-        for result in sorted(results, key=lambda r: (median(r.seconds), r.run.system))
+        for result in sorted(results, key=lambda r: (median(r.processor_seconds), r.run.system))
     ]
-    head = ["system", "s per example (median)", "source words/s", "peak MB", "weights MB", "failed"]
+    head = ["system", "s per example (median)", "processor s", "source words per processor s",
+            "peak MB", "weights MB", "failed"]  # fmt: skip
     if results[0].run.task == "judge":
-        rows = [[row[0], row[1], *row[3:]] for row in rows]
-        head = [head[0], head[1], *head[3:]]
+        rows = [[*row[:3], *row[4:]] for row in rows]
+        head = [*head[:3], *head[4:]]
     return _markdown(head, rows)
 
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from benchmarks.__main__ import app
 from benchmarks.journal import Journal, read_lines
-from benchmarks.runs import Work, work
+from benchmarks.runs import COSTS, Work, work
 from summarize.errors import UsageError
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +38,7 @@ def command(folder: Path, pause: float = 0.0) -> tuple[str, Path]:
 def driver(system: str, out: Path) -> subprocess.Popen[bytes]:
     """A process of its own group that has `system` do the tiny set."""
     code = (
-        "import sys; from pathlib import Path; from benchmarks.runs import Work, work\n"
+        "import sys; from pathlib import Path; from benchmarks.runs import COSTS, Work, work\n"
         "if __name__ == '__main__': work(Work('tiny', sys.argv[1]), Path(sys.argv[2]))"
     )
     script = out.parent / "driver.py"
@@ -55,8 +55,8 @@ def contents(out: Path) -> dict[str, list[dict[str, object]]]:
     for path in sorted(out.rglob("*.jsonl")):
         lines = read_lines(path)
         for line in lines:
-            line.pop("seconds", None)
-            line.pop("megabytes", None)
+            for cost in COSTS:
+                line.pop(cost, None)
         found[str(path.relative_to(out))] = lines
     return found
 

@@ -13,7 +13,15 @@ def result(system: str, values: list[float | None], dataset: str = "demo") -> Re
               {"python": "3.11"}, {"cpu": "test"})  # fmt: skip
     ids = tuple(f"e{number}" for number in range(len(values)))
     return Result(
-        run, ids, {"rouge2": tuple(values)}, (), (0.5,) * len(ids), (100,) * len(ids), 50, 0
+        run,
+        ids,
+        {"rouge2": tuple(values)},
+        (),
+        (0.5,) * len(ids),
+        (0.5,) * len(ids),
+        (100,) * len(ids),
+        50,
+        0,
     )
 
 
