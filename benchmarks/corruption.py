@@ -30,7 +30,8 @@ from summarize.claims import extract
 from summarize.claims.entities import keys, words_of
 from summarize.claims.lookup import NameIndex
 from summarize.claims.matching import amounts
-from summarize.claims.names import ALIASES, DEMONYMS, ORGANISATIONS, TITLES, fold
+from summarize.claims.names import ALIASES, DEMONYMS, ORGANISATIONS, TITLES, common_words, fold
+from summarize.claims.numbers import bound
 from summarize.language import parse_all
 from summarize.records import Claim
 from summarize.words import STOP_WORDS
@@ -131,13 +132,17 @@ def _corruptions(
             yield kind, text
 
 
+# Lines that editors add, and sentences cut after a title.
+_UNFIT = re.compile(r"contributed to this report|opinions expressed in|\b(?:Gov|Sen|Rep|Dr|St)\.$")
+
+
 def _is_usable(doc: "Doc") -> bool:
     """Whether it is one whole statement of ordinary length that makes a claim."""
     text, roots = doc.text, [token for token in doc if token.dep_ == "ROOT"]
     whole = text[-1] in '.!"”' and "--" not in text and text.count('"') % 2 == 0
-    whole = whole and "contributed to this report" not in text
     verbal = len(roots) == 1 and roots[0].pos_ in ("VERB", "AUX")
-    if not (whole and verbal and 6 <= len(text.split()) <= 40 and extract(text)):
+    claims = 6 <= len(text.split()) <= 40 and bool(extract(text))
+    if not (whole and verbal and claims) or _UNFIT.search(text):
         return False
     return any(child.dep_.startswith("nsubj") for child in roots[0].children)
 
@@ -177,8 +182,8 @@ _NUMERAL = re.compile(
     rf"[0-9][0-9,]*(?:\.[0-9]+)?|\b(?:{'|'.join(_SMALL)})\b(?!-(?:one|{'|'.join(_SMALL[:8])})\b)",
     re.IGNORECASE,
 )
-# Round the clock, the numbers to call for help, years, and ages such as "20s".
-_FIXED = re.compile(r"(?:24|911|999|1[0-9]{3}|20[0-9]{2})(?:\W|$)|[0-9]{2}s")
+# Round the clock, the numbers to call for help, years, ages such as "20s", and 3-D.
+_FIXED = re.compile(r"(?:24|911|999|1[0-9]{3}|20[0-9]{2})(?![,.]?\w)|[0-9]+s|\w+-[A-Z]")
 _LIST = re.compile(r"\W+(?:(?:and|or|to|even|by)\W+)*")
 
 
@@ -191,11 +196,13 @@ def _other_numbers(doc: "Doc", source: _Source, chance: random.Random) -> Iterat
         old, start, value = found[0][0], claim.start + found[0].start(), values[0]
         if _FIXED.match(text, start) or value % _value(old):
             continue
+        limit = bound(text, claim.start)
         for numeral in _numerals(old, chance):
             new = value * _value(numeral) / _value(old)
             apart = all(abs(new - other) * 20 > abs(other) for other in source.numbers)
+            entailed = limit == ("above" if new < value else "below")
             possible = claim.unit not in ("%", "year", "") or value > 100 or new <= 100
-            if apart and possible and _keeps_article(text, start, numeral):
+            if apart and possible and not entailed and _keeps_article(text, start, numeral):
                 yield _put(text, start, start + len(old), numeral)
 
 
@@ -294,7 +301,8 @@ def _other_units(doc: "Doc", source: _Source, chance: random.Random) -> Iterator
     for claim, unit in _shuffled(_units(text), chance):
         span = doc.char_span(*unit.span("form"))
         modifier = span is None or (unit[0][0] == " " and span.root.dep_ in _MODIFIES)
-        if claim.value == "1" or modifier:
+        limited = bound(text, claim.start) in ("above", "below")
+        if claim.value == "1" or modifier or limited:
             continue
         if unit["form"].startswith("percent") and not _CHANGED_BY.search(text[: claim.start]):
             continue
@@ -309,7 +317,7 @@ def _other_units(doc: "Doc", source: _Source, chance: random.Random) -> Iterator
                 yield _put(text, claim.start, claim.start + 1, sign)
 
 
-_COUNTRIES = frozenset(DEMONYMS.values()) | frozenset(ALIASES.values())
+_COUNTRIES = {*DEMONYMS.values(), *ALIASES.values()} - {"islam", "islamic state"}
 
 
 def _named(docs: "Iterable[Doc]", text: str) -> dict[str, str]:
@@ -350,20 +358,23 @@ def _label(doc: "Doc", claim: Claim) -> str:
 def _class(claim: Claim, label: str, text: str, surnames: set[str]) -> str:
     """What fits where the name stands, the label first ("the GPE country"); empty if unsure."""
     name, words, kind = claim.text, claim.text.split(), label.removeprefix("the ")
-    if kind == "PERSON" and all(word.isalpha() and word.istitle() for word in words):
+    common = any(fold(word) in common_words() or fold(word) in DEMONYMS for word in words)
+    if kind == "PERSON" and not common and all(w.isalpha() and w.istitle() for w in words):
         full = 2 <= len(words) <= 3
         return f"{label} full" if full else f"{label} surname" if name in surnames else ""
     if kind == "GPE" and (claim.value in _COUNTRIES or f"in {name}" in text):
         return f"{label} {'country' if claim.value in _COUNTRIES else 'place'}"
-    if kind == "ORG" and name.isalpha() and name.isupper():
-        return f"{label} acronym"
     if kind == "ORG" and len(words) > 1 and fold(words[-1]) in ORGANISATIONS:
         return f"{label} body"
     return label if kind.startswith("NORP") and fold(name) in DEMONYMS else ""
 
 
 _BEFORE_NAMES = TITLES | STOP_WORDS
-_GENDERED = re.compile(r"\b(?:he|she|his|hers?|him|himself|herself|Mr|Mrs|Ms)\b", re.IGNORECASE)
+_GENDERED = re.compile(
+    r"\b(?:he|she|his|hers?|him|(?:him|her)self|mr|mrs|ms|miss|lady|king|queen|prince(?:ss)?|actress"
+    r"|father|mother|husband|wife|widow|son|daughter|brother|sister|\w*(?:man|woman|boy|girl))\b",
+    re.IGNORECASE,
+)
 
 
 def _renamings(
@@ -559,8 +570,8 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _SENSITIVE = frozenset(
     """all already also although always any anybody anymore anyone anything anywhere both but each
     either enough even ever every everybody everyone everything exactly few hardly instead just
-    longer many most much necessarily neither no nobody none nor nothing now once only or rather so
-    some someone something still too unless until without yet""".split()  # noqa: SIM905
+    least longer many most much necessarily neither no nobody none nor nothing now once only or
+    rather so some someone something still too unless until well without yet""".split()  # noqa: SIM905
 )
 
 
@@ -619,6 +630,8 @@ def _affirmed(verb: "Token", negation: "Token") -> str:
     after = text[negation.idx + len(negation) :]
     if negation.head != verb or negation.i < finite.i:
         return f"{text[: negation.idx]}{after.lstrip()}" if negation.lower_ == "never" else ""
+    if not re.match(r"\s[\w“\"]", after):
+        return ""
     before = text[: finite.idx]
     inflect = next((f for form, f in _SUPPORT.values() if form == finite.lower_), None)
     if inflect is None:

@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import platform
 import re
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -100,6 +101,7 @@ def work(job: Work, out: Path, *, restart: bool = False) -> int:
 
 
 def _generate(job: Work, out: Path, parent: int, *, restart: bool) -> int:
+    threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
     dataset = find_dataset(job.dataset)
     examples = load(dataset, job.data, job.split, job.limit)
     system = load_system(job.system)
@@ -117,11 +119,16 @@ def _generate(job: Work, out: Path, parent: int, *, restart: bool) -> int:
         for example in examples:
             if example.id in journal.lines:
                 continue
-            if os.getppid() != parent:
-                raise SystemExit("The run was killed.")
             journal.append(_line(example, system, run))
         journal.keep(e.id for e in examples)
         return sum("error" in line for line in journal.lines.values())
+
+
+def _die_with(parent: int) -> None:
+    """End this process when `parent` is gone: a killed run must not go on unseen."""
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)
 
 
 def _describe(job: Work, dataset: Dataset, system: Summarizer | Judge) -> Run:
