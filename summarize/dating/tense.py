@@ -3,12 +3,13 @@
 Works on the tokens that `summarize.language.parse` gives; imports no library itself.
 """
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Outlook", "governing_verb", "is_clause", "is_perfect", "negated", "outlook"]
+__all__ = ["Outlook", "governing_verb", "is_clause", "is_perfect", "looks_ahead", "negated", "outlook"]
 
 Outlook = Literal["pluperfect", "past", "present", "ahead", "open"]
 
@@ -124,3 +125,29 @@ def _expected(verb: "Token") -> bool:
             return True
         head = head.head
     return False
+
+
+# Words that put a time nearby ahead, or behind; the nearest before it in its sentence decides.
+_CUES = re.compile(
+    r"\b(?:(?P<ahead>will|shall|won['’]t|would|is\s+to|are\s+to|to\s+be|going\s+to|expect(?:s|ed)?"
+    r"|schedul(?:es?|ed|ing)|due|plan(?:s|ned|ning)?|until|by|upcoming|begins|starts|set\s+(?:for|to)"
+    r"|effective|hopes?|vow(?:s|ed)?)"
+    r"|(?:said|says|was|were|had|has|have|did|\w+ed|began|rose|fell|took|made|came|went|told|met|since))\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]['\"”’]*\s+(?=[\"“`A-Z])|\n\0|\n\n")
+_CLAUSE = 200  # characters either way that are looked at
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the words around the characters `start` to `end` of `text` look ahead of its writing.
+
+    Read from the nearest telling word, without parsing.
+    """
+    before = _SENTENCE_END.split(text[max(0, start - _CLAUSE) : start])[-1]
+    cues = list(_CUES.finditer(before))
+    if cues:
+        return cues[-1]["ahead"] is not None
+    after = _SENTENCE_END.split(text[end : end + _CLAUSE], maxsplit=1)[0]
+    cue = _CUES.search(after)
+    return cue is not None and cue["ahead"] is not None
