@@ -35,7 +35,8 @@ def _quarter(match: re.Match[str], scene: Scene) -> str:
     elif "this year" not in words:
         ahead = scene.ahead(*match.span())
         here = quarter_of(scene.published)
-        year += (ahead and number < here) - (not ahead and number > here)
+        # The quarter that has just ended is what is reported on, also by "will report".
+        year += (ahead and number < here - 1) - (not ahead and number > here)
         year -= "year-ago" in words or "year-earlier" in words
     return f"{year}-Q{number}"
 
@@ -127,10 +128,12 @@ def _given_year(match: re.Match[str], _scene: Scene) -> str:
 
 def _weekend(match: re.Match[str], scene: Scene) -> str:
     words = match[0].lower()
-    ahead = scene.ahead(*match.span())
     weeks = -1 if "last" in words else int("next" in words)
-    if not weeks and not words.startswith("this") and scene.published.weekday() < 5 and not ahead:
-        weeks = -1
+    if words.startswith("the"):
+        # Until Wednesday the last weekend is nearer than the next.
+        near = scene.published.weekday() < 3
+        over = scene.published.weekday() < 5 and (near or not scene.ahead(*match.span()))
+        weeks = -int(over)
     year, week, _ = (scene.published + timedelta(weeks=weeks)).isocalendar()
     return f"{year}-W{week:02}-WE"
 

@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     rule("DURATION", rf"(?<=\bthe\s)(?:past)\s{_UNIT}\b", _one),
     rule(
         "DURATION",
-        rf"{_AFTER_LENGTH}(?:a|an|one)\s{_UNIT}\b(?!-)",
+        rf"{_AFTER_LENGTH}(?:a|an|one)\s{_UNIT.replace('quarter|', '')}\b(?!-|\s(?:ago|earlier|later|before)\b)",
         _one,
     ),
     rule("DURATION", rf"\b{_UNIT}-?long\b", _one),

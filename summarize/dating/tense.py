@@ -94,7 +94,7 @@ def _reported(verb: "Token") -> bool:
 
 def _infinitive(verb: "Token") -> Outlook:
     head = verb.head
-    if head.lemma_.lower() in _IMPLICATIVE and head is not verb:
+    if head.lemma_.lower() in _IMPLICATIVE and head != verb:
         return outlook(head) if is_clause(head) else "open"
     return "ahead" if _expected(verb) else "open"
 

@@ -1,6 +1,7 @@
 """What a time expression means in an article of a known day, as an ISO date or a part of one."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import MAXYEAR, date, timedelta
 
 from summarize.dating.timex import TimeExpression
 
@@ -42,18 +43,36 @@ _RATHER_AHEAD = 9
 
 
 def _resolve_bare(expression: TimeExpression, published: date, *, future: bool) -> str:
-    month, day = expression.month or 1, expression.day or 1
-    here = (published.month, published.day if expression.day else 1)
-    year = published.year
+    month, year = expression.month or 1, published.year
     back = (published.month - month) % 12
+    if expression.day and not expression.offset:
+        near = _nearby_year(month, expression.day, published)
+        if near is not None:
+            return _iso(near, month, expression.day)
     ahead = future or expression.offset > 0 or (not expression.offset and back >= _RATHER_AHEAD)
-    if ahead and (month, day) < here:
+    here, there = (published.month, published.day), (month, expression.day or published.day)
+    if ahead and there < here:
         year += 1
-    if not ahead and (month, day) > here:
+    if not ahead and there > here:
         year -= 1
     if expression.offset < 0 and month == published.month:
         year -= 1
     return _iso(year, month, expression.day)
+
+
+# A day without a year that is at most this far off is meant, whatever the tense. Chosen.
+_NEAR_DAYS = 90
+
+
+def _nearby_year(month: int, day: int, published: date) -> int | None:
+    """The year in which that day is near the publication, if there is one."""
+    for year in (published.year, published.year - 1, published.year + 1):
+        # A year without 29 February has its last day instead.
+        if 1 <= year <= MAXYEAR:
+            then = date(year, month, min(day, monthrange(year, month)[1]))
+            if abs((then - published).days) <= _NEAR_DAYS:
+                return year
+    return None
 
 
 def _resolve_weekday(expression: TimeExpression, published: date, *, future: bool) -> date:
