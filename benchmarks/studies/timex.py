@@ -75,7 +75,9 @@ def errors(matched: Sequence[Pair]) -> Counter[str]:
         elif marked is not None and hit is None:
             seen[f"MISSED {marked['type']} {marked['text']!r} {marked['value']}"] += 1
         elif marked is not None and hit is not None and marked["value"] != hit.value:
-            seen[f"WRONG {marked['text']!r} is {marked['value']}, not {hit.value} {hit.text!r}"] += 1
+            seen[
+                f"WRONG {marked['text']!r} is {marked['value']}, not {hit.value} {hit.text!r}"
+            ] += 1
     return seen
 
 

@@ -1,120 +1,141 @@
 """How time expressions that name a length or a repetition are read, as TIMEX3 values.
 
-    "P3D"   three days     "PT16H"  a 16-hour flight    "PXM"  for several months
-    "P1D"   daily          "P2Y6M"  2 1/2 years         "XXXX-WXX-1"  every Monday
+"P3D"   three days     "PT16H"  a 16-hour flight    "PXM"         several months
+"P1D"   daily          "P2Y6M"  2 1/2 years         "XXXX-WXX-1"  every Monday
 """
 
 import re
 
 from summarize.dating.scene import Rule, Scene, rule
-from summarize.dating.timewords import COUNT, WEEKDAY_NUMBER, WEEKDAYS, count
+from summarize.dating.timewords import COUNT, WEEKDAY, WEEKDAY_NUMBER, count
 
-__all__ = ["RULES"]
+__all__ = ["LAST_RULES", "RULES"]
 
-_UNITS = {
-    "second": "T{}S",
-    "minute": "T{}M",
-    "hour": "T{}H",
-    "day": "{}D",
-    "week": "{}W",
-    "month": "{}M",
-    "quarter": "{}Q",
-    "year": "{}Y",
+_VALUES = {
+    "second": "PT{}S",
+    "minute": "PT{}M",
+    "hour": "PT{}H",
+    "day": "P{}D",
+    "week": "P{}W",
+    "month": "P{}M",
+    "quarter": "P{}Q",
+    "year": "P{}Y",
 }
 # Longer units count in years.
-_YEARS = {"decade": 10, "century": 100, "centurie": 100}
-_HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M"}
+_YEARS = {"decade": 10, "centurie": 100}
+_HALVES = {"minute": "PT{}M30S", "hour": "PT{}H30M", "day": "P{}DT12H", "year": "P{}Y6M"}
+_HALF = {"hour": "PT30M", "day": "PT12H", "year": "P6M"}
+_OFTEN = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M"}
+
 _UNIT = r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)"
-_UNITS_WORD = r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|centurie)s"
-# Ages are no time expressions in TIMEX3 terms of news: "the 6-year-old boy", "52 years old".
-_NO_AGE = r"\b(?![- ](?:old|olds|of\sage)\b)"
+_UNITS = r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|centurie)s"
+# "A 6-year-old boy" and "52 years old" are ages, and news corpora do not mark them; "two years
+# ago" is a date.
+_NOT_AGE = r"\b(?![- ](?:old|olds|of\sage)\b)"
+_NOT_FROM = (
+    r"(?:(?<=hour)|(?<=hours)|(?<=minute)|(?<=minutes)|(?!\s(?:earlier|later|before)\b))"
+    r"(?!\s(?:or\sso\s)?ago\b)"
+)
 _ABOUT = (
-    r"(?:(?:more|less|fewer|longer)\sthan\s|at\sleast\s|as\slong\sas\s|nearly\s|almost\s|about\s"
-    r"|around\s|roughly\s|over\s|under\s|only\s|just\s|some\s|up\sto\s|another\s)?"
+    r"(?:(?:more|less|fewer|longer)\sthan\s|at\s(?:least|most)\s|as\slong\sas\s|nearly\s|almost\s"
+    r"|about\s|around\s|roughly\s|over\s|under\s|up\sto\s|another\s)?"
 )
+_WINDOW = (
+    r"(?:(?:the|these|those|his|her|its|their)\s)?(?:last|past|next|first|coming|previous|final"
+    r"|latest|following|preceding|year-earlier|year-ago)\s"
+)
+_FULL = r"(?:(?:more|consecutive|straight|full|calendar|business|whole|long)\s)?"
+
+
+def _after(words: str) -> str:
+    """A pattern that holds after any of the words."""
+    return "(?:{})".format("|".join(rf"(?<=\b{word}\s)" for word in words.split()))
+
+
 # "A year" alone is more often a rate ("$10 a year") than a length.
-_AFTER_LENGTH = "(?:{})".format(
-    "|".join(
-        rf"(?<=\b{word}\s)"
-        for word in "for within than over nearly almost about lasting full as of after in".split()  # noqa: SIM905
-    )
-)
-_WINDOW = r"(?:(?:the|these|those|his|her|its|their)\s)?(?:last|past|next|first|coming|previous|final|latest|following|preceding|year-earlier|year-ago)\s"
-_WEEKDAY = "|".join(WEEKDAYS)
+_BEFORE_LENGTH = _after("for within than over nearly almost about lasting full as of after in")
+# "Over the last year" is a length, "the last year" a date.
+_STRETCH = _after("over during for in within")
 
 
 def _length(number: int | str, unit: str) -> str:
+    unit = unit.lower()
     if unit in _YEARS:
         return f"P{number if number == 'X' else int(number) * _YEARS[unit]}Y"
-    return "P" + _UNITS[unit].format(number)
+    return _VALUES[unit].format(number)
 
 
 def _counted(match: re.Match[str], _scene: Scene) -> str | None:
-    number, unit = count(match["count"]), match["unit"].lower()
-    return None if number is None else _length(number, unit)
+    number = count(match["count"])
+    return None if number is None else _length(number, match["unit"])
 
 
-def _and_half(match: re.Match[str], _scene: Scene) -> str | None:
-    number, unit = count(match["count"]), match["unit"].lower()
-    if number is None or unit not in _HALVES:
-        return None
-    half = _HALVES[unit]
-    return _length(number, unit) + half
+def _and_a_half(match: re.Match[str], _scene: Scene) -> str | None:
+    number, form = count(match["count"]), _HALVES.get(match["unit"].lower())
+    return None if number is None or form is None else form.format(number)
 
 
 def _half(match: re.Match[str], _scene: Scene) -> str:
-    return {"hour": "PT30M", "day": "PT12H", "year": "P6M"}[match["unit"].lower()]
+    return _HALF[match["unit"].lower()]
 
 
 def _one(match: re.Match[str], _scene: Scene) -> str:
-    return _length(1, match["unit"].lower())
+    return _length(1, match["unit"])
 
 
-def _vague(match: re.Match[str], _scene: Scene) -> str:
-    return _length("X", match["unit"].lower())
+def _some(match: re.Match[str], _scene: Scene) -> str:
+    return _length("X", match["unit"])
 
 
-_OFTEN = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M"}
-
-
-def _adverb(match: re.Match[str], _scene: Scene) -> str:
+def _often(match: re.Match[str], _scene: Scene) -> str:
     return _OFTEN[match[0].lower()]
 
 
-def _weekdays(match: re.Match[str], _scene: Scene) -> str:
+def _every_weekday(match: re.Match[str], _scene: Scene) -> str:
     return f"XXXX-WXX-{WEEKDAY_NUMBER[match['weekday'].lower()] + 1}"
 
 
-RULES: tuple[Rule, ...] = (
+_SETS = (
     rule("SET", rf"\b(?:each|every)\s{_UNIT}\b", _one),
-    rule("SET", rf"\bevery\s(?P<count>{COUNT})\s{_UNITS_WORD}\b", _counted),
+    rule("SET", rf"\bevery\s(?P<count>{COUNT})\s{_UNITS}\b", _counted),
     rule("SET", rf"\b(?:once|twice|times)\s(?:a|per)\s{_UNIT}\b", _one),
-    rule("SET", rf"\b(?:every|each)\s(?P<weekday>{_WEEKDAY})\b", _weekdays),
-    rule("SET", rf"(?<!-)\b(?P<weekday>{_WEEKDAY})s\b", _weekdays),
-    rule("SET", r"\b(?:hourly|daily|nightly|weekly|monthly)\b", _adverb),
+    rule("SET", rf"\b(?:every|each)\s{WEEKDAY}\b", _every_weekday),
+    rule("SET", rf"\b{WEEKDAY}s\b", _every_weekday),
+    rule("SET", rf"\b(?:{'|'.join(_OFTEN)})\b", _often),
+)
+RULES: tuple[Rule, ...] = (
+    *_SETS,
     rule(
-        "DURATION", rf"\b{_ABOUT}(?P<count>a|an|{COUNT})\s{_UNIT}s?\sand\sa\shalf\b", _and_half
+        "DURATION",
+        rf"\b{_ABOUT}(?P<count>a|an|{COUNT})\s{_UNIT}s?\sand\sa\shalf\b",
+        _and_a_half,
     ),
-    rule("DURATION", rf"\b{_ABOUT}(?P<count>{COUNT})(?:\s|-)(?:and\sa\shalf|1/2)[\s-]{_UNIT}s?{_NO_AGE}", _and_half),
+    rule(
+        "DURATION",
+        rf"\b{_ABOUT}(?P<count>{COUNT})[\s-](?:and[\s-]a[\s-]half|1/2)[\s-]{_UNIT}s?{_NOT_AGE}"
+        rf"{_NOT_FROM}",
+        _and_a_half,
+    ),
     rule("DURATION", r"\b(?:a\s)?half[\s-](?:an?\s)?(?P<unit>hour|day|year)\b", _half),
     rule(
         "DURATION",
         rf"\b{_ABOUT}(?:{_WINDOW}|the\s)?(?P<count>{COUNT}|(?:a\s)?couple(?:\sof)?|(?:a\s)?dozen)"
-        rf"(?:\s|-)(?:(?:more|consecutive|straight|full|calendar|business|whole|long)\s)?{_UNIT}s?(?:-long)?{_NO_AGE}"
-        r"(?!\s(?:ago|earlier|later|before)\b)",
+        rf"[\s-]{_FULL}{_UNIT}s?(?:-long)?{_NOT_AGE}{_NOT_FROM}",
         _counted,
     ),
+    rule("DURATION", rf"\b(?:{_WINDOW})?(?:a\s)?(?:few|several|many|recent)[\s-]{_UNITS}\b", _some),
+    rule("DURATION", rf"\b(?:several|many)-{_UNIT}\b", _some),
+    rule("DURATION", rf"\b(?:for|in|within|after)\s{_UNITS}\b", _some),
+    rule("DURATION", rf"\b(?:the|this)\spast\s{_UNIT}\b", _one),
+    rule("DURATION", rf"{_STRETCH}the\slast\s{_UNIT}\b", _one),
     rule(
         "DURATION",
-        rf"\b(?:{_WINDOW})?(?:a\s)?(?:few|several|many|recent)[\s-]{_UNIT}s?\b",
-        _vague,
-    ),
-    rule("DURATION", rf"\b(?:for|in|within|after|just)\s(?P<unit>hour|day|week|month|year|decade)s\b", _vague),
-    rule("DURATION", rf"(?<=\bthe\s)(?:past)\s{_UNIT}\b", _one),
-    rule(
-        "DURATION",
-        rf"{_AFTER_LENGTH}(?:a|an|one)\s{_UNIT.replace('quarter|', '')}\b(?!-|\s(?:ago|earlier|later|before)\b)",
+        rf"{_BEFORE_LENGTH}(?:a|an|one)\s(?!quarter){_UNIT}\b(?!-){_NOT_FROM}",
         _one,
     ),
+    rule("DURATION", rf"\banother\s(?!quarter){_UNIT}\b", _one),
     rule("DURATION", rf"\b{_UNIT}-?long\b", _one),
 )
+
+# What is read only where nothing else is found.
+LAST_RULES = (rule("DURATION", rf"\b{_UNITS}\s(?:ago|later)\b", _some),)

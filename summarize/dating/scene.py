@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
-__all__ = ["Read", "Rule", "Scene", "quarter_of", "rule"]
+__all__ = ["Kind", "Read", "Rule", "Scene", "rule"]
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
 @dataclass(slots=True)
@@ -35,6 +38,8 @@ class Scene:
             self.year = int(value[:4])
         if re.fullmatch(r"\d{4}-[QH]\d", value):
             self.period = value
+        elif re.fullmatch(r"P[69]M", value) and self.period:
+            self.period = self.period[:4]
 
 
 # The TIMEX3 value of a match, or None when it is no time expression after all.
@@ -45,19 +50,14 @@ Read = Callable[[re.Match[str], Scene], str | None]
 class Rule:
     """A form of time expressions: its `kind` (TIMEX3 type), how it looks and how it is read."""
 
-    kind: str
+    kind: Kind
     pattern: re.Pattern[str]
     read: Read
 
 
-def rule(kind: str, pattern: str, read: Read | str) -> Rule:
+def rule(kind: Kind, pattern: str, read: Read | str) -> Rule:
     """A rule with its pattern compiled; a string stands for the value of every match."""
     if isinstance(read, str):
         value = read
         return Rule(kind, re.compile(pattern, re.IGNORECASE), lambda _match, _scene: value)
     return Rule(kind, re.compile(pattern, re.IGNORECASE), read)
-
-
-def quarter_of(day: date) -> int:
-    """The quarter of the year, 1 to 4."""
-    return (day.month + 2) // 3

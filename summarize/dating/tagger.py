@@ -5,20 +5,22 @@ or year. Here lengths, repetitions, quarters, clock times and references are rea
 them get a value for a known day of publication.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import partial
+from operator import itemgetter
 
-from summarize.dating import anchored, durations
-from summarize.dating.scene import Read, Scene
+from summarize.dating import daytimes, durations, quarters, references
+from summarize.dating.scene import Kind, Rule, Scene
 from summarize.dating.tense import looks_ahead
 from summarize.dating.timevalues import resolve
 from summarize.dating.timex import TimeExpression, find
 
 __all__ = ["Timex", "tag"]
 
-Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+_RULES = (*durations.RULES, *daytimes.RULES, *quarters.RULES, *references.RULES)
+_LAST_RULES = (*references.LAST_RULES, *durations.LAST_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,8 @@ class Timex:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    start: int
-    end: int
-    kind: Kind
-    value: "object"
+# Where an expression stands, its type, and how its value is found once those before it are read.
+_Candidate = tuple[int, int, Kind, Callable[[Scene], str | None]]
 
 
 def tag(text: str, published: date) -> tuple[Timex, ...]:
@@ -52,36 +50,38 @@ def tag(text: str, published: date) -> tuple[Timex, ...]:
     """
     # A blank line ends a paragraph; no expression reaches over it.
     plain = text.replace("\n\n", "\n\0")
-    scene = Scene(published, lambda start, end: looks_ahead(plain, start, end))
+    scene = Scene(published, partial(looks_ahead, plain))
     tagged = []
-    for start, end, kind, value_of in sorted(_candidates(plain), key=lambda c: c[0]):
-        value = value_of(scene)
+    for start, end, kind, read in sorted(_candidates(plain), key=itemgetter(0)):
+        value = read(scene)
         if value is not None:
             scene.note(value)
             tagged.append(Timex(start, end, text[start:end], kind, value))
     return tuple(tagged)
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int, Kind, object]]:
+def _candidates(text: str) -> Iterator[_Candidate]:
+    """What the rules find, without what overlaps an earlier find."""
     taken = bytearray(len(text))
+    for start, end, kind, read in _matches(text):
+        if start < end and taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            yield start, end, kind, read
 
-    def free(start: int, end: int) -> bool:
-        if start == end or taken.find(1, start, end) >= 0:
-            return False
-        taken[start:end] = b"\1" * (end - start)
-        return True
 
-    for rule in (*durations.RULES, *anchored.RULES):
-        for match in rule.pattern.finditer(text):
-            if free(*match.span()):
-                yield *match.span(), rule.kind, (lambda scene, m=match, r=rule: r.read(m, scene))
+def _matches(text: str) -> Iterator[_Candidate]:
+    """All that looks like a time expression, the surest rules first."""
+    yield from _by_rules(text, _RULES)
     for found in find(text):
-        if found.kind != "horizon" and free(found.start, found.end):
-            yield found.start, found.end, "DATE", (lambda scene, e=found: _resolved(e, scene))
-    for rule in anchored.LAST_RULES:
+        if found.kind != "horizon":
+            yield found.start, found.end, "DATE", partial(_resolved, found)
+    yield from _by_rules(text, _LAST_RULES)
+
+
+def _by_rules(text: str, rules: Sequence[Rule]) -> Iterator[_Candidate]:
+    for rule in rules:
         for match in rule.pattern.finditer(text):
-            if free(*match.span()):
-                yield *match.span(), rule.kind, (lambda scene, m=match, r=rule: r.read(m, scene))
+            yield *match.span(), rule.kind, partial(rule.read, match)
 
 
 def _resolved(expression: TimeExpression, scene: Scene) -> str | None:

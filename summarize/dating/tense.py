@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Outlook", "governing_verb", "is_clause", "is_perfect", "looks_ahead", "negated", "outlook"]
+__all__ = [
+    "Outlook",
+    "governing_verb",
+    "is_clause",
+    "is_perfect",
+    "looks_ahead",
+    "negated",
+    "outlook",
+]
 
 Outlook = Literal["pluperfect", "past", "present", "ahead", "open"]
 

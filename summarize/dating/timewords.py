@@ -1,6 +1,15 @@
 """Words of the calendar and small numbers, shared by the readers of time expressions."""
 
-__all__ = ["COUNT", "MONTHS", "MONTH_NUMBER", "WEEKDAYS", "WEEKDAY_NUMBER", "count"]
+__all__ = [
+    "COUNT",
+    "MONTHS",
+    "MONTH_NUMBER",
+    "WEEKDAY",
+    "WEEKDAYS",
+    "WEEKDAY_NUMBER",
+    "YEAR",
+    "count",
+]
 
 MONTHS = (  # noqa: SIM905
     "January February March April May June July August September October November December"
@@ -10,7 +19,7 @@ MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1
 WEEKDAY_NUMBER = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 
 _SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "  # noqa: SIM905
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
@@ -19,6 +28,9 @@ _NUMBER = (
     | {word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)}
     | {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
 )
+# Patterns, each with a group of its name.
+WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
+YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 # A whole number in digits or words, below a hundred when in words.
 COUNT = (
     rf"(?:\d{{1,3}}(?:,\d{{3}}|\d*)|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL[:9])})\b)?"
