@@ -15,7 +15,7 @@ from summarize.dating import daytimes, durations, quarters, references
 from summarize.dating.scene import Kind, Rule, Scene
 from summarize.dating.tense import looks_ahead
 from summarize.dating.timevalues import resolve
-from summarize.dating.timex import TimeExpression, find
+from summarize.dating.timex import TimeExpression, claim, find
 
 __all__ = ["Timex", "tag"]
 
@@ -64,8 +64,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
     """What the rules find, without what overlaps an earlier find."""
     taken = bytearray(len(text))
     for start, end, kind, read in _matches(text):
-        if start < end and taken.find(1, start, end) < 0:
-            taken[start:end] = b"\1" * (end - start)
+        if claim(taken, start, end):
             yield start, end, kind, read
 
 

@@ -50,7 +50,8 @@ def _resolve_bare(expression: TimeExpression, published: date, *, future: bool) 
         near = _nearby_year(month, expression.day, published)
         if near is not None:
             return _iso(near, month, expression.day)
-    ahead = future or expression.offset > 0 or (not expression.offset and back >= _RATHER_AHEAD)
+    rather = future or back >= _RATHER_AHEAD
+    ahead = expression.offset > 0 or (not expression.offset and rather)
     here, there = (published.month, published.day), (month, expression.day or published.day)
     if ahead and there < here:
         year += 1
