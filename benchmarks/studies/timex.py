@@ -15,15 +15,14 @@ import hashlib
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from benchmarks.studies.dating import read
-from summarize.dating import tagger
 from summarize.dating.tagger import Timex, tag
-from summarize.dating.tense import governing_verb, outlook
+from summarize.dating.tense import governing_verb, looks_ahead, outlook
 from summarize.language import parse
 
 Record = dict[str, Any]
@@ -91,14 +90,6 @@ def parsed_outlook(text: str, start: int, end: int) -> bool:
     return verb is not None and outlook(verb) == "ahead"
 
 
-def measure(records: Sequence[Record], work: Callable[[Record], tuple[Timex, ...]]) -> float:
-    """Documents a second of CPU time."""
-    start = time.process_time()
-    for record in records:
-        work(record)
-    return len(records) / (time.process_time() - start)
-
-
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(
@@ -108,22 +99,25 @@ def main() -> None:
     parser.add_argument("--errors", choices=("a", "b"))
     parser.add_argument("--parsed", action="store_true")
     options = parser.parse_args()
-    if options.parsed:
-        tagger.looks_ahead = parsed_outlook
+    ahead = parsed_outlook if options.parsed else looks_ahead
 
     def work(record: Record) -> tuple[Timex, ...]:
-        return tag(record["text"], date.fromisoformat(record["dct"][:10]))
+        return tag(record["text"], date.fromisoformat(record["dct"][:10]), ahead)
 
     records = read(options.data / "timebank.jsonl.xz")
-    work(records[0])
-    matched = {r["id"]: list(pairs(r["timexes"], work(r))) for r in records}
+    # The parser is loaded and every pattern used once before the clock starts.
+    tag("It will meet on Monday.", date(1998, 8, 7), ahead)
+    start = time.process_time()
+    found = [work(record) for record in records]
+    seconds = time.process_time() - start
+    matched = {r["id"]: list(pairs(r["timexes"], f)) for r, f in zip(records, found, strict=True)}
     for name in ("a", "b", "ab"):
         chosen = [pair for r in records if half(r) in name for pair in matched[r["id"]]]
         print(f"{name:3} {scores(chosen)}")
         if options.errors == name:
             for line, count in sorted(errors(chosen).items(), key=lambda e: (e[0][:5], -e[1], e)):
                 print(f"{count:5} {line}")
-    print(f"documents/s of CPU time {measure(records, work):.0f}")
+    print(f"documents/s of CPU time {len(records) / seconds:.0f}")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,10 @@ def _last_night(_match: re.Match[str], scene: Scene) -> str:
     return f"{scene.published - timedelta(days=1)}TNI"
 
 
+def _long_clock(match: re.Match[str], scene: Scene) -> str:
+    return f"{scene.published}T{match['hour']:0>2}:{match['minute']}"
+
+
 def _clock(match: re.Match[str], scene: Scene) -> str:
     day = _day(match.groupdict().get("day"), match, scene)
     if match["word"]:
@@ -56,6 +60,11 @@ RULES: tuple[Rule, ...] = (
     rule("TIME", rf"\b{_CLOCK}\s(?:on\s)?{_DAY}\b", _clock),
     rule("TIME", rf"\b{_DAY}\sat\s(?:about\s|around\s)?{_CLOCK}", _clock),
     rule("TIME", rf"\b{_CLOCK}", _clock),
+    rule(
+        "TIME",
+        r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-3]):?(?P<minute>[0-5]\d)\s(?:GMT|UTC|BST|E[SD]T)\b",
+        _long_clock,
+    ),
     rule("TIME", rf"\b(?:late\s|early\s)?{_DAY}\s{_PART}\b", _part_of_day),
     rule("TIME", r"\blast\snight\b", _last_night),
     rule(

@@ -28,6 +28,8 @@ _HALF = {"hour": "PT30M", "day": "PT12H", "year": "P6M"}
 _OFTEN = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M"}
 
 _UNIT = r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)"
+# "A second" and "a quarter" are mostly no lengths.
+_CLEAR_UNIT = r"(?P<unit>minute|hour|day|week|month|year|decade)"
 _UNITS = r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|centurie)s"
 # "A 6-year-old boy" and "52 years old" are ages, and news corpora do not mark them; "two years
 # ago" is a date.
@@ -66,8 +68,11 @@ def _length(number: int | str, unit: str) -> str:
 
 
 def _counted(match: re.Match[str], _scene: Scene) -> str | None:
-    number = count(match["count"])
-    return None if number is None else _length(number, match["unit"])
+    number, unit = count(match["count"]), match["unit"].lower()
+    # "Three quarters of voters" is a share, "one second" mostly "one second-half goal".
+    share = unit == "quarter" and match.string.startswith(" of ", match.end())
+    ordinal = unit == "second" and match["count"].lower() == "one"
+    return None if number is None or share or ordinal else _length(number, unit)
 
 
 def _and_a_half(match: re.Match[str], _scene: Scene) -> str | None:
@@ -96,7 +101,7 @@ def _every_weekday(match: re.Match[str], _scene: Scene) -> str:
 
 
 _SETS = (
-    rule("SET", rf"\b(?:each|every)\s{_UNIT}\b", _one),
+    rule("SET", rf"\b(?:each|every)\s(?!second){_UNIT}\b", _one),
     rule("SET", rf"\bevery\s(?P<count>{COUNT})\s{_UNITS}\b", _counted),
     rule("SET", rf"\b(?:once|twice|times)\s(?:a|per)\s{_UNIT}\b", _one),
     rule("SET", rf"\b(?:every|each)\s{WEEKDAY}\b", _every_weekday),
@@ -130,10 +135,10 @@ RULES: tuple[Rule, ...] = (
     rule("DURATION", rf"{_STRETCH}the\slast\s{_UNIT}\b", _one),
     rule(
         "DURATION",
-        rf"{_BEFORE_LENGTH}(?:a|an|one)\s(?!quarter){_UNIT}\b(?!-){_NOT_FROM}",
+        rf"{_BEFORE_LENGTH}(?:a|an|one)\s{_CLEAR_UNIT}\b(?!-){_NOT_FROM}",
         _one,
     ),
-    rule("DURATION", rf"\banother\s(?!quarter){_UNIT}\b", _one),
+    rule("DURATION", rf"\banother\s{_CLEAR_UNIT}\b", _one),
     rule("DURATION", rf"\b{_UNIT}-?long\b", _one),
 )
 

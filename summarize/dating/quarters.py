@@ -44,8 +44,7 @@ def _reported_quarter(scene: Scene) -> tuple[int, int]:
     here = scene.published.year * 4 + (scene.published.month + 2) // 3 - 2
     year, number = here // 4, here % 4 + 1
     named = re.fullmatch(r"(\d{4})-Q(\d)", scene.period)
-    # A quarter of the year before is one that is compared with.
-    return (max(int(named[1]), year), int(named[2])) if named else (year, number)
+    return (int(named[1]), int(named[2])) if named else (year, number)
 
 
 def _the_quarter(match: re.Match[str], scene: Scene) -> str:
@@ -64,6 +63,11 @@ def _year_ago(_match: re.Match[str], scene: Scene) -> str:
 def _nth_half(match: re.Match[str], scene: Scene) -> str:
     year = _shifted_year(match, scene) or scene.published.year
     return f"{year}-H{_ORDINALS[match['nth'].lower()]}"
+
+
+def _named_period(match: re.Match[str], scene: Scene) -> str:
+    """Read "the 1989 period" as that year's quarter where quarters are compared."""
+    return match["year"] + (f"-Q{_reported_quarter(scene)[1]}" if "Q" in scene.period else "")
 
 
 def _given_year(match: re.Match[str], _scene: Scene) -> str:
@@ -96,6 +100,7 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:the\s)?(?P<nth>first|second)[\s-]half\sof\s(?:{YEAR}|{_SHIFT}\b|the\syear\b)",
         _nth_half,
     ),
+    rule("DATE", rf"\bthe\s{YEAR}\s(?:quarter|period)\b", _named_period),
     rule(
         "DATE",
         rf"\b(?:the\s)?(?:fiscal|financial|calendar|model)(?:\syear)?\s{YEAR}\b",

@@ -135,6 +135,13 @@ def _first(weekday: int, start: date) -> date:
     return start + timedelta(days=(weekday - start.weekday()) % 7)
 
 
+def _numeric(match: re.Match[str], _scene: Scene) -> str:
+    """Read 10/25/1998 the American way, unless only the other one is a day."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    month, day = (second, first) if first > 12 else (first, second)
+    return date(year, month, day).isoformat()
+
+
 def _given_year(match: re.Match[str], _scene: Scene) -> str:
     return match["year"]
 
@@ -173,7 +180,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "DATE",
         r"\b(?:(?:the\s(?:end|beginning|start|rest)\sof|(?:earlier|later|early|late)\sin|for)\sthe"
-        r"|the\s(?:full|current))\s(?P<unit>year|month|week)\b",
+        r"|the\s(?:full|current))\s(?P<unit>year|month|week)\b(?!\sof\b)",
         _current,
     ),
     rule("DATE", r"\b(?P<which>the|this|last|next)\sweekend\b", _weekend),
@@ -198,6 +205,11 @@ RULES: tuple[Rule, ...] = (
         r"|New\sYear['’]s\s(?:Eve|Day)|Halloween|Labor\sDay|Valentine['’]s\sDay|Fourth\sof\sJuly)"
         rf"(?:,?\s{YEAR})?\b",
         _holiday,
+    ),
+    rule(
+        "DATE",
+        rf"(?<![\w/.-])(?P<first>\d\d?)/(?P<second>\d\d?)/{YEAR}(?![\w/])",
+        _numeric,
     ),
     rule("DATE", r"\bthe\syear\stwo\sthousand\b", "2000"),
     rule("DATE", _NOW, "PRESENT_REF"),

@@ -31,13 +31,17 @@ class Scene:
         self.day, self.year = self.published, self.published.year
 
     def note(self, value: str) -> None:
-        """Remember the value of an expression for those that refer back to it."""
+        """Remember the value of an expression for those that refer back to it.
+
+        Raises ValueError for a day that the calendar does not have.
+        """
         if re.fullmatch(r"\d{4}-\d\d-\d\d(?:T.*)?", value):
             self.day = date.fromisoformat(value[:10])
         if re.match(r"\d{4}(?:-|$)", value):
             self.year = int(value[:4])
-        if re.fullmatch(r"\d{4}-[QH]\d", value):
-            self.period = value
+        if re.fullmatch(r"\d{4}-Q\d", value):
+            # An earlier quarter is one that is compared with.
+            self.period = max(self.period, value)
         elif re.fullmatch(r"P[69]M", value) and self.period:
             self.period = self.period[:4]
 

@@ -19,6 +19,8 @@ from summarize.dating.timex import TimeExpression, claim, find
 
 __all__ = ["Timex", "tag"]
 
+Ahead = Callable[[str, int, int], bool]
+
 _RULES = (*durations.RULES, *daytimes.RULES, *quarters.RULES, *references.RULES)
 _LAST_RULES = (*references.LAST_RULES, *durations.LAST_RULES)
 
@@ -42,20 +44,24 @@ class Timex:
 _Candidate = tuple[int, int, Kind, Callable[[Scene], str | None]]
 
 
-def tag(text: str, published: date) -> tuple[Timex, ...]:
+def tag(text: str, published: date, ahead: Ahead = looks_ahead) -> tuple[Timex, ...]:
     """The time expressions of a whole `text`, published on that day, in order.
 
     None overlaps another. Expressions that refer back ("a year earlier") are read from those
-    before them, so the text is best given at once.
+    before them, so the text is best given at once. `ahead` tells of a text and the start and end
+    of an expression in it whether that lies ahead ("will meet on Monday").
     """
     # A blank line ends a paragraph; no expression reaches over it.
     plain = text.replace("\n\n", "\n\0")
-    scene = Scene(published, partial(looks_ahead, plain))
+    scene = Scene(published, partial(ahead, plain))
     tagged = []
     for start, end, kind, read in sorted(_candidates(plain), key=itemgetter(0)):
-        value = read(scene)
+        try:
+            value = read(scene)
+            scene.note(value or "")
+        except (OverflowError, ValueError):  # a day that the calendar does not have
+            continue
         if value is not None:
-            scene.note(value)
             tagged.append(Timex(start, end, text[start:end], kind, value))
     return tuple(tagged)
 

@@ -17,7 +17,7 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  #
 MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
 WEEKDAY_NUMBER = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 
-_SMALL = (
+_SMALL = (  # noqa: SIM905
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 ).split()

@@ -273,7 +273,8 @@ def _read_ago(match: re.Match[str], _before: str) -> TimeExpression | None:
 
 def _counted(match: re.Match[str]) -> int:
     """The count of the match; "a few" and their like stand for three, as does none at all."""
-    return count(match["count"] or "") or 3
+    number = count(match["count"] or "")
+    return 3 if number is None else number
 
 
 def month_period(year: int, month: int, part: str = "") -> Period:
