@@ -139,7 +139,7 @@ def _expected(verb: "Token") -> bool:
 _CUES = re.compile(
     r"\b(?:(?P<ahead>will|shall|won['’]t|would|is\s+to|are\s+to|to\s+be|going\s+to|expect(?:s|ed)?"
     r"|schedul(?:es?|ed|ing)|due|plan(?:s|ned|ning)?|until|by|upcoming|begins|starts|set\s+(?:for|to)"
-    r"|effective|hopes?|vow(?:s|ed)?)"
+    r"|effective|hopes?|vow(?:s|ed)?|as\s+(?:soon|early)\s+as|no\s+later\s+than)"
     r"|(?:said|says|was|were|had|has|have|did|\w+ed|began|rose|fell|took|made|came|went|told|met|since))\b",
     re.IGNORECASE,
 )
