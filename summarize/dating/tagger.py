@@ -90,5 +90,6 @@ def _by_rules(text: str, rules: Sequence[Rule]) -> Iterator[_Candidate]:
 
 
 def _resolved(expression: TimeExpression, scene: Scene) -> str | None:
-    ahead = scene.ahead(expression.start, expression.end)
+    open_ = expression.kind == "bare" or expression.weekday is not None
+    ahead = open_ and scene.ahead(expression.start, expression.end)
     return resolve(expression, scene.published, future=ahead)
