@@ -2,7 +2,8 @@
 
 `find` in `timex` is the narrower reading that dating rests on: expressions that name a day, month
 or year. Here lengths, repetitions, quarters, clock times and references are read too, and all of
-them get a value for a known day of publication.
+them get a value for a known day of publication. On dev/timebank (benchmarks/studies/timex.py) value
+F1 is .858 on the half that the rules were made on and .775 on the other.
 """
 
 from collections.abc import Callable, Iterator, Sequence
