@@ -76,6 +76,16 @@ def test_the_last_month_of_that_name_is_never_the_present_one() -> None:
     assert resolve(expression, PUBLISHED) == "2020-06"
 
 
+def test_the_last_month_of_that_name_is_past_also_where_the_sentence_looks_ahead() -> None:
+    (expression,) = find("What it sold last March, it will buy back.")
+    assert resolve(expression, PUBLISHED, future=True) == "2021-03"
+
+
+def test_a_count_may_open_the_sentence() -> None:
+    (expression,) = find("Two years ago, the museum closed.")
+    assert resolve(expression, PUBLISHED) == "2019"
+
+
 def test_a_horizon_says_how_far_ahead_the_text_looks() -> None:
     (expression,) = find("They expect to arrive within the next 48 hours.")
     assert (expression.kind, expression.offset) == ("horizon", 2)

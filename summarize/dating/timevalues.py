@@ -1,10 +1,11 @@
 """What a time expression means in an article of a known day, as an ISO date or a part of one."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from summarize.dating.timex import TimeExpression
 
-__all__ = ["resolve"]
+__all__ = ["moved", "on_weekday", "resolve"]
 
 # Season: its sign in ISO-like values and the month by which it has ended.
 _SEASONS = {
@@ -28,7 +29,8 @@ def resolve(expression: TimeExpression, published: date, *, future: bool = False
     if expression.kind == "bare":
         return _resolve_bare(expression, published, future=future)
     if expression.weekday is not None:
-        return _resolve_weekday(expression, published, future=future).isoformat()
+        ahead = future or expression.offset > 0
+        return on_weekday(expression.weekday, published, future=ahead).isoformat()
     return _resolve_relative(expression, published)
 
 
@@ -42,25 +44,43 @@ _RATHER_AHEAD = 9
 
 
 def _resolve_bare(expression: TimeExpression, published: date, *, future: bool) -> str:
-    month, day = expression.month or 1, expression.day or 1
-    here = (published.month, published.day if expression.day else 1)
-    year = published.year
+    month, year = expression.month or 1, published.year
     back = (published.month - month) % 12
-    ahead = future or expression.offset > 0 or (not expression.offset and back >= _RATHER_AHEAD)
-    if ahead and (month, day) < here:
+    if expression.day and not expression.offset:
+        near = _nearby_year(month, expression.day, published)
+        if near is not None:
+            return _iso(near, month, expression.day)
+    rather = future or back >= _RATHER_AHEAD
+    ahead = expression.offset > 0 or (not expression.offset and rather)
+    here, there = (published.month, published.day), (month, expression.day or published.day)
+    if ahead and there < here:
         year += 1
-    if not ahead and (month, day) > here:
+    if not ahead and there > here:
         year -= 1
     if expression.offset < 0 and month == published.month:
         year -= 1
     return _iso(year, month, expression.day)
 
 
-def _resolve_weekday(expression: TimeExpression, published: date, *, future: bool) -> date:
-    distance = (published.weekday() - (expression.weekday or 0)) % 7
-    if future or expression.offset > 0:
-        return published + timedelta(days=(7 - distance) % 7)
-    return published - timedelta(days=distance)
+# A day without a year that is at most this far off is meant, whatever the tense. Chosen.
+_NEAR_DAYS = 90
+
+
+def _nearby_year(month: int, day: int, published: date) -> int | None:
+    """The year in which that day is near the publication, if there is one."""
+    for year in (published.year, published.year - 1, published.year + 1):
+        # A year without 29 February has its last day instead.
+        if 1 <= year <= MAXYEAR:
+            then = date(year, month, min(day, monthrange(year, month)[1]))
+            if abs((then - published).days) <= _NEAR_DAYS:
+                return year
+    return None
+
+
+def on_weekday(weekday: int, published: date, *, future: bool) -> date:
+    """The last such weekday (0 = Monday) up to the day of publication, or the next one from it."""
+    back = (published.weekday() - weekday) % 7
+    return published + timedelta(days=(7 - back) % 7 if future else -back)
 
 
 def _resolve_relative(expression: TimeExpression, published: date) -> str | None:
@@ -70,11 +90,24 @@ def _resolve_relative(expression: TimeExpression, published: date) -> str | None
         sign, ended = _SEASONS[expression.part]
         year = published.year - (expression.offset < 0 and published.month < ended)
         return f"{year + (expression.offset > 0)}-{sign}"
-    if expression.unit == "month":
-        months = published.year * 12 + published.month - 1 + expression.offset
-        return _iso(months // 12, months % 12 + 1, None)
-    span = 7 if expression.unit == "week" else 1
-    day = published + timedelta(days=span * expression.offset)
-    if expression.unit == "week":
-        return "{}-W{:02d}".format(*day.isocalendar()[:2])
+    return moved(published, expression.unit, expression.offset)
+
+
+def moved(start: date, unit: str, steps: int) -> str | None:
+    """The hour, day, week, month, year or decade `steps` before (-) or after that of `start`.
+
+    Hours give the day. None outside the calendar.
+    """
+    if unit in ("year", "decade"):
+        year = start.year + steps * (10 if unit == "decade" else 1)
+        return f"{year:04}" if MINYEAR <= year <= MAXYEAR else None
+    if unit == "month":
+        months = start.year * 12 + start.month - 1 + steps
+        return f"{months // 12:04}-{months % 12 + 1:02}" if 12 <= months < 120_000 else None
+    try:
+        day = start + timedelta(**{"hours": 0, f"{unit}s": steps})
+    except OverflowError:
+        return None
+    if unit == "week":
+        return "{:04}-W{:02}".format(*day.isocalendar()[:2])
     return day.isoformat()

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-__all__ = ["Period", "TimeExpression", "find", "month_period"]
+from summarize.dating.timewords import MONTH_NUMBER, WEEKDAY, WEEKDAY_NUMBER, count
+
+__all__ = ["Period", "TimeExpression", "claim", "find", "month_period"]
 
 Kind = Literal["absolute", "bare", "relative", "horizon"]
 Unit = Literal["day", "week", "month", "season", "year"]
@@ -62,31 +64,18 @@ class TimeExpression:
         return Period(day, day)
 
 
-_MONTHS = (  # noqa: SIM905
-    "January February March April May June July August September October November December"
-).split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 # Month names that are also words or given names: alone they need a word like "in" before them.
 _AMBIGUOUS_MONTHS = frozenset(("march", "may", "april", "june", "august"))
-_MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
-_WEEKDAY_NUMBER = {name.lower(): number for number, name in enumerate(_WEEKDAYS)}
-_COUNT = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-    )
-} | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 3, "coming": 3}
 _PART_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31)}
 
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
     r"December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|(?=\s\d)))"
 )
-_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|,\d{3}|\.\d|-(?:year|day|month))"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?![\d%]|,\d{3}|\.\d|s\b|['’]s\s+\w+s\b|-\w|\s*(?:km|GMT)\b)"
 _PART = r"(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd)(?:\s+in\s+|\s+of\s+|\s+|-))"
-_NUMBER = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_NUMBER = r"\d{1,3}|(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _THIS = r"[Ee]arlier this|[Ll]ater this"
 _SPAN = r"(?P<unit>week|weekend|month|year|spring|summer|fall|autumn|winter)"
 _DAY_WORDS = (
@@ -102,11 +91,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])"),
         (
             "month_day",
-            rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:(?:,\s*|\s+){_YEAR}|{_SHIFTED_YEAR})?",
+            rf"\b(?:{WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:(?:,\s*|\s+){_YEAR}|{_SHIFTED_YEAR})?",
         ),
         (
             "day_month",
-            rf"\b(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR}|{_SHIFTED_YEAR})?",
+            rf"\b(?:{WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR}|{_SHIFTED_YEAR})?",
         ),
         ("month_year", rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}"),
         ("month_last_year", rf"\b{_PART}?{_MONTH}{_SHIFTED_YEAR}"),
@@ -121,14 +110,20 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "weekday",
-            rf"\b(?:(?P<shift>[Ll]ast|[Nn]ext)\s+)?{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?\b",
+            rf"\b(?:(?P<shift>[Ll]ast|[Nn]ext)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?\b",
         ),
-        ("horizon", rf"\b(?:next|coming)\s+(?:{_NUMBER}|few|couple of|several)\s+)?{_UNIT}\b"),
+        (
+            "horizon",
+            rf"\b(?:next|coming)\s+(?:(?P<count>{_NUMBER}|few|couple of|several)\s+)?{_UNIT}\b",
+        ),
         (
             "shifted",
             rf"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|{_THIS})\s+{_SPAN}\b",
         ),
-        ("ago", rf"\b{_NUMBER}|(?:a\s+)?(?:couple|few|several)(?:\s+of)?)\s+{_UNIT}\s+ago\b"),
+        (
+            "ago",
+            rf"\b(?P<count>{_NUMBER}|(?:a\s+)?(?:couple|few|several)(?:\s+of)?)\s+{_UNIT}\s+ago\b",
+        ),
     )
 )
 # A year or an ambiguous month alone is one only after these words.
@@ -139,6 +134,7 @@ _CUE = re.compile(
 )
 # After "in" a number of that size is a year; after "by" or "of" it may count ("2000 people").
 _POINT_CUE = re.compile(r"\b(?:in|since|during|early|late|mid)\s*$", re.IGNORECASE)
+_NAME_AFTER = re.compile(r"\s+[A-Z][a-z]")
 _FOLLOWER = re.compile(r"\s+([a-z]+)")
 _AFTER_YEAR = frozenset(
     "a after and as at because before but by for from had has have he if in is it on or she since "  # noqa: SIM905
@@ -150,15 +146,24 @@ _STRETCH = re.compile(r"\b(?:over|during|for|in|within|of)\s+the\s+(?:past\s+)?$
 
 def find(text: str) -> tuple[TimeExpression, ...]:
     """The time expressions of `text` in order, none overlapping another."""
-    taken: list[TimeExpression] = []
+    taken = bytearray(len(text))
+    found: list[TimeExpression] = []
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(match.start() < t.end and t.start < match.end() for t in taken):
+            if taken.find(1, *match.span()) >= 0:
                 continue
             expression = _read(name, match)
-            if expression is not None:
-                taken.append(expression)
-    return tuple(sorted(taken, key=lambda t: t.start))
+            if expression is not None and claim(taken, *match.span()):
+                found.append(expression)
+    return tuple(sorted(found, key=lambda e: e.start))
+
+
+def claim(taken: bytearray, start: int, end: int) -> bool:
+    """Mark the characters `start` to `end` as taken, unless one of them is already."""
+    if start >= end or taken.find(1, start, end) >= 0:
+        return False
+    taken[start:end] = b"\1" * (end - start)
+    return True
 
 
 def _read(name: str, match: re.Match[str]) -> TimeExpression | None:
@@ -188,13 +193,13 @@ def _make(
 def _read_calendar(match: re.Match[str], _before: str) -> TimeExpression | None:
     groups = match.groupdict()
     name = groups["month"]
-    month = int(name) if name.isdigit() else _MONTH_NUMBER[name[:3].lower()]
+    month = int(name) if name.isdigit() else MONTH_NUMBER[name[:3].lower()]
     year = int(groups["year"]) if groups.get("year") else None
     day = int(groups["day"]) if groups.get("day") else None
     # A leap year stands in for the unknown one, so that 29 February is a day.
     if not 1 <= month <= 12 or (day or 1) > monthrange(year or 2000, month)[1] or day == 0:
         return None
-    weekday = _WEEKDAY_NUMBER.get((groups.get("weekday") or "").lower())
+    weekday = WEEKDAY_NUMBER.get((groups.get("weekday") or "").lower())
     if groups.get("shift"):
         offset = {"last": -1, "this": 0, "next": 1}[groups["shift"]]
         return _make(match, "relative", "year", month=month, day=day, offset=offset)
@@ -212,12 +217,12 @@ def _read_calendar(match: re.Match[str], _before: str) -> TimeExpression | None:
 def _read_month(match: re.Match[str], before: str) -> TimeExpression | None:
     name, shift = match["month"].lower(), (match["shift"] or "").lower()
     certain = bool(shift or match["part"] or _POINT_CUE.search(before))
-    if not certain and re.match(r"\s+[A-Z][a-z]", match.string[match.end() :]):
+    if not certain and _NAME_AFTER.match(match.string, match.end()):
         return None
     if not certain and name in _AMBIGUOUS_MONTHS and not _CUE.search(before):
         return None
     offset = {"last": -1, "past": -1, "next": 1}.get(shift, 0)
-    return _make(match, "bare", "month", month=_MONTH_NUMBER[name[:3]], offset=offset)
+    return _make(match, "bare", "month", month=MONTH_NUMBER[name[:3]], offset=offset)
 
 
 def _read_year(match: re.Match[str], before: str) -> TimeExpression | None:
@@ -237,19 +242,17 @@ def _read_today(match: re.Match[str], _before: str) -> TimeExpression | None:
 
 def _read_weekday(match: re.Match[str], _before: str) -> TimeExpression | None:
     offset = {"last": -1, "next": 1}.get((match["shift"] or "").lower(), 0)
-    number = _WEEKDAY_NUMBER[match["weekday"].lower()]
+    number = WEEKDAY_NUMBER[match["weekday"].lower()]
     return _make(match, "relative", "day", weekday=number, offset=offset)
 
 
 def _read_horizon(match: re.Match[str], _before: str) -> TimeExpression | None:
-    count, unit = _COUNT.get(match["count"] or "", 0), match["unit"]
-    if (match["count"] or "").isdigit():
-        count = int(match["count"])
+    unit = match["unit"]
     singular = not match["count"] and not match[0].endswith("s")
     if singular:
         number = {"hour": 0, "day": 1, "week": 1, "month": 1, "year": 1}[unit]
         return _make(match, "relative", "day" if unit == "hour" else unit, offset=number)
-    days = {"hour": 1 / 24, "day": 1, "week": 7, "month": 31, "year": 366}[unit] * (count or 3)
+    days = {"hour": 1 / 24, "day": 1, "week": 7, "month": 31, "year": 366}[unit] * _counted(match)
     return _make(match, "horizon", "day", offset=max(1, round(days)))
 
 
@@ -264,10 +267,14 @@ def _read_shifted(match: re.Match[str], before: str) -> TimeExpression | None:
 
 
 def _read_ago(match: re.Match[str], _before: str) -> TimeExpression | None:
-    word = match["count"].lower().removesuffix(" of").split()[-1]
-    count = int(word) if word.isdigit() else _COUNT[word]
     unit = "day" if match["unit"] == "hour" else match["unit"]
-    return _make(match, "relative", unit, offset=0 if match["unit"] == "hour" else -count)
+    return _make(match, "relative", unit, offset=0 if match["unit"] == "hour" else -_counted(match))
+
+
+def _counted(match: re.Match[str]) -> int:
+    """The count of the match; "a few" and their like stand for three, as does none at all."""
+    number = count(match["count"] or "")
+    return 3 if number is None else number
 
 
 def month_period(year: int, month: int, part: str = "") -> Period:
