@@ -302,7 +302,7 @@ def _other_units(doc: "Doc", source: _Source, chance: random.Random) -> Iterator
         span = doc.char_span(*unit.span("form"))
         modifier = span is None or (unit[0][0] == " " and span.root.dep_ in _MODIFIES)
         limited = bound(text, claim.start) in ("above", "below")
-        if claim.value == "1" or modifier or limited:
+        if claim.value == "1" or modifier or limited or _is_listed(text, claim):
             continue
         if unit["form"].startswith("percent") and not _CHANGED_BY.search(text[: claim.start]):
             continue
@@ -404,7 +404,8 @@ def _is_replaceable(text: str, claim: Claim, kind: str) -> bool:
         return False
     if kind.startswith("PERSON"):
         return not _GENDERED.search(text)
-    return not re.match(r",\s[A-Z]", after) and not re.search(r"(?:[A-Z][\w.]+,|['’]s)\s$", before)
+    part = re.search(r"(?:[A-Z][\w.]+(?:,|\sand|\sof|\sfor)|['’]s)\s$", before)
+    return not part and not re.match(r",\s[A-Z]", after)
 
 
 def _invented_names(
@@ -438,7 +439,7 @@ _ONE_WAY = frozenset(
     """attend battle be become call carry challenge date divorce enter face fight have join leave
     marry match meet name oppose play quit reach resemble tie visit win""".split()  # noqa: SIM905
 )
-_ACTORS = frozenset({"PERSON", "ORG", "NORP"})
+_ACTORS = frozenset({"PERSON", "ORG"})
 
 
 def _other_roles(doc: "Doc", chance: random.Random) -> Iterator[str]:
