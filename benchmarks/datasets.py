@@ -121,7 +121,7 @@ DATASETS: tuple[Dataset, ...] = (
     ),
     Dataset(
         "corrupted", "judge", "true sentences of the cnn articles, and the same with one error", "",
-        _files(dev=_CNN_DEV), "text: its publishers", "this project (benchmarks/corruption.py)",
+        _files(dev=_CNN_DEV), "text: its publishers", "this project (benchmarks/corruption)",
         build=partial(corrupt, seed=_SEED),
     ),
     Dataset(
