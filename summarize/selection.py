@@ -2,7 +2,8 @@
 
 Knows positions, words and events; does not know models or lengths. The
 ranking is greedy maximal marginal relevance (Carbonell and Goldstein, 1998) over a salience that is
-a weighted sum of features; the weights are fitted on development data by `benchmarks/studies/selection.py`.
+a weighted sum of features; the weights are fitted on development data by
+`benchmarks/studies/selection.py`.
 """
 
 import re
