@@ -1,0 +1,178 @@
+"""Pieces of a page as lines in reading order: columns found, drop capitals put to their words."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from statistics import median
+
+from summarize.reading.pieces import Piece
+
+__all__ = ["Block", "Line", "blocks"]
+
+# Shares of the font size. Pieces closer than this are one word; wider apart, cells of a table.
+_SAME_WORD_EM = 0.1
+_CELL_EM = 2.0
+# Leading is rarely below the font size, and a footnote's mark is raised by a third of it.
+_SAME_LINE_EM = 0.45
+# A gutter is at least this wide, and a column of text this (a narrower one is a table's).
+_GUTTER_EM = 0.6
+_COLUMN_EM = 8.0
+_COLUMN_LINES = 3
+_EDGE_POINTS = 2.0
+_MAX_EDGES = 24
+_MAX_DEPTH = 12
+_DROP_CAPITAL = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a column; lengths as in `Piece`. `cells`: it is a table's row."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    first: float
+    cells: bool = False
+
+
+# The lines of one column of one page, from top to bottom.
+Block = tuple[Line, ...]
+
+
+def blocks(pieces: Sequence[Piece]) -> list[Block]:
+    """The columns of a page in reading order; text of each direction by itself, longest first."""
+    found: list[Block] = []
+    amounts = Counter[int]()
+    for piece in pieces:
+        amounts[piece.angle] += len(piece.text)
+    for angle, _ in sorted(amounts.items(), key=lambda item: (-item[1], item[0])):
+        level = [piece for piece in pieces if piece.angle == angle]
+        level.sort(key=lambda piece: (-piece.baseline, piece.left))
+        found += [_lines(region) for region in _ordered(_with_capitals(level), 0)]
+    return found
+
+
+def _ordered(pieces: list[Piece], depth: int) -> list[list[Piece]]:
+    """The regions of one column each, in reading order."""
+    bands = _bands(pieces) if depth < _MAX_DEPTH else None
+    if bands is None:
+        return [pieces]
+    return [region for band in bands for region in _ordered(band, depth + 1)]
+
+
+def _bands(pieces: list[Piece]) -> list[list[Piece]] | None:
+    """The page divided at its best gutter, in reading order; None where it has no gutter."""
+    size = median(piece.size for piece in pieces)
+    first = min(piece.left for piece in pieces) + _COLUMN_EM * size
+    starts = Counter(round(piece.left) for piece in pieces if piece.left > first)
+    edges = [
+        edge
+        for edge, _ in starts.most_common(_MAX_EDGES)
+        if sum(starts[edge + by] for by in (-1, 0, 1)) >= _COLUMN_LINES
+    ]
+    divisions = [_divided(pieces, edge - _EDGE_POINTS, _GUTTER_EM * size) for edge in edges]
+    # The gutter that has most lines on its thinner side.
+    lines, bands = max(divisions, key=lambda division: division[0], default=(0, []))
+    return bands if lines >= _COLUMN_LINES else None
+
+
+def _divided(
+    pieces: list[Piece], edge: float, gutter: float
+) -> tuple[int, list[list[Piece]]]:
+    """The parts above, left, right and below by a gutter that ends at `edge`.
+
+    Pieces that cross the gutter (a title, say) divide the page: what is above them comes before.
+    With it the number of lines on the gutter's thinner side, 0 if that is no column of text.
+    """
+    across = [piece.left < edge and piece.right > edge - gutter for piece in pieces]
+    for index in range(1, len(pieces)):
+        for here, there in ((index, index - 1), (-index - 1, -index)):
+            if across[there] and _same_level(pieces[here], pieces[there]):
+                across[here] = True
+    bands: list[list[Piece]] = []
+    columns: tuple[list[Piece], list[Piece]] = ([], [])
+    whole = False
+    for crosses, run in groupby(range(len(pieces)), across.__getitem__):
+        band = [pieces[index] for index in run]
+        sides = [piece for piece in band if piece.left < edge], [p for p in band if p.left >= edge]
+        if crosses or not all(sides):
+            if whole:
+                bands[-1] += band
+            else:
+                bands.append(band)
+            whole = True
+        else:
+            bands += sides
+            whole = False
+            for column, side in zip(columns, sides, strict=True):
+                column += side
+    wide = all(column and _column_width(column) >= _COLUMN_EM for column in columns)
+    return min(map(len, columns)) if wide else 0, bands
+
+
+def _column_width(pieces: Sequence[Piece]) -> float:
+    """The usual width of the pieces in font sizes."""
+    return median((piece.right - piece.left) / piece.size for piece in pieces)
+
+
+def _same_level(one: Piece, other: Piece) -> bool:
+    return abs(one.baseline - other.baseline) < _SAME_LINE_EM * max(one.size, other.size)
+
+
+def _with_capitals(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with each drop capital put before its word.
+
+    The lines beside it get its left edge: they are not indented, they make room.
+    """
+    if not pieces:
+        return pieces
+    size = median(piece.size for piece in pieces)
+    for capital in [p for p in pieces if len(p.text) == 1 and p.size > _DROP_CAPITAL * size]:
+        beside = [
+            piece
+            for piece in pieces
+            if 0 <= piece.left - capital.left < capital.right - capital.left + size
+            and capital.baseline - size < piece.baseline < capital.baseline + capital.size
+            and piece is not capital
+        ]
+        if capital.text.isalpha() and len(beside) > 1:
+            moved = {id(piece): replace(piece, left=capital.left) for piece in beside}
+            start = moved[id(beside[0])]
+            moved[id(beside[0])] = replace(start, text=capital.text + start.text)
+            pieces = [moved.get(id(piece), piece) for piece in pieces if piece is not capital]
+    return pieces
+
+
+def _lines(pieces: Iterable[Piece]) -> Block:
+    """The lines of one column, from pieces sorted from top to bottom."""
+    rows: list[list[Piece]] = []
+    for piece in pieces:
+        if rows and _same_level(rows[-1][0], piece):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return tuple(_line(row) for row in rows)
+
+
+def _line(row: list[Piece]) -> Line:
+    row.sort(key=lambda piece: piece.left)
+    longest = max(row, key=lambda piece: len(piece.text))
+    text = row[0].text
+    gaps = []
+    for before, piece in pairwise(row):
+        gap = (piece.left - before.right) / longest.size
+        mark = before.text[-1].isdigit() and piece.text[0].isdigit()
+        text += (" " if gap > _SAME_WORD_EM or mark else "") + piece.text
+        gaps.append(gap)
+    return Line(
+        text=text,
+        left=row[0].left,
+        right=max(piece.right for piece in row),
+        baseline=longest.baseline,
+        size=longest.size,
+        first=row[0].first,
+        cells=sum(gap > _CELL_EM for gap in gaps) > 1,
+    )

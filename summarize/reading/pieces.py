@@ -1,0 +1,179 @@
+"""The text of a PDF page as pieces that stand on one line, with their places on the page."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+__all__ = ["HYPHEN", "SPLIT_EM", "Piece", "page_pieces"]
+
+# What pdfium gives for a hyphen at the end of a line, instead of the line's end.
+HYPHEN = "\ufffe"
+# A wider gap (in font sizes) may be a gutter between columns. Spaces of justified text can be as
+# wide; `lines` puts such pieces together again where no other line confirms the gutter.
+SPLIT_EM = 0.8
+# Within a line, baselines differ by less than this (in font sizes).
+_LEVEL_EM = 0.15
+_OVERLAP_EM = 0.5
+_WORD = re.compile(rf"[^\s{HYPHEN}]*{HYPHEN}|[^\s{HYPHEN}]+")
+_DROPPED = re.compile("[\0\u200b-\u200d\u2060\ufeff]")
+_HYPHEN_CODE = 2
+_SURROGATES = range(0xD800, 0xE000)
+_MAX_UNICODE = 0x10FFFF
+_MIN_SIZE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words on one line. Lengths are points, in the direction the text is read in.
+
+    `first` is the width of the first word, `size` the font size, `angle` the direction in degrees.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    first: float
+    angle: int = 0
+
+
+class _Word(NamedTuple):
+    text: str
+    spaced: bool
+    left: float
+    right: float
+    baseline: float
+    size: float
+    angle: int
+
+
+def page_pieces(page: "pypdfium2.PdfTextPage") -> list[Piece]:
+    """The pieces of a page in the order of the file."""
+    glyphs = _Glyphs(page)
+    pieces: list[Piece] = []
+    run: list[_Word] = []
+    for start, end, after_space in _words(glyphs.text):
+        for word in glyphs.measured(start, end, after_space):
+            if run and not _goes_on(run[-1], word):
+                pieces.append(_piece(run))
+                run = []
+            run.append(word)
+    return [*pieces, _piece(run)] if run else pieces
+
+
+def _words(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each word, and whether a space stands before it."""
+    last = -1
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        yield start, end, start > last
+        last = end
+
+
+def _goes_on(before: _Word, word: _Word) -> bool:
+    size = min(before.size, word.size)
+    return (
+        before.angle == word.angle
+        and abs(before.baseline - word.baseline) < _LEVEL_EM * size
+        and -_OVERLAP_EM * size < word.left - before.right < SPLIT_EM * size
+    )
+
+
+def _piece(run: Sequence[_Word]) -> Piece:
+    words = [(" " if word.spaced else "") + word.text for word in run]
+    longest = max(run, key=lambda word: len(word.text))
+    end = next((word for word in run[1:] if word.spaced), None)
+    first = run[: run.index(end)] if end else run
+    start = run[0]
+    return Piece(
+        text="".join(words).strip(),
+        left=start.left,
+        right=max(word.right for word in run),
+        baseline=start.baseline,
+        size=longest.size,
+        first=first[-1].right - start.left,
+        angle=start.angle,
+    )
+
+
+class _Glyphs:
+    """The characters of a page by index: what they are, and where they stand."""
+
+    def __init__(self, page: "pypdfium2.PdfTextPage") -> None:
+        import ctypes
+
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._page = page.raw
+        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box_at, self._matrix_at = ctypes.byref(self._box), ctypes.byref(self._matrix)
+        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self.text = self._text(page.count_chars())
+
+    def _text(self, count: int) -> str:
+        import ctypes
+
+        # One call instead of one a character, where no character is left out of the page's text.
+        buffer = (ctypes.c_ushort * (count + 1))()
+        if self._pdfium.FPDFText_GetText(self._page, 0, count, buffer) == count + 1:
+            return bytes(memoryview(buffer)[:count]).decode("utf-16-le", "replace")
+        code = self._pdfium.FPDFText_GetUnicode
+        return "".join([_character(code(self._page, index)) for index in range(count)])
+
+    def measured(self, start: int, end: int, spaced: bool) -> Iterator[_Word]:
+        """The word as a piece; several where it changes its level, as at a footnote's mark."""
+        while start < end:
+            size, angle = self._size(start)
+            level = self._level(start, angle)
+            stop = end
+            if abs(self._level(end - 1, angle) - level) >= _LEVEL_EM * size:
+                stop = start + 1
+                while abs(self._level(stop, angle) - level) < _LEVEL_EM * size:
+                    stop += 1
+            text = _DROPPED.sub("", self.text[start:stop])
+            left, right = self._edges(start, angle)[0], self._edges(stop - 1, angle)[1]
+            if text and math.isfinite(left + right + level + size):
+                yield _Word(text, spaced, left, right, level, size, angle)
+            start, spaced = stop, False
+
+    def _size(self, index: int) -> tuple[float, int]:
+        self._pdfium.FPDFText_GetMatrix(self._page, index, self._matrix_at)
+        matrix = self._matrix
+        size = self._pdfium.FPDFText_GetFontSize(self._page, index)
+        angle = round(math.degrees(math.atan2(matrix.b, matrix.a)))
+        return max(_MIN_SIZE, abs(size) * math.hypot(matrix.c, matrix.d)), angle
+
+    def _level(self, index: int, angle: int) -> float:
+        self._pdfium.FPDFText_GetCharOrigin(self._page, index, self._x_at, self._y_at)
+        return _turned(self._x.value, self._y.value, angle)[1]
+
+    def _edges(self, index: int, angle: int) -> tuple[float, float]:
+        self._pdfium.FPDFText_GetLooseCharBox(self._page, index, self._box_at)
+        box = self._box
+        if angle == 0:
+            return box.left, box.right
+        corners = [(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
+        along = [_turned(x, y, angle)[0] for x, y in corners]
+        return min(along), max(along)
+
+
+def _turned(x: float, y: float, angle: int) -> tuple[float, float]:
+    """A point in a frame in which text of this direction runs from left to right."""
+    if angle == 0:
+        return x, y
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return x * cosine + y * sine, y * cosine - x * sine
+
+
+def _character(code: int) -> str:
+    if code == _HYPHEN_CODE:
+        return HYPHEN
+    return "\0" if code > _MAX_UNICODE or code in _SURROGATES else chr(code)
