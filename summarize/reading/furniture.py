@@ -37,7 +37,20 @@ def without_furniture(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         if len({number for number, _ in group}) >= wanted and _counts(group)
         for _, piece in group
     }
-    return [[piece for piece in pieces if id(piece) not in repeated] for pieces in pages]
+    return [_without(pieces, repeated) for pieces in pages]
+
+
+def _without(pieces: Sequence[Piece], repeated: set[int]) -> list[Piece]:
+    """The pieces but for the lines of which every piece is repeated.
+
+    A short word of the text may well stand twice at the same place; a whole line does not.
+    """
+    kept = {round(piece.baseline) for piece in pieces if id(piece) not in repeated}
+    return [
+        piece
+        for piece in pieces
+        if id(piece) not in repeated or round(piece.baseline) in kept
+    ]
 
 
 def _edge(pieces: Sequence[Piece]) -> Iterable[Piece]:

@@ -17,7 +17,7 @@ __all__ = ["Joiner"]
 _SOFT = "\u00ad"
 _LETTERS = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
-_BROKEN = re.compile(rf"((?:{_LETTERS}-)*)({_LETTERS})[-‐{HYPHEN}]$")
+_BROKEN = re.compile(rf"(\w+-)?({_LETTERS})[-‐{HYPHEN}]$")
 _GOING_ON = re.compile(_LETTERS)
 # A dash or hyphen without a space before it: none follows it either.
 _TIED = re.compile(rf"\S[-‐–—{HYPHEN}]$")
@@ -54,9 +54,10 @@ class Joiner:
             for end, below in zip(broken, lines[1:], strict=False)
             if end and not end[1] and (start := _GOING_ON.match(below))
         ]
-        divided = sum(self._is_word(left + right) for left, right in ends)
-        # Whether words are divided at line ends at all: else each hyphen there is the word's own.
-        self._divides = 2 * divided > len(ends)
+        whole = sum(self._is_word(left + right) for left, right in ends)
+        proven = sum(self._is_divided(left, right) for left, right in ends)
+        # Whether this typesetter divides words; one "run-up" that is also a word proves nothing.
+        self._divides = whole + proven > max(1, len(ends) - whole)
 
     def joined(self, lines: Sequence[str]) -> str:
         """The lines of one paragraph as its text."""
@@ -75,13 +76,21 @@ class Joiner:
 
     def _belongs(self, left: str, right: str) -> bool:
         """Whether the hyphen between two parts is the word's own."""
-        whole, compound = left + right, f"{left}-{right}"
-        seen = self._stems[stem(whole)] - self._words[compound.lower()]
+        whole = left + right
+        seen = self._stems[stem(whole)] - self._words[f"{left}-{right}".lower()]
         if seen:
             return seen < 0
-        if not self._divides or right[0].isupper() or (len(left) > 1 and left.isupper()):
+        if right[0].isupper() or (len(left) > 1 and left.isupper()):
             return True
-        return not self._is_word(whole) and self._is_word(left) and self._is_word(right)
+        if self._is_divided(left, right):
+            return False
+        words = self._is_word(left) and self._is_word(right)
+        return not self._divides or (words and not self._is_word(whole))
+
+    def _is_divided(self, left: str, right: str) -> bool:
+        """Whether the two parts make a word and are none by themselves."""
+        parts = self._is_word(left) and self._is_word(right)
+        return not parts and self._is_word(left + right)
 
     def _is_word(self, word: str) -> bool:
         return self._words[word.lower()] > 0 or not _lexicon().isdisjoint({word, word.lower()})

@@ -109,10 +109,16 @@ def _divided(pieces: list[Piece], edge: float, size: float) -> tuple[int, list[l
 
 
 def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Whether both are wide enough for text, and one long enough to tell."""
-    fewer, more = sorted((len(left), len(right)))
-    long = fewer >= _COLUMN_LINES or more >= _LONG_COLUMN_LINES
-    return long and min(map(_column_width, (left, right))) >= _COLUMN_EM
+    """Whether these are columns of text. A last line or two may stand beside a long one."""
+    fewer, more = sorted((left, right), key=_levels)
+    if _levels(fewer) < _COLUMN_LINES:
+        return _levels(more) >= _LONG_COLUMN_LINES and _column_width(more) >= _COLUMN_EM
+    return min(map(_column_width, (left, right))) >= _COLUMN_EM
+
+
+def _levels(pieces: Sequence[Piece]) -> int:
+    """How many lines the pieces are of."""
+    return len({round(piece.baseline) for piece in pieces})
 
 
 def _column_width(pieces: Sequence[Piece]) -> float:

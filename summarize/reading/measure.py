@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from summarize.reading.lines import Block, Line
 
-__all__ = ["Measure", "Style", "ended", "same_size"]
+__all__ = ["Measure", "Style", "ended", "goes_on", "same_size"]
 
 # Shares of the font size (em) or of the leading.
 _SAME_SIZE = 0.08
@@ -34,6 +34,11 @@ def same_size(one: Line, other: Line) -> bool:
 def ended(line: Line) -> bool:
     """Whether a line ends as a sentence does."""
     return _FULL_STOP.search(line.text) is not None
+
+
+def goes_on(line: Line, following: Line) -> bool:
+    """Whether the words show that a sentence goes on from one line to the next."""
+    return following.text[0].islower() and not ended(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class Style:
         for block in blocks:
             self._learn(block)
         self.indents = self._indents(blocks)
+        self.quotes = self._quotes(blocks)
 
     def is_display(self, line: Line) -> bool:
         """Whether a line is set larger than the text: a headline."""
@@ -136,6 +142,15 @@ class Style:
                 if first and same_size(line, below) and same_size(above, line):
                     votes[ended(above)] += 1
         return votes[True] >= 2 and votes[True] > 2 * votes[False]
+
+    def _quotes(self, blocks: Sequence[Block]) -> bool:
+        """Whether there are paragraphs that are indented as a whole."""
+        return any(
+            goes_on(above, below) and measure.indented(above) and measure.indented(below)
+            for block in blocks
+            for above, below in pairwise(block)
+            if same_size(above, below) and (measure := self.measure(block, below.size))
+        )
 
 
 def _points(length: float) -> int:

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from summarize.reading.hyphens import Joiner
 from summarize.reading.lines import Block, Line
-from summarize.reading.measure import Measure, Style, ended, same_size
+from summarize.reading.measure import Measure, Style, ended, goes_on, same_size
 
 __all__ = ["Paragraph", "paragraphs"]
 
@@ -62,7 +62,7 @@ def _divided(block: Block, style: Style) -> list[list[Line]]:
     for index, (above, below) in enumerate(pairwise(block)):
         measure = style.measure(block, above.size)
         # Lines beside a picture are all short: they end where the line above them ends.
-        narrowed = index > 0 and measure.same_end(block[index - 1], above)
+        narrowed = len(divided[-1]) > 1 and measure.same_end(block[index - 1], above)
         if _breaks(above, below, measure, style, narrowed=narrowed):
             divided.append([below])
         else:
@@ -76,15 +76,14 @@ def _breaks(above: Line, below: Line, measure: Measure, style: Style, *, narrowe
         return True
     if style.is_display(above):
         return False
-    goes_on = below.text[0].islower() and not ended(above)
     short = measure.leaves_room(above, below) and not narrowed
     if _BULLET.match(below.text) and (ended(above) or short):
         return True
-    if style.indents and measure.indented(below) and not goes_on:
-        return not measure.indented(above) or short or ended(above)
+    if style.indents and measure.indented(below) and not goes_on(above, below):
+        return not (style.quotes and measure.indented(above)) or short or ended(above)
     if ended(above):
         return short
-    return short and not goes_on and measure.share(above) < _SHORT
+    return short and not goes_on(above, below) and measure.share(above) < _SHORT
 
 
 def _interrupted(runs: Sequence[_Run], run: _Run, style: Style) -> _Run | None:
@@ -99,7 +98,7 @@ def _interrupted(runs: Sequence[_Run], run: _Run, style: Style) -> _Run | None:
     last = alike.lines[-1]
     if last.cells or first.cells or _BULLET.match(first.text):
         return None
-    if first.text[0].islower() and not ended(last):
+    if goes_on(last, first):
         return alike
     if alike is not runs[-1] or (style.indents and run.measure.indented(first)):
         return None
