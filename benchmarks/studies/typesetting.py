@@ -17,6 +17,11 @@ _MARGIN = 56.0
 _GUTTER = 18.0
 _SYLLABLE = re.compile(r"(?<=[aeiouy][b-df-hj-np-tv-xz])(?=[b-df-hj-np-tv-xz][aeiouy])")
 _SHORTEST = 3
+# Where Adobe's standard encoding differs from ASCII.
+_NAMES = {
+    "quotesingle": "'", "grave": "`", "quoteleft": "‘", "quoteright": "’", "quotedblleft": "“",
+    "quotedblright": "”", "endash": "–", "emdash": "—",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,16 @@ class Placed:
 
 @cache
 def _widths(font: str) -> dict[str, float]:
-    """The width of each character in thousandths of the font size."""
+    """The width of the usual characters in thousandths of the font size."""
     import matplotlib as mpl
-    from fontTools.agl import toUnicode
 
     path = Path(mpl.get_data_path()) / "fonts" / "pdfcorefonts" / f"{font}.afm"
-    metric = re.compile(r"^C -?\d+ ; WX (\d+) ; N (\w+)", re.MULTILINE)
-    found = metric.findall(path.read_text(encoding="latin-1"))
-    return {toUnicode(name): float(width) for width, name in found}
+    metric = re.compile(r"^C (-?\d+) ; WX (\d+) ; N (\w+)", re.MULTILINE)
+    widths = {}
+    for code, width, name in metric.findall(path.read_text(encoding="latin-1")):
+        character = _NAMES.get(name, chr(int(code)) if int(code) in range(32, 127) else "")
+        widths[character] = float(width)
+    return widths
 
 
 def _width(text: str, size: float, font: str) -> float:

@@ -46,11 +46,7 @@ def _without(pieces: Sequence[Piece], repeated: set[int]) -> list[Piece]:
     A short word of the text may well stand twice at the same place; a whole line does not.
     """
     kept = {round(piece.baseline) for piece in pieces if id(piece) not in repeated}
-    return [
-        piece
-        for piece in pieces
-        if id(piece) not in repeated or round(piece.baseline) in kept
-    ]
+    return [piece for piece in pieces if id(piece) not in repeated or round(piece.baseline) in kept]
 
 
 def _edge(pieces: Sequence[Piece]) -> Iterable[Piece]:

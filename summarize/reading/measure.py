@@ -84,7 +84,9 @@ class Style:
                     distance = above.baseline - below.baseline
                     self._distances[_points(above.size)][_points(distance)] += 1
         self.body = max(amounts, key=lambda size: (amounts[size], size), default=0) / 2
-        self._leadings = {size: _leading(size / 2, found) for size, found in self._distances.items()}
+        self._leadings = {
+            size: _leading(size / 2, found) for size, found in self._distances.items()
+        }
         for block in blocks:
             self._learn(block)
         self.indents = self._indents(blocks)

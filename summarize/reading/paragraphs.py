@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from summarize.reading.hyphens import Joiner
 from summarize.reading.lines import Block, Line
@@ -103,4 +103,3 @@ def _interrupted(runs: Sequence[_Run], run: _Run, style: Style) -> _Run | None:
     if alike is not runs[-1] or (style.indents and run.measure.indented(first)):
         return None
     return None if alike.measure.leaves_room(last, first) else alike
-

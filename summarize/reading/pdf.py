@@ -21,7 +21,7 @@ __all__ = ["MAX_PAGES", "read_pdf"]
 MAX_PAGES = 500
 
 _OCR = "scanned pages need OCR first"
-# Characters of the private use areas and U+FFFD stand where a font does not say what its glyphs are.
+# Private characters and U+FFFD stand where a font does not say what its glyphs are.
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _MAX_UNKNOWN_SHARE = 0.3
 _TITLE_WORDS = range(3, 26)
@@ -42,7 +42,9 @@ def read_pdf(data: bytes) -> Iterator[Record]:
     with closing(_opened(data)) as document:
         count = len(document)
         if count > MAX_PAGES:
-            raise UnreadableError(f"it has {count:,} pages, more than the {MAX_PAGES} that are read")
+            raise UnreadableError(
+                f"it has {count:,} pages, more than the {MAX_PAGES} that are read"
+            )
         stated = document.get_metadata_value("Title")
         pages: list[list[Piece]] = []
         failed: dict[int, str] = {}

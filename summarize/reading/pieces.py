@@ -59,7 +59,7 @@ def page_pieces(page: "pypdfium2.PdfTextPage") -> list[Piece]:
     pieces: list[Piece] = []
     run: list[_Word] = []
     for start, end, after_space in _words(glyphs.text):
-        for word in glyphs.measured(start, end, after_space):
+        for word in glyphs.measured(start, end, spaced=after_space):
             if run and not _goes_on(run[-1], word):
                 pieces.append(_piece(run))
                 run = []
@@ -128,7 +128,7 @@ class _Glyphs:
         code = self._pdfium.FPDFText_GetUnicode
         return "".join([_character(code(self._page, index)) for index in range(count)])
 
-    def measured(self, start: int, end: int, spaced: bool) -> Iterator[_Word]:
+    def measured(self, start: int, end: int, *, spaced: bool) -> Iterator[_Word]:
         """The word as a piece; several where it changes its level, as at a footnote's mark."""
         while start < end:
             size, angle = self._size(start)
