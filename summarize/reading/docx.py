@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from summarize.reading.build import Draft, UnreadableError
 from summarize.reading.docx_text import Story, Written
@@ -23,6 +23,7 @@ MAX_PARTS = 5_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DAMAGED = "it is damaged or no Word file (.docx)"
 _RTF = b"{\\rtf"
 _XML_SUFFIXES = (".xml", ".rels")
 # No part of a Word file has a document type: it is only good for entities that grow.
@@ -63,28 +64,39 @@ def _check(data: bytes) -> None:
         raise UnreadableError("it is an RTF file; save it as .docx")
     try:
         with ZipFile(BytesIO(data)) as package:
-            parts = package.infolist()
-            if len(parts) > MAX_PARTS:
-                raise UnreadableError(f"it has more than {MAX_PARTS:,} parts")
-            xml = [part for part in parts if part.filename.lower().endswith(_XML_SUFFIXES)]
-            for listed, limit in ((parts, MAX_UNPACKED_BYTES), (xml, MAX_XML_BYTES)):
-                if sum(part.file_size for part in listed) > limit:
-                    raise UnreadableError(f"it unpacks to more than {limit // 1024**2} MB")
-            if any(part.flag_bits & 1 for part in parts):
-                raise UnreadableError("it is encrypted; save it without a password")
-            if any(_DOCTYPE.search(package.read(part)) for part in xml):
-                raise UnreadableError("its XML has a document type, which Word files have not")
-    except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-        raise UnreadableError("it is damaged or no Word file (.docx)") from error
+            _check_parts(package)
+    except UnreadableError:
+        raise
+    except Exception as error:  # zipfile lets those of the decompressors through
+        raise UnreadableError(_DAMAGED) from error
+
+
+def _check_parts(package: ZipFile) -> None:
+    parts = package.infolist()
+    if len(parts) > MAX_PARTS:
+        raise UnreadableError(f"it has more than {MAX_PARTS:,} parts")
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableError("it is encrypted; save it without a password")
+    xml = [part for part in parts if part.filename.lower().endswith(_XML_SUFFIXES)]
+    for listed, limit in ((parts, MAX_UNPACKED_BYTES), (xml, MAX_XML_BYTES)):
+        if sum(part.file_size for part in listed) > limit:
+            raise UnreadableError(f"it unpacks to more than {limit // 1024**2} MB")
+    if any(_DOCTYPE.search(package.read(part)) for part in xml):
+        raise UnreadableError("its XML has a document type, which Word files have not")
 
 
 def _opened(data: bytes) -> "Document":
     import docx
+    from docx.oxml.document import CT_Document
 
     try:
-        return docx.Document(BytesIO(data))
-    except Exception as error:  # python-docx lets its parsers' and look-ups' errors through
-        raise UnreadableError("it is damaged or no Word file (.docx)") from error
+        document = docx.Document(BytesIO(data))
+        whole = isinstance(document.element, CT_Document)
+    except Exception as error:  # python-docx lets those of its parsers and look-ups through
+        raise UnreadableError(_DAMAGED) from error
+    if not whole:
+        raise UnreadableError(_DAMAGED)
+    return document
 
 
 def _title(written: list[Written]) -> str | None:

@@ -37,7 +37,8 @@ def without_furniture(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         if len({number for number, _ in group}) >= wanted and _counts(group)
         for _, piece in group
     }
-    return [_without(pieces, repeated) for pieces in pages]
+    cleared = [_without(pieces, repeated) for pieces in pages]
+    return cleared if any(cleared) else [list(pieces) for pieces in pages]
 
 
 def _without(pieces: Sequence[Piece], repeated: set[int]) -> list[Piece]:
@@ -51,7 +52,8 @@ def _without(pieces: Sequence[Piece], repeated: set[int]) -> list[Piece]:
 
 def _edge(pieces: Sequence[Piece]) -> Iterable[Piece]:
     levels = sorted({round(piece.baseline) for piece in pieces})
-    outermost = {*levels[:_EDGE_LINES], *levels[-_EDGE_LINES:]}
+    depth = min(_EDGE_LINES, 1 + len(levels) // 4)
+    outermost = {*levels[:depth], *levels[-depth:]}
     return (piece for piece in pieces if round(piece.baseline) in outermost)
 
 

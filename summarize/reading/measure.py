@@ -11,7 +11,7 @@ from summarize.reading.lines import Block, Line
 __all__ = ["Measure", "Style", "ended", "goes_on", "same_size"]
 
 # Shares of the font size (em) or of the leading.
-_SAME_SIZE = 0.08
+_SAME_SIZE = 0.04
 _DISPLAY = 1.15
 _GAP = 1.18
 _INDENT_EM = 0.5
@@ -127,8 +127,12 @@ class Style:
         if len(lines) >= _MIN_LINES:
             return Measure(left, right)
         usual = self._lefts[_points(size)]
-        reach = range(round(left - _MAX_INDENT_EM * size), round(left) + 1)
-        left = max(reach, key=lambda edge: (usual[edge], edge))
+        least = left - _MAX_INDENT_EM * size
+        left = max(
+            (edge for edge in usual if least <= edge <= left + 1),
+            key=lambda edge: (usual[edge], edge),
+            default=left,
+        )
         return Measure(left, max(right, self._rights.get((_points(size), left), right)))
 
     def _indents(self, blocks: Sequence[Block]) -> bool:

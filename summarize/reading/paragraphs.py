@@ -8,6 +8,7 @@ from itertools import pairwise
 from summarize.reading.hyphens import Joiner
 from summarize.reading.lines import Block, Line
 from summarize.reading.measure import Measure, Style, ended, goes_on, same_size
+from summarize.reading.text import header_lines
 
 __all__ = ["Paragraph", "paragraphs"]
 
@@ -72,7 +73,11 @@ def _divided(block: Block, style: Style) -> list[list[Line]]:
 
 def _breaks(above: Line, below: Line, measure: Measure, style: Style, *, narrowed: bool) -> bool:
     """Whether a paragraph ends between two lines of one column."""
-    if not same_size(above, below) or style.apart(above, below) or above.cells or below.cells:
+    if style.apart(above, below) or above.cells or below.cells:
+        return True
+    if not same_size(above, below):
+        return not goes_on(above, below) or style.is_display(above) or style.is_display(below)
+    if _is_date(above) or _is_date(below):
         return True
     if style.is_display(above):
         return False
@@ -84,6 +89,11 @@ def _breaks(above: Line, below: Line, measure: Measure, style: Style, *, narrowe
     if ended(above):
         return short
     return short and not goes_on(above, below) and measure.share(above) < _SHORT
+
+
+def _is_date(line: Line) -> bool:
+    """Whether the line states when the article was published, and nothing else."""
+    return any(field == "date" for field, _ in header_lines([line.text]).values())
 
 
 def _interrupted(runs: Sequence[_Run], run: _Run, style: Style) -> _Run | None:

@@ -18,6 +18,13 @@ HYPHEN = "\ufffe"
 SPLIT_EM = 0.8
 # Within a line, baselines differ by less than this (in font sizes).
 _LEVEL_EM = 0.15
+# A mark that hangs on a word is smaller, and raised or lowered within these bounds. A raised digit
+# stays apart from the text's numbers: "2016" with the mark 3 is not 20163.
+_MARK_SIZE = 0.85
+_MARK_GAP_EM = 0.3
+_MARK_SPACE_EM = 0.1
+_LOWEST_MARK_EM, _HIGHEST_MARK_EM = -0.4, 0.7
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OVERLAP_EM = 0.5
 _WORD = re.compile(rf"[^\s{HYPHEN}]*{HYPHEN}|[^\s{HYPHEN}]+")
 _DROPPED = re.compile("[\0\u200b-\u200d\u2060\ufeff]")
@@ -51,6 +58,7 @@ class _Word(NamedTuple):
     baseline: float
     size: float
     angle: int
+    mark: bool = False
 
 
 def page_pieces(page: "pypdfium2.PdfTextPage") -> list[Piece]:
@@ -59,7 +67,8 @@ def page_pieces(page: "pypdfium2.PdfTextPage") -> list[Piece]:
     pieces: list[Piece] = []
     run: list[_Word] = []
     for start, end, after_space in _words(glyphs.text):
-        for word in glyphs.measured(start, end, spaced=after_space):
+        for measured in glyphs.measured(start, end, spaced=after_space):
+            word = _hung(run[-1], measured) if run else measured
             if run and not _goes_on(run[-1], word):
                 pieces.append(_piece(run))
                 run = []
@@ -74,6 +83,23 @@ def _words(text: str) -> Iterator[tuple[int, int, bool]]:
         start, end = match.span()
         yield start, end, start > last
         last = end
+
+
+def _hung(before: _Word, word: _Word) -> _Word:
+    """A raised or lowered mark put on the line of the word it hangs on, its digits as such.
+
+    pdfium ends a line at such a mark and at what follows it, so the gap decides about a space.
+    """
+    raised = (word.baseline - before.baseline) / before.size
+    near = abs(word.left - before.right) < _MARK_GAP_EM * before.size
+    smaller = word.angle == before.angle and word.size < _MARK_SIZE * before.size
+    if not (smaller and near and _LOWEST_MARK_EM < raised < _HIGHEST_MARK_EM):
+        tied = before.mark and word.left - before.right < _MARK_SPACE_EM * word.size
+        return word._replace(spaced=False) if tied else word
+    text = word.text.translate(_RAISED) if raised > 0 else word.text
+    return word._replace(
+        text=text, spaced=False, baseline=before.baseline, size=before.size, mark=True
+    )
 
 
 def _goes_on(before: _Word, word: _Word) -> bool:
