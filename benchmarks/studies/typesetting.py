@@ -17,6 +17,7 @@ _MARGIN = 56.0
 _GUTTER = 18.0
 _SYLLABLE = re.compile(r"(?<=[aeiouy][b-df-hj-np-tv-xz])(?=[b-df-hj-np-tv-xz][aeiouy])")
 _SHORTEST = 3
+_FONTS = ("Helvetica", "Helvetica-Bold", "Times-Roman")
 # Where Adobe's standard encoding differs from ASCII.
 _NAMES = {
     "quotesingle": "'", "grave": "`", "quoteleft": "‘", "quoteright": "’", "quotedblleft": "“",
@@ -139,12 +140,13 @@ def typeset(title: str, paragraphs: Sequence[str], layout: Layout) -> bytes:
     return pdf(pages, title=title, height=layout.height)
 
 
-def pdf(pages: Sequence[Sequence[Placed]], *, title: str = "", height: float = PAGE[1]) -> bytes:
-    """A PDF file of placed text; `title` goes into its metadata."""
-    fonts = sorted({placed.font for page in pages for placed in page} | {"Times-Roman"})
+def pdf(
+    pages: Sequence[Sequence[Placed] | bytes], *, title: str = "", height: float = PAGE[1]
+) -> bytes:
+    """A PDF file of pages of placed text, or of operators; `title` goes into its metadata."""
     names = " ".join(
         f"/{font} << /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>"
-        for font in fonts
+        for font in _FONTS
     )
     kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
@@ -153,7 +155,7 @@ def pdf(pages: Sequence[Sequence[Placed]], *, title: str = "", height: float = P
         b"<< /Title " + _string(title) + b" >>",
     ]
     for index, page in enumerate(pages):
-        content = b"\n".join(map(_shown, page))
+        content = page if isinstance(page, bytes) else b"\n".join(map(_shown, page))
         box = f"[0 0 {PAGE[0]:g} {height:g}]"
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Resources << /Font << {names} >> >>"

@@ -12,6 +12,7 @@ from summarize.reading.text import header_lines
 
 __all__ = ["Paragraph", "paragraphs"]
 
+_HYPHENATED = re.compile(r"\w[-‐\u00ad\ufffe]$")
 _BULLET = re.compile(r"[•▪‣◦●■○□➢✓]|(?:[-–*]|\(?\d{1,2}[.)])\s")
 # Shorter than this share of the column, a line ends a paragraph also without a full stop.
 _SHORT = 0.7
@@ -75,13 +76,19 @@ def _breaks(above: Line, below: Line, measure: Measure, style: Style, *, narrowe
     """Whether a paragraph ends between two lines of one column."""
     if style.apart(above, below) or above.cells or below.cells:
         return True
+    display = style.is_display(above)
     if not same_size(above, below):
-        return not goes_on(above, below) or style.is_display(above) or style.is_display(below)
+        return display or style.is_display(below) or not goes_on(above, below)
     if _is_date(above) or _is_date(below):
         return True
-    if style.is_display(above):
-        return False
     short = measure.leaves_room(above, below) and not narrowed
+    return not display and _ends(above, below, measure, style, short=short)
+
+
+def _ends(above: Line, below: Line, measure: Measure, style: Style, *, short: bool) -> bool:
+    """Whether indents, line ends and words say that a paragraph ends."""
+    if _HYPHENATED.search(above.text):
+        return False
     if _BULLET.match(below.text) and (ended(above) or short):
         return True
     if style.indents and measure.indented(below) and not goes_on(above, below):

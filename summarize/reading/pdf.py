@@ -27,9 +27,6 @@ _MAX_UNKNOWN_SHARE = 0.3
 _TITLE_WORDS = range(3, 26)
 _LARGER = 1.15
 _WORD = re.compile(r"\w+")
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
 
 
 def read_pdf(data: bytes) -> Iterator[Record]:
@@ -112,23 +109,19 @@ def _no_text(failed: dict[int, str]) -> str:
 
 def _draft(pages: Sequence[Sequence[Piece]], stated: str) -> Draft:
     found = paragraphs([blocks(pieces) for pieces in without_furniture(pages)])
-    text = "\n".join(_clean(paragraph.text) for paragraph in found)
+    text = "\n".join(paragraph.text for paragraph in found)
     if len(_UNKNOWN.findall(text)) > _MAX_UNKNOWN_SHARE * len(text):
         raise UnreadableError("its fonts do not say which characters they show; it needs OCR")
     return Draft(text, _title([paragraph for paragraph in found if paragraph.page == 0], stated))
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.translate(_LIGATURES).split())
 
 
 def _title(first_page: Sequence[Paragraph], stated: str) -> str | None:
     """The title that the metadata state, if the first page shows it, else its largest text."""
     for paragraph in first_page:
         if _key(stated) == _key(paragraph.text) and len(_key(stated)) in _TITLE_WORDS:
-            return _clean(paragraph.text)
+            return paragraph.text
     headlines = [
-        paragraph for paragraph in first_page if len(_clean(paragraph.text).split()) in _TITLE_WORDS
+        paragraph for paragraph in first_page if len(paragraph.text.split()) in _TITLE_WORDS
     ]
     largest = max(headlines, key=lambda paragraph: paragraph.size, default=None)
     sizes = sorted(
@@ -136,8 +129,8 @@ def _title(first_page: Sequence[Paragraph], stated: str) -> str | None:
     )
     if largest is None or largest.size < _LARGER * sizes[len(sizes) // 2]:
         return None
-    return _clean(largest.text)
+    return largest.text
 
 
 def _key(text: str) -> list[str]:
-    return _WORD.findall(_clean(text).lower())
+    return _WORD.findall(text.lower())

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,17 +20,19 @@ SPLIT_EM = 0.8
 _LEVEL_EM = 0.15
 # A mark that hangs on a word is smaller, and raised or lowered within these bounds. A raised digit
 # stays apart from the text's numbers: "2016" with the mark 3 is not 20163.
-_MARK_SIZE = 0.85
+_LEAST_MARK, _MARK_SIZE = 0.4, 0.85
+_MARK_CHARS = 4
 _MARK_GAP_EM = 0.3
 _MARK_SPACE_EM = 0.1
 _LOWEST_MARK_EM, _HIGHEST_MARK_EM = -0.4, 0.7
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OVERLAP_EM = 0.5
 _WORD = re.compile(rf"[^\s{HYPHEN}]*{HYPHEN}|[^\s{HYPHEN}]+")
-_DROPPED = re.compile("[\0\u200b-\u200d\u2060\ufeff]")
-_HYPHEN_CODE = 2
-_SURROGATES = range(0xD800, 0xE000)
-_MAX_UNICODE = 0x10FFFF
+# A soft hyphen stays at the end of a word, where it may divide it.
+_UNSEEN = re.compile("[\0\u200b-\u200d\u2060\ufeff]|\u00ad(?!$)")
+_HALF = re.compile("[\ud800-\udfff]")
+_HYPHEN_UNIT = 2
+_UNIT = 0xFFFF
 _MIN_SIZE = 0.1
 
 
@@ -90,10 +92,13 @@ def _hung(before: _Word, word: _Word) -> _Word:
 
     pdfium ends a line at such a mark and at what follows it, so the gap decides about a space.
     """
+    small = word.size < _MARK_SIZE * before.size and len(word.text) <= _MARK_CHARS
+    if not small and not before.mark:
+        return word
     raised = (word.baseline - before.baseline) / before.size
     near = abs(word.left - before.right) < _MARK_GAP_EM * before.size
-    smaller = word.angle == before.angle and word.size < _MARK_SIZE * before.size
-    if not (smaller and near and _LOWEST_MARK_EM < raised < _HIGHEST_MARK_EM):
+    small = small and word.angle == before.angle and word.size > _LEAST_MARK * before.size
+    if not (small and near and _LOWEST_MARK_EM < raised < _HIGHEST_MARK_EM):
         tied = before.mark and word.left - before.right < _MARK_SPACE_EM * word.size
         return word._replace(spaced=False) if tied else word
     text = word.text.translate(_RAISED) if raised > 0 else word.text
@@ -150,9 +155,9 @@ class _Glyphs:
         # One call instead of one a character, where no character is left out of the page's text.
         buffer = (ctypes.c_ushort * (count + 1))()
         if self._pdfium.FPDFText_GetText(self._page, 0, count, buffer) == count + 1:
-            return bytes(memoryview(buffer)[:count]).decode("utf-16-le", "replace")
-        code = self._pdfium.FPDFText_GetUnicode
-        return "".join([_character(code(self._page, index)) for index in range(count)])
+            return _characters(buffer[:count])
+        unit = self._pdfium.FPDFText_GetUnicode
+        return _characters([unit(self._page, index) for index in range(count)])
 
     def measured(self, start: int, end: int, *, spaced: bool) -> Iterator[_Word]:
         """The word as a piece; several where it changes its level, as at a footnote's mark."""
@@ -164,7 +169,7 @@ class _Glyphs:
                 stop = start + 1
                 while abs(self._level(stop, angle) - level) < _LEVEL_EM * size:
                     stop += 1
-            text = _DROPPED.sub("", self.text[start:stop])
+            text = _plain(self.text[start:stop])
             left, right = self._edges(start, angle)[0], self._edges(stop - 1, angle)[1]
             if text and math.isfinite(left + right + level + size):
                 yield _Word(text, spaced, left, right, level, size, angle)
@@ -199,7 +204,14 @@ def _turned(x: float, y: float, angle: int) -> tuple[float, float]:
     return x * cosine + y * sine, y * cosine - x * sine
 
 
-def _character(code: int) -> str:
-    if code == _HYPHEN_CODE:
-        return HYPHEN
-    return "\0" if code > _MAX_UNICODE or code in _SURROGATES else chr(code)
+def _characters(units: Iterable[int]) -> str:
+    """One character for each code unit, so that indexes stay those of the page."""
+    return "".join([HYPHEN if unit == _HYPHEN_UNIT else chr(unit & _UNIT) for unit in units])
+
+
+def _plain(word: str) -> str:
+    """A word without marks that do not show, its halves of characters put together."""
+    word = _UNSEEN.sub("", word)
+    if _HALF.search(word):
+        return word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return word
