@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -158,8 +160,8 @@ def test_placeholders_are_not_text_but_filled_controls_are() -> None:
 
 def test_footnotes_stand_at_the_end_in_the_order_of_their_marks() -> None:
     document = docx.Document()
-    part = docx.opc.part.Part(
-        docx.opc.packuri.PackURI("/word/footnotes.xml"),
+    part = Part(
+        PackURI("/word/footnotes.xml"),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
         f"<w:footnotes {NAMESPACES}>"
         f'<w:footnote w:id="1">{paragraph(run("Note one."))}</w:footnote>'

@@ -122,9 +122,9 @@ def _levels(pieces: Sequence[Piece]) -> int:
 
 
 def _column_width(pieces: Sequence[Piece]) -> float:
-    """The usual width of the pieces in font sizes; wide ones count for more, as text does."""
-    widths = [(piece.right - piece.left) / piece.size for piece in pieces]
-    return sum(width**2 for width in widths) / max(sum(widths), 1.0)
+    """The width of the wider pieces in font sizes: a list's short lines stand in a column too."""
+    widths = sorted((piece.right - piece.left) / piece.size for piece in pieces)
+    return widths[-1 - len(widths) // 10]
 
 
 def _belongs(piece: Piece, other: Piece, size: float) -> bool:
