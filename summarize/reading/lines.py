@@ -73,26 +73,33 @@ def _bands(pieces: list[Piece]) -> list[list[Piece]] | None:
     size = median(piece.size for piece in pieces)
     first = min(piece.left for piece in pieces) + _COLUMN_EM * size
     starts = Counter(round(piece.left) for piece in pieces if piece.left > first)
+    tied = [_belongs(piece, before, size) for before, piece in pairwise(pieces)]
     divisions = [
-        _divided(pieces, edge - _EDGE_POINTS, size) for edge, _ in starts.most_common(_MAX_EDGES)
+        _divided(pieces, tied, edge - _EDGE_POINTS, size)
+        for edge, _ in starts.most_common(_MAX_EDGES)
     ]
     # The gutter that has most lines on its thinner side.
     lines, bands = max(divisions, key=lambda division: division[0], default=(0, []))
     return bands if lines else None
 
 
-def _divided(pieces: list[Piece], edge: float, size: float) -> tuple[int, list[list[Piece]]]:
+def _divided(
+    pieces: Sequence[Piece], tied: Sequence[bool], edge: float, size: float
+) -> tuple[int, list[list[Piece]]]:
     """The parts above, left, right and below by a gutter that ends at `edge`.
 
     Pieces that cross the gutter (a title, say) divide the page: what is above them comes before.
-    With it the number of lines on the gutter's thinner side, 0 if it is none.
+    With it the number of lines on the gutter's thinner side, 0 if it is none. `tied` says of each
+    piece but the first whether it belongs to the one before it.
     """
     gutter = edge - _GUTTER_EM * size
     across = [piece.left < edge and piece.right > gutter for piece in pieces]
-    for index in range(1, len(pieces)):
-        for here, there in ((index, index - 1), (-index - 1, -index)):
-            if across[there] and _belongs(pieces[here], pieces[there], size):
-                across[here] = True
+    for above, belongs in enumerate(tied):
+        across[above + 1] = across[above + 1] or (belongs and across[above])
+    for above in reversed(range(len(tied))):
+        across[above] = across[above] or (tied[above] and across[above + 1])
+    if all(across):
+        return 0, []
     bands: list[list[Piece]] = [[]]
     thinner, proven = 0, False
     for crosses, run in groupby(range(len(pieces)), across.__getitem__):

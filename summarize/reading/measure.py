@@ -146,7 +146,7 @@ class Style:
                 measure = self.measure(block, line.size)
                 first = measure.indented(line) and not measure.indented(below)
                 if first and same_size(line, below) and same_size(above, line):
-                    votes[ended(above)] += 1
+                    votes[not goes_on(above, line)] += 1
         return votes[True] >= 2 and votes[True] > 2 * votes[False]
 
     def _quotes(self, blocks: Sequence[Block]) -> bool:
