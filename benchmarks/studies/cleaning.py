@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarize.cleaning import clean
+from summarize.cleaning.lines import folded
 from summarize.reading.build import Draft, line_spans, to_article
 from summarize.records import Article
 from summarize.sentences import sentence_spans
@@ -71,13 +72,17 @@ def _labelled(row: dict[str, dict[str, list[int]]], article: Article) -> Labelle
     return Labelled(article, tuple(classes))
 
 
-def gone_lines(article: Article) -> dict[int, str]:
-    """The lines of which nothing is left, by number, with the reason."""
+def gone_lines(article: Article) -> tuple[dict[int, str], str]:
+    """The lines of which nothing is left, by number, with the reason; and what is left, folded."""
     cleaned, removed = clean(article)
-    kept = {span.end for span in cleaned.paragraphs}
-    reasons = {item.end: item.reason for item in removed}
-    ends = [span.end for span in line_spans(article.text)]
-    return {number: reasons.get(end, "title") for number, end in enumerate(ends) if end not in kept}
+    spans = line_spans(article.text)
+    reasons = {item.start: item.reason for item in removed}
+    gone = {
+        number: reasons.get(span.start, "title")
+        for number, span in enumerate(spans)
+        if not any(span.start <= kept.start < span.end for kept in cleaned.paragraphs)
+    }
+    return gone, " ".join(folded(cleaned.body))
 
 
 def judge(articles: list[Labelled], *, show: bool) -> None:
@@ -86,16 +91,18 @@ def judge(articles: list[Labelled], *, show: bool) -> None:
     gone: Counter[str] = Counter()
     sentences = lost = 0
     for item in articles:
-        reasons = gone_lines(item.article)
+        reasons, left = gone_lines(item.article)
         for number, span in enumerate(line_spans(item.article.text)):
             label, text = item.classes[number], item.article.text[span.start : span.end]
+            # A sentence whose words stand elsewhere in what is left is not lost.
+            out = number in reasons and not (label == CONTENT and " ".join(folded(text)) in left)
             total[label] += 1
-            gone[label] += number in reasons
+            gone[label] += out
             if label == CONTENT:
                 count = sum(1 for _ in sentence_spans(text))
                 sentences += count
-                lost += count * (number in reasons)
-            if show and label not in NEUTRAL and (number in reasons) == (label == CONTENT):
+                lost += count * out
+            if show and label not in NEUTRAL and out == (label == CONTENT):
                 print(f"{'LOST' if label == CONTENT else 'LEFT'} {label} "
                       f"({reasons.get(number, '')}) | {text[:160]}")
     _table(total, gone)
