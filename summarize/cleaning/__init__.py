@@ -115,5 +115,5 @@ def _mark_labels(
         elif line.key in site_lines:
             line.reason = "repeated across articles"
         else:
-            line.reason = boilerplate_reason(line.text)
+            line.reason = boilerplate_reason(line)
     return named or (None, None)

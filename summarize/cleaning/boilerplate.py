@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from summarize.cleaning.labels import GLUED, LABEL, TRAIL, WHOLE
-from summarize.cleaning.lines import Line, ends_sentence, kept
-from summarize.cleaning.phrases import ANYWHERE, CERTAIN
+from summarize.cleaning.lines import Line, kept
+from summarize.cleaning.phrases import ANYWHERE, CERTAIN, CUES
 
 __all__ = ["boilerplate_reason", "cut_tails"]
 
@@ -17,35 +17,39 @@ _QUOTES = ("'", '"', "‘", "“")
 # A longer line is a paragraph that mentions such words. Longest true one measured: 58 words.
 _CERTAIN_WORDS = 70
 _TRAIL_WORDS = 30
+# A sentence of more words is looked at only if one of them is a cue.
+_SHORT_WORDS = 12
 _MAX_CHARS = 800
 _LABEL_CHARS = 30
 
 
-def boilerplate_reason(line: str) -> str | None:
+def boilerplate_reason(line: Line) -> str | None:
     """What kind of boilerplate a line is, or None for all that may be content."""
-    if len(line) > _MAX_CHARS:
+    text, words = line.text, len(line.key)
+    if len(text) > _MAX_CHARS or (
+        line.sentence and words > _SHORT_WORDS and CUES.isdisjoint(line.key) and "@" not in text
+    ):
         return None
     for reason, pattern in WHOLE.items():
-        if pattern.fullmatch(line):
+        if pattern.fullmatch(text):
             return reason
-    words = len(line.split())
-    sentence = ends_sentence(line)
     rules = []
-    if words <= _CERTAIN_WORDS and not (sentence and line.startswith(_QUOTES)):
+    if words <= _CERTAIN_WORDS and not (line.sentence and text.startswith(_QUOTES)):
         rules += [CERTAIN, ANYWHERE]
-    labelled = line.endswith(("?", "!")) and ":" in line[:_LABEL_CHARS]
-    if words <= _TRAIL_WORDS and (labelled or not sentence):
-        if LABEL.match(line) or GLUED.fullmatch(line):
+    labelled = text.endswith(("?", "!")) and ":" in text[:_LABEL_CHARS]
+    if words <= _TRAIL_WORDS and (labelled or not line.sentence):
+        if LABEL.match(text) or GLUED.fullmatch(text):
             return "read more"
         rules.append(TRAIL)
     for rule in rules:
         for reason, pattern in rule.items():
-            if pattern.search(line):
+            if pattern.search(text):
                 return reason
     return None
 
 
-_TAIL_ENDS = ("»", ")", "]", "d")
+_TAIL_CHARS = 240
+_TAIL_ENDS = ("»", ")", "]", "friend", "friend.")
 _TAIL = re.compile(
     r"\s*[\[(] ?(?:RELATED|READ|ALSO|WATCH|SEE|MORE|VIDEO|PHOTOS?)(?: (?:MORE|ALSO|NOW))?: "
     r"[^()\[\]]{5,160}[\])]$"
@@ -57,8 +61,9 @@ def cut_tails(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
     """Cut the link that a paragraph ends with ("(RELATED: ...)"); return the stretches."""
     stretches = []
     for line in kept(lines):
-        if line.text[-1:] in _TAIL_ENDS and (found := _TAIL.search(line.text, 1)):
-            ink = found.start() + len(found[0]) - len(found[0].lstrip())
+        ahead = max(1, len(line.text) - _TAIL_CHARS)
+        if line.text.endswith(_TAIL_ENDS) and (found := _TAIL.search(line.text, ahead)):
+            ink = found.end() - len(found[0].lstrip())
             stretches.append((line.start + ink, line.end, "read more"))
             line.cut(back=len(line.text) - found.start())
     return stretches

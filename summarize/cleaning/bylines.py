@@ -24,7 +24,7 @@ _MEDIA = (
     r"|commentator|blogger|anchor|author)s?"
 )
 _BIOGRAPHY = re.compile(
-    rf"[-–—•*_⦁] ?{_NAME}(?:is|are|serves|was|represents|writes|covers) "
+    rf"[-–—•*⦁] ?(?:[A-ZÀ-Þ][\w.'’-]+,? ){{2,5}}(?:is|are|serves|was|represents|writes|covers) "
     rf"|{_NAME}reported from [A-Z].{{2,60}}$"
     rf"|(?:{_NAME})(?:is|are|was|serves as|works as) (?:also )?(?:an?|the|our|\w+['’]s)\b"
     rf"[^.]{{0,90}}\b(?:{_MEDIA}|fellow|professor|analyst) (?:at|for|of|with|and|in|who|that|based)\b"
@@ -40,9 +40,7 @@ _BIOGRAPHY = re.compile(
 )
 _GOES_ON = re.compile(r"(?:He|She|They|His|Her|Their|Prior|Previously|Before|A former|As an?|As of) ")
 _DISCLAIMER = re.compile(
-    r"(?=.*\b(?:views|opinions) (?:expressed|in this)\b)(?:editor['’]?s['’]? note\b|"
-    rf"{_NAME})",
-    re.IGNORECASE,
+    r".*\b(?:views|opinions) expressed\b.{0,60}\b(?:own|solely|alone|those of|author['’]?s?)\b"
 )
 
 
@@ -69,11 +67,11 @@ def mark_bylines(lines: Sequence[Line]) -> None:
             line.reason = "writer's biography"
     introduced = False
     for line in kept(lines)[-_BIOGRAPHY_TAIL:]:
-        short = len(line.text) <= _BIOGRAPHY_CHARS
+        short, text = len(line.text) <= _BIOGRAPHY_CHARS, line.text.strip("_")
         introduced = short and (
-            _BIOGRAPHY.match(line.text) is not None
-            or _DISCLAIMER.match(line.text) is not None
-            or (introduced and _GOES_ON.match(line.text) is not None)
+            _BIOGRAPHY.match(text) is not None
+            or _DISCLAIMER.match(text) is not None
+            or (introduced and _GOES_ON.match(text) is not None)
         )
         if introduced:
             line.reason = "writer's biography"

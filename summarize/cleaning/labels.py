@@ -47,7 +47,7 @@ WHOLE = {
         r"skip (?:advert|ad)(?:isement)?|(?:advertisement\W*){2,}",
         r"(?:buy|shop|order|pre-?order|available|get it)(?: it)?(?: now| here| (?:at|on|from) .{2,30}?)"
         rf"(?: for)?\W*{PRICE}?",
-        rf".{{5,100}}\((?:now |was |from )?(?:reduced to )?{PRICE}",
+        rf".{{5,100}}\((?:now|was|from|reduced)\b.{{0,12}} {PRICE}",
     ),
     "share line": whole(
         rf"(?:share|tweet|print|e-?mail|pin|like|follow)s?(?: (?:this|it|us))?(?: {PIECE})?"

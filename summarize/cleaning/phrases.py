@@ -4,7 +4,21 @@ import re
 
 from summarize.cleaning.labels import ADDRESS, PIECE, PRICE, opening
 
-__all__ = ["ANYWHERE", "CERTAIN"]
+__all__ = ["ANYWHERE", "CERTAIN", "CUES"]
+
+# One of these words stands in every long sentence that the phrases below can match.
+CUES = frozenset(
+    "access adapted affiliate afp alerts anytime app appeared associated bloomberg broadcast caption"
+    " check click cnbc comments commission commissions contact contributed contributing cookies"
+    " copyright corrected correction credit credits digest digital download editing editor editors"
+    " email excerpted expressed facebook getty graphic hear here homepage illustration image inbox"
+    " instagram interest istock javascript journalism linkedin material member newsletter newsletters"
+    " notifications offers permission photo photograph picture plans posted produced published rating"
+    " recaptcha reflect register registered reporting reprinted reproduced republished reserved"
+    " screenshot share shutterstock sign signing source submit subscribe subscriber subscribers"
+    " subscribing subscription subscriptions summary tap tip transcript twitter unsubscribe updated"
+    " visit wire wires writing youtube".split()
+)
 
 PLATFORM = r"(?:twitter|facebook|instagram|x|linkedin|bluesky|youtube|tiktok|whatsapp)\b"
 
@@ -83,7 +97,7 @@ CERTAIN = {
         r"[^.!?]{1,60} \| (?:afp|reuters|ap|bloomberg|cnbc)\b[^.!?]{0,40}$",
     ),
     "reader appeal": opening(
-        rf"(?=.*{ADDRESS}).{{0,200}}\b(?:e-?mail|contact|write to|tell|call|tip|send|reach|text)\b"
+        rf"(?=.*{ADDRESS})(?!.*\b(?:said|says|told)\b).{{0,200}}\b(?:e-?mail|contact|write to|tell|call|tip|send|reach|text)\b"
         rf".{{0,160}}{ADDRESS}",
         r"[\w .,'’-]{3,40}(?:[•|,:-] ?|, (?:at )?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\W*$",
         r"click here (?:to|for)\b.{0,120}$|click for more\b.{0,60}$",

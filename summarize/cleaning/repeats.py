@@ -10,6 +10,8 @@ __all__ = ["mark_repeats", "repeated_share"]
 # Shorter lines ("No," he said) repeat by chance.
 _REPEAT_WORDS = 5
 _PASSAGE_WORDS = 6
+# Every line is looked for in the whole text, so a text of very many lines is not searched.
+_PASSAGE_LINES = 400
 _LEAD_IN = re.compile(r"(?:\S+ ){0,2}\S{2,30}:\s*")
 
 
@@ -39,11 +41,15 @@ def _mark_copies(lines: Sequence[Line]) -> None:
 
 
 def _mark_passages(lines: Sequence[Line]) -> None:
-    sentences = "\n".join(f" {' '.join(line.key)} " for line in lines if line.sentence)
-    for line in lines:
-        if len(line.key) >= _PASSAGE_WORDS:
-            if sentences.count(f" {' '.join(line.key)} ") > line.sentence:
-                line.reason = "repeated passage"
+    if len(lines) > _PASSAGE_LINES:
+        return
+    passages = [f" {' '.join(line.key)} " for line in lines]
+    sentences = "\n".join(
+        passage for line, passage in zip(lines, passages, strict=True) if line.sentence
+    )
+    for line, passage in zip(lines, passages, strict=True):
+        if len(line.key) >= _PASSAGE_WORDS and sentences.count(passage) > line.sentence:
+            line.reason = "repeated passage"
 
 
 def repeated_share(line: Line, others: frozenset[tuple[str, ...]]) -> float:
