@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from summarize.cleaning import clean
 from summarize.cleaning.lines import folded
@@ -63,7 +64,7 @@ def labelled(folder: Path, half: str) -> list[Labelled]:
     return [found[id(row)] for row in rows]
 
 
-def _labelled(row: dict[str, dict[str, list[int]]], article: Article) -> Labelled:
+def _labelled(row: dict[str, Any], article: Article) -> Labelled:
     classes = [CONTENT] * len(line_spans(article.text))
     assert len(classes) == row["lines"], (row["id"], "is not the text that was labelled")
     for label, numbers in row["labels"].items():
@@ -103,8 +104,10 @@ def judge(articles: list[Labelled], *, show: bool) -> None:
                 sentences += count
                 lost += count * out
             if show and label not in NEUTRAL and out == (label == CONTENT):
-                print(f"{'LOST' if label == CONTENT else 'LEFT'} {label} "
-                      f"({reasons.get(number, '')}) | {text[:160]}")
+                print(
+                    f"{'LOST' if label == CONTENT else 'LEFT'} {label} "
+                    f"({reasons.get(number, '')}) | {text[:160]}"
+                )
     _table(total, gone)
     print(f"{sentences} sentences of content, {lost} lost ({lost / sentences:.2%})")
 

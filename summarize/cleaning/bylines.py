@@ -17,7 +17,9 @@ _BIOGRAPHY_CHARS = 900
 _BYLINE = re.compile(
     r"[_*]*(?:By|BY|by|[-–—]{1,3})\s*(?P<names>[^\W\d_][^.!?_*]*(?:\b[A-Z]\.[^.!?_*]*)*)\.?[_*]*"
 )
-_SIGN_OFF = re.compile(r"(?:And )?I['’]m [A-Z]\w+ [A-Z][\w-]+\.|[A-Z].{3,60} wrote this story for .*")
+_SIGN_OFF = re.compile(
+    r"(?:And )?I['’]m [A-Z]\w+ [A-Z][\w-]+\.|[A-Z].{3,60} wrote this story for .*"
+)
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+,? ){1,5}"
 _MEDIA = (
     r"(?:reporter|editor|correspondent|columnist|contributor|writer|journalist|freelancer|host"
@@ -27,7 +29,8 @@ _BIOGRAPHY = re.compile(
     rf"[-–—•*⦁] ?(?:[A-ZÀ-Þ][\w.'’-]+,? ){{2,5}}(?:is|are|serves|was|represents|writes|covers) "
     rf"|{_NAME}reported from [A-Z].{{2,60}}$"
     rf"|(?:{_NAME})(?:is|are|was|serves as|works as) (?:also )?(?:an?|the|our|\w+['’]s)\b"
-    rf"[^.]{{0,90}}\b(?:{_MEDIA}|fellow|professor|analyst) (?:at|for|of|with|and|in|who|that|based)\b"
+    rf"[^.]{{0,90}}\b(?:{_MEDIA}|fellow|professor|analyst|[Hh]ead of [Ee]ditorial)\b"
+    r"(?:,| (?:at|for|of|with|and|in|who|that|based|[A-Z]\w+)\b)"
     rf"|(?:{_NAME})(?:is|are) (?:an?|the) [^.]{{0,70}}\b{_MEDIA}\.?$"
     rf"|(?:{_NAME}|[HS]e |They )(?:also )?(?:covers|writes|authors) .{{3,200}}\b(?:for|at) [A-Z]"
     rf"|{_NAME}(?:joined|has (?:been )?(?:written|worked|reported|covered|covering)) .{{3,300}}"
@@ -35,10 +38,13 @@ _BIOGRAPHY = re.compile(
     rf"|{_NAME}(?:is|has been) .{{5,200}}\b(?:latest|new|forthcoming) book\b"
     rf"|{_NAME}?(?:[A-Z][\w-]+['’]s? |[Hh](?:is|er) )(?:latest|new|forthcoming) book(?:s|,| is\b)"
     r"|[A-Z].{3,200}\b(?:can be (?:reached|contacted) (?:at|by|via|on))\b"
-    rf"|{_NAME}is (?:an? )?(?:\w+ )?(?:nonprofit|non-profit|nonpartisan) .{{3,80}}\b(?:dedicated|that)\b"
+    rf"|{_NAME}is (?:an? )?(?:\w+ )?(?:nonprofit|non-profit|nonpartisan)"
+    rf" .{{3,80}}\b(?:dedicated|that)\b"
     r"|.{0,300}\b[Ff]ollow (?:him|her|them|me) (?:on|at|@)"
 )
-_GOES_ON = re.compile(r"(?:He|She|They|His|Her|Their|Prior|Previously|Before|A former|As an?|As of) ")
+_GOES_ON = re.compile(
+    r"(?:He|She|They|His|Her|Their|Prior|Previously|Before|A former|As an?|As of) "
+)
 _DISCLAIMER = re.compile(
     r".*\b(?:views|opinions) expressed\b.{0,60}\b(?:own|solely|alone|those of|author['’]?s?)\b"
 )

@@ -6,8 +6,9 @@ British papers end no caption with a full stop, and repeat the text in them.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from summarize.cleaning.lines import Line, kept
+from summarize.cleaning.lines import Line, kept, list_items
 from summarize.cleaning.repeats import repeated_share
 
 __all__ = ["mark_captions"]
@@ -15,13 +16,14 @@ __all__ = ["mark_captions"]
 # No caption measured is longer: 90 words.
 _MAX_CHARS = 800
 _AGENCY = (
-    r"(?:AP(?: Photo)?|Associated Press|Reuters|REUTERS|AFP|EPA|Getty(?: Images)?|Bloomberg(?: News)?"
+    r"(?:AP(?: Photo)?|Associated Press|Reuters|REUTERS|AFP|EPA|Getty(?: Images)?|Bloomberg(?:"
+    r" News)?"
     r"|Shutterstock|Alamy|Xinhua|UPI|CQ Roll Call|USA TODAY)"
 )
 _PERSON = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _CREDIT_CHARS = 140
 _CREDIT_BEHIND = re.compile(
-    # (AP Photo/Jane Doe), (Jane Doe/Pool Photo via AP), (Photo: Jane Doe), (Reuters photo: Jane Doe)
+    # (AP Photo/Jane Doe), (Jane Doe/Pool Photo via AP), (Photo: Jane Doe), (AP photo: Jane Doe)
     rf"\((?:[^()]{{0,60}}[/,:] ?|(?:Photo by|[Ff]ile|[^()]{{2,40}} via) [^()]{{0,60}})?{_AGENCY}"
     r"(?: ?/[^()]{2,60}| via [^()]{2,40})?\)\W*(?:More)?$"
     r"|\(\W*(?:\w+ |[Ff]ile )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)(?: \w+)?: [^()]{2,60}\)\W*(?:More)?$"
@@ -33,7 +35,8 @@ _CREDIT_BEHIND = re.compile(
     r"|\b(?:Hide [Cc]aption(?: \d+ of \d+)?|Back to Gallery|View (?:photos|slideshow))$"
 )
 _CREDIT_BEFORE = re.compile(
-    rf"{_PERSON} ?/ ?(?:{_AGENCY}|Staff|File)\b.{{10}}|(?:FILE|FILE PHOTO|File photo|HANDOUT) ?[-–—:]"
+    rf"{_PERSON} ?/ ?(?:{_AGENCY}|Staff|File)\b.{{10}}|(?:FILE|FILE PHOTO|File photo|HANDOUT)"
+    rf" ?[-–—:]"
     r"|(?i:image (?:copyright|source)\b.{2,80}\bimage caption\b|(?:media|hide) caption\b.{5}"
     r"|facebook twitter pinterest\b.{5})"
     r"|In (?:this|an?) (?:[\w.,]+ ){0,6}(?:file )?(?:photo|image|photograph|frame grab|picture)\b"
@@ -56,7 +59,8 @@ _POINTING = re.compile(
 # "Happy news: The couple ...", "Wow! The singer ...", "'It was love': The singer ...", but neither
 # "Cast: Jane Doe, John Roe" nor "He added: 'Yes'".
 _LABELLED = re.compile(
-    r"(?!.{0,60}\b(?:said|says|adds|added|wrote|writes|tweeted|asked|replied|official): )"
+    r"(?![A-Z.’' -]{3,40}: |.{0,60}\b(?:said|says|adds|added|wrote|writes|tweeted|asked|replied"
+    r"|official): )"
     r"(?:['‘][^'’]{3,80}['’]: |[A-Z][\w'’-]*(?: [\w'’-]+){0,5}(?:: |! ?))['‘A-Z]"
     r"(?:.*?(?<![\w'’-])[a-z]+\b){4}"
 )
@@ -77,7 +81,7 @@ def mark_captions(lines: Sequence[Line]) -> None:
     for line in kept(lines):
         if len(line.text) <= _MAX_CHARS and _is_credited(line.text):
             line.reason = "caption"
-    for index, (line, below) in enumerate(zip(lines, lines[1:], strict=False)):
+    for index, (line, below) in enumerate(pairwise(lines)):
         beside = below.reason == "credit" and " | " in below.text and line.reason is None
         if beside and (index < _TOP or not line.sentence or _YEAR.search(line.text)):
             line.reason = "caption"
@@ -96,11 +100,11 @@ def _is_credited(text: str) -> bool:
 
 def _mark_unpunctuated(lines: Sequence[Line]) -> None:
     """Mark captions without a full stop, where the sentences of the text have one."""
-    below = [*(line.text for line in lines[2:]), ""]
+    followers = [*(line.text for line in lines[1:]), ""]
     doubtful = [
         line
-        for line, follower in zip(lines[1:], below, strict=False)
-        if _may_be_caption(line) and not follower[:1].islower()
+        for line, item, follower in list(zip(lines, list_items(lines), followers, strict=False))[1:]
+        if not item and _may_be_caption(line) and not follower[:1].islower()
     ]
     if not doubtful or len(doubtful) > _MOST * len(lines):
         return

@@ -27,7 +27,9 @@ _DASH = r"\s*(?:--+|[-–—_])\s*"
 _PLACE = r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}))*"
 _DATELINES = (
     # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
-    re.compile(rf"(?:(?P<place>{_PLACE}),?\s*)?\((?i:(?P<agency>{_AGENCY}))\)(?:{_DASH}|\s*:\s*|\s*)"),
+    re.compile(
+        rf"(?:(?P<place>{_PLACE}),?\s*)?\((?i:(?P<agency>{_AGENCY}))\)(?:{_DASH}|\s*:\s*|\s*)"
+    ),
     # The agency first, as in "AP, Beirut :"
     re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|{_DASH})\s*"),
     # A place in capitals and a dash; a name in small letters may as well begin a sentence

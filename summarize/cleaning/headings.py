@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from summarize.cleaning.lines import Line, is_title_case, kept
+from summarize.cleaning.lines import Line, is_title_case, kept, list_items
 
 __all__ = ["mark_headings", "mark_link_lists"]
 
@@ -24,11 +24,10 @@ def mark_link_lists(lines: Sequence[Line]) -> None:
     """Mark the headlines that stand below a label such as "Related stories"."""
     listed = False
     for line in lines:
-        if line.reason is None and listed and len(line.key) <= _RELATED_WORDS:
-            if not line.sentence or line.text.endswith("?"):
-                line.reason = "related headline"
-                continue
-        if line.reason != "related headline":
+        short = line.reason is None and len(line.key) <= _RELATED_WORDS
+        if listed and short and (not line.sentence or line.text.endswith("?")):
+            line.reason = "related headline"
+        else:
             listed = line.reason in _LIST_LABELS and not line.sentence
 
 
@@ -40,10 +39,7 @@ def mark_headings(lines: Sequence[Line]) -> None:
         return
     tidy = len(content) >= _TIDY_LINES and len(ends) >= _TIDY_SHARE * len(content)
     trail = len(content) - ends[-1] > 2
-    item = False
-    for index, line in enumerate(content):
-        # Lines below "three reasons:" are its items.
-        item = not line.sentence and (item or (index > 0 and content[index - 1].text.endswith(":")))
+    for index, (line, item) in enumerate(zip(content, list_items(content), strict=True)):
         follower = content[index + 1].text if index + 1 < len(content) else ""
         # A line that goes on in small letters is a sentence that was cut in two.
         if not item and not follower[:1].islower():

@@ -6,10 +6,12 @@ __all__ = ["ADDRESS", "GLUED", "LABEL", "PIECE", "TRAIL", "WHOLE", "opening", "w
 
 
 def whole(*alternatives: str) -> re.Pattern[str]:
+    """A pattern for `fullmatch`: one of the alternatives, whatever signs stand around it."""
     return re.compile(rf"[\W_]*(?:{'|'.join(alternatives)})[\W_]*", re.IGNORECASE)
 
 
 def opening(*alternatives: str) -> re.Pattern[str]:
+    """A pattern for the beginning of a line: one of the alternatives, behind whatever signs."""
     return re.compile(rf"\A[\W_]*(?:{'|'.join(alternatives)}).*", re.IGNORECASE)
 
 
@@ -17,9 +19,7 @@ NETWORK = (
     r"(?:facebook|twitter|x|whats ?app|linked ?in|pinterest|reddit|flipboard|google ?\+|e-?mail"
     r"|telegram|messenger|tumblr|sms|instagram|youtube|bluesky|threads|copy link|print|save|link)"
 )
-MEDIA = (
-    r"(?:video|image|photo|picture|gallery|galleries|slideshow|graphic|audio|podcast|caption)s?"
-)
+MEDIA = r"(?:video|image|photo|picture|gallery|galleries|slideshow|graphic|audio|podcast|caption)s?"
 PIECE = r"(?:article|story|stories|post|page|report|piece|column|essay|interview)"
 COUNTED = r"(?:shares?|comments?|likes?|retweets?|views?)"
 NEWS = r"(?:news|stor(?:y|ies)|headlines|articles?|posts?|coverage|links?|videos?|topics?|reading)"
@@ -34,7 +34,8 @@ ADDRESS = r"(?:\[email.protected\]|[\w.+-]+@[\w-]+(?:\.\w+)+)"
 # The whole line, whatever its end.
 # In capitals, as "Related costs" and "More people" may begin a sentence.
 LABEL = re.compile(
-    r"\W*(?:RELATED|MORE|ALSO|READ|SEE|WATCH|LISTEN|AUDIO|VIDEO|PHOTOS?|GALLERY|STORY|LIVE|POLL|QUIZ)"
+    r"\W*(?:RELATED|MORE|ALSO|READ|SEE|WATCH|LISTEN|AUDIO|VIDEO|PHOTOS?|GALLERY|STORY|LIVE|POLL"
+    r"|QUIZ)"
     r"(?: (?:ALSO|MORE|NOW|NEXT|STORY|STORIES|VIDEO))?\b\W"
 )
 WHOLE = {
@@ -45,7 +46,8 @@ WHOLE = {
         r"continue reading(?: (?:the )?main story| below.{0,40})?",
         r"(?:advertisement|ad)\W+(?:scroll|skip|continue|story).{0,60}",
         r"skip (?:advert|ad)(?:isement)?|(?:advertisement\W*){2,}",
-        r"(?:buy|shop|order|pre-?order|available|get it)(?: it)?(?: now| here| (?:at|on|from) .{2,30}?)"
+        r"(?:buy|shop|order|pre-?order|available|get it)(?: it)?(?: now| here| (?:at|on|from)"
+        r" .{2,30}?)"
         rf"(?: for)?\W*{PRICE}?",
         rf".{{5,100}}\((?:now|was|from|reduced)\b.{{0,12}} {PRICE}",
     ),
@@ -76,8 +78,10 @@ WHOLE = {
         rf"slideshow \(\d+ images?\)|{MEDIA}|fullscreen|transcript|stock chart icon.{{0,30}}",
         r"loading (?:the )?player|\[pullquote\]|(?:poster|src|href)=\"\S+|\.?(?:jpe?g|png|gif)",
         r"media playback is (?:un|not )supported on (?:this|your) device.{0,200}",
-        r"(?:.{10,200} )?listen ?[·•] ?\d+:\d\d.{0,10}|prev(?:ious)? next image \d+ of \d+|\[\w+player .{5,300}"
-        r"|listen|hide caption(?: \d+ of \d+)?|view bio|jump links?|table of contents|.{0,40}\benable javascript\b.{0,60}",
+        r"(?:.{10,200} )?listen ?[·•] ?\d+:\d\d.{0,10}|prev(?:ious)? next image \d+ of \d+"
+        r"|\[\w+player .{5,300}"
+        r"|listen|hide caption(?: \d+ of \d+)?|view bio|jump links?|table of contents"
+        r"|.{0,40}\benable javascript\b.{0,60}",
         r"play video.{0,120}|.{0,20}just watched\b.{0,200}|.{0,80}replay more videos.{0,200}",
     ),
     "section trail": whole(
@@ -111,8 +115,12 @@ WHOLE = {
 }
 
 # The opening of a line that does not end like a sentence: a headline or a label follows.
-# "Stock market:It may feel like 2008 again" is a label glued to the link's text.
-GLUED = re.compile(r"[A-Z'‘“][^:]{2,80}[a-zA-Z.\d’']:[A-Z'‘“][\w'’]*(?: \S+){2,30}")
+# "Stock market:It may feel like 2008 again" is a label glued to the text of a link, "ELECTION
+# WATCH: Who leads in the polls" one in capitals.
+GLUED = re.compile(
+    r"[A-Z'‘“][^:]{2,80}[a-zA-Z.\d’']:[A-Z'‘“][\w'’]*(?: \S+){2,30}"
+    r"|[A-Z]{4,}(?: [A-Z]+){0,2}: [A-Z][\w'’-]*(?: \S+){2,20} [^\s.!?]*[^\s.!?\"”]"
+)
 TRAIL = {
     "read more": opening(
         r"(?:read|see|learn|find out|hear)(?: also| more| next| this)?\s*[:>»|]",
@@ -140,7 +148,8 @@ TRAIL = {
         r"(?:download|get) (?:the|our) .{0,40}\bapp\b|stay up to date\b",
     ),
     "byline": opening(
-        r"(?-i:(?:By|Analysis:|With a report from) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}, [A-Z]).{2,60}$",
+        r"(?-i:(?:By|Analysis:|With a report from) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},"
+        r" [A-Z]).{2,60}$",
         r"(?:written|posted|published|reported|edited|compiled|story|text|words|analysis|video) by"
         r":? [^\W\d_]",
         r"(?:published|updated|posted|last modified|first published|last updated)\b.*\d",

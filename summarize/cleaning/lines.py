@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Line", "ends_sentence", "folded", "is_title_case", "kept"]
+__all__ = ["Line", "ends_sentence", "folded", "is_title_case", "kept", "list_items"]
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'“”’»)\]_*\s]*$")
 _TOKEN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORD = re.compile(
-    r"an?|and|as|at|but|by|for|from|in|into|is|nor|of|off|on|onto|or|over|per|so|than|that|the|to|up"
+    r"an?|and|as|at|but|by|for|from|in|into|is|nor|of|off|on|onto|or|over|per|so|than|that|the"
+    r"|to|up"
     r"|via|vs?|with",
     re.IGNORECASE,
 )
@@ -46,6 +47,15 @@ class Line:
 def kept(lines: Sequence[Line]) -> list[Line]:
     """The lines that nothing was found against."""
     return [line for line in lines if line.reason is None]
+
+
+def list_items(lines: Sequence[Line]) -> list[bool]:
+    """Whether each line is an item of a list: it has no full stop, and a "three reasons:" above."""
+    items: list[bool] = []
+    for index, line in enumerate(lines):
+        led_in = index > 0 and (items[-1] or lines[index - 1].text.endswith(":"))
+        items.append(led_in and not line.sentence)
+    return items
 
 
 def folded(text: str) -> tuple[str, ...]:

@@ -7,18 +7,23 @@ from summarize.cleaning.labels import ADDRESS, PIECE, PRICE, opening
 __all__ = ["ANYWHERE", "CERTAIN", "CUES"]
 
 # One of these words stands in every long sentence that the phrases below can match.
-CUES = frozenset(
-    "access adapted affiliate afp alerts anytime app appeared associated bloomberg broadcast caption"
-    " check click cnbc comments commission commissions contact contributed contributing cookies"
-    " copyright corrected correction credit credits digest digital download editing editor editors"
-    " email excerpted expressed facebook getty graphic hear here homepage illustration image inbox"
-    " instagram interest istock javascript journalism linkedin material member newsletter newsletters"
-    " notifications offers permission photo photograph picture plans posted produced published rating"
-    " recaptcha reflect register registered reporting reprinted reproduced republished reserved"
-    " screenshot share shutterstock sign signing source submit subscribe subscriber subscribers"
-    " subscribing subscription subscriptions summary tap tip transcript twitter unsubscribe updated"
-    " visit wire wires writing youtube".split()
-)
+# fmt: off
+CUES = frozenset((
+    "access", "adapted", "affiliate", "afp", "alerts", "anytime", "app", "appeared", "associated",
+    "bloomberg", "broadcast", "caption", "check", "click", "cnbc", "comments", "commission",
+    "commissions", "contact", "contributed", "contributing", "cookies", "copyright", "corrected",
+    "correction", "credit", "credits", "digest", "digital", "download", "editing", "editor",
+    "editors", "email", "excerpted", "expressed", "facebook", "getty", "graphic", "hear", "here",
+    "homepage", "illustration", "image", "inbox", "instagram", "interest", "istock", "javascript",
+    "journalism", "linkedin", "material", "member", "newsletter", "newsletters", "notifications",
+    "offers", "permission", "photo", "photograph", "picture", "plans", "posted", "produced",
+    "published", "recaptcha", "reflect", "register", "registered", "reporting", "reprinted",
+    "reproduced", "republished", "reserved", "screenshot", "share", "shutterstock", "sign",
+    "signing", "source", "submit", "subscribe", "subscriber", "subscribers", "subscribing",
+    "subscription", "subscriptions", "summary", "tap", "tip", "transcript", "twitter",
+    "unsubscribe", "updated", "visit", "wire", "wires", "writing", "youtube",
+))
+# fmt: on
 
 PLATFORM = r"(?:twitter|facebook|instagram|x|linkedin|bluesky|youtube|tiktok|whatsapp)\b"
 
@@ -30,17 +35,22 @@ CERTAIN = {
         r"|read)|for (?:our|the .{0,40}newsletter|free))\b",
         r"(?:get|receive|want) .{0,80}\b(?:in|to) your inbox\b",
         r"by (?:signing up|subscribing|submitting|registering),? (?:you|i)\b",
-        rf"(?:you can |please )?(?:also )?(?:follow|like|join|find|catch) (?:us|me|@\w+|[\w.,' ]{{1,60}})"
+        rf"(?:you can |please )?(?:also )?(?:follow|like|join|find|catch) (?:us|me|@\w+|[\w.,'"
+        rf" ]{{1,60}})"
         rf" (?:on|at) (?:{PLATFORM}|https?://|www\.|@).{{0,120}}$",
-        r"(?:get|receive) (?:real-time updates|(?:\w+ )?(?:breaking )?news alerts|push notifications)\b",
+        r"(?:get|receive) (?:real-time updates|(?:\w+ )?(?:breaking )?news alerts|push"
+        r" notifications)\b",
         r"get breaking news\b.{0,40}\b(?:e-?mail|inbox|iphone|android|phone|alerts)\b",
         r"(?:keep|stay) up to date (?:with|by)\b.{0,60}\b(?:e-?mail|newsletter|our|app)\b",
-        r"(?:want|like|interested in|are you) .{3,120}\? ?:?(?:sign up|subscribe|join our|download|add )",
+        r"(?:want|like|interested in|are you) .{3,120}\? ?:?(?:sign up|subscribe|join our"
+        r"|download|add )",
         r"download (?:the|our) .{2,40}\bapp\b|start (?:the day|your day) smarter\b",
         r"to (?:read this (?:article|story)|continue reading)\b|(?:try|get) unlimited access\b",
-        rf"{PRICE} (?:for|per) (?:\d+ )?(?:weeks?|months?|year)\W*$|(?:then|only) {PRICE} (?:per|for)\b",
+        rf"{PRICE} (?:for|per) (?:\d+ )?(?:weeks?|months?|year)\W*$|(?:then|only) {PRICE}"
+        rf" (?:per|for)\b",
         r"(?:complete|essential|unlimited|full|standard|premium|trial)(?: (?:digital|access))*\W*$",
-        r"(?:complete|essential|unlimited|full|standard|premium)? ?digital access (?:to|for|with)\b",
+        r"(?:complete|essential|unlimited|full|standard|premium)? ?digital access (?:to|for"
+        r"|with)\b",
         r"(?:explore|discover|see|view) (?:more|all the|our (?:full )?|all our )?"
         r"(?:range of |the )?(?:offers|subscriptions|plans)\b.{0,60}$",
         r"register (?:to|now)\W*$|once registered,? you can\b",
@@ -60,7 +70,8 @@ CERTAIN = {
         r".{0,60}\bmay not be (?:published|broadcast|reproduced|republished|reprinted)\b",
         r"(?:reprinted|republished|reproduced|excerpted) (?:with|by|from .{2,60} (?:with|by)) "
         r"(?:the )?permission\b|permission is (?:given|granted) to\b",
-        r"(?:this (?:column|article|piece|commentary)|.{0,40}views?) does not necessarily reflect\b",
+        r"(?:this (?:column|article|piece|commentary)|.{0,40}views?) does not necessarily"
+        r" reflect\b",
         r"content created by the .{1,40} is available without charge\b",
         r"(?:this is )?a rush transcript\b|this (?:copy|transcript) may not be\b",
         r"(?:the )?(?:views|opinions) expressed (?:in|by|here)\b",
@@ -84,8 +95,10 @@ CERTAIN = {
         r"(?:image|photo|picture|video) (?:copyright|credit|source|courtesy)\b"
         r"(?:(?!caption).){0,60}$",
         r"(?:—|--?)? ?with (?:assistance|research help|files) (?:by|from)\b.{2,160}$",
-        rf"this (?:\w+ )?{PIECE} (?:is based in part on|contains|includes|uses) (?:material|wire|reporting)\b",
-        r"[\w ,.'’-]{4,120} contributed from [A-Z][\w ,.]{2,60}$|contributing: .{2,100}$|journal reference: .{2,100}$",
+        rf"this (?:\w+ )?{PIECE} (?:is based in part on|contains|includes|uses) (?:material"
+        rf"|wire|reporting)\b",
+        r"[\w ,.'’-]{4,120} contributed from [A-Z][\w ,.]{2,60}$|contributing: .{2,100}$"
+        r"|journal reference: .{2,100}$",
         r"(?:image|photo|picture|photograph|credit|illustration|file photo|graphic|screenshot"
         r"|(?:image|photo) credits?)s?\s*[:/]\s?.{1,110}$",
         r"(?:data )?sources?: [^.!?]{2,60}\.?$|a post shared by\b",
@@ -97,11 +110,13 @@ CERTAIN = {
         r"[^.!?]{1,60} \| (?:afp|reuters|ap|bloomberg|cnbc)\b[^.!?]{0,40}$",
     ),
     "reader appeal": opening(
-        rf"(?=.*{ADDRESS})(?!.*\b(?:said|says|told)\b).{{0,200}}\b(?:e-?mail|contact|write to|tell|call|tip|send|reach|text)\b"
+        rf"(?=.*{ADDRESS})(?!.*\b(?:said|says|told)\b).{{0,200}}\b(?:e-?mail|contact|write to"
+        rf"|tell|call|tip|send|reach|text)\b"
         rf".{{0,160}}{ADDRESS}",
         r"[\w .,'’-]{3,40}(?:[•|,:-] ?|, (?:at )?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\W*$",
         r"click here (?:to|for)\b.{0,120}$|click for more\b.{0,60}$",
-        r"(?:you can (?:also )?|please )?contact (?:us|the (?:editor|author|newsroom)|or verify)\b.{0,160}$",
+        r"(?:you can (?:also )?|please )?contact (?:us|the (?:editor|author|newsroom)|or"
+        r" verify)\b.{0,160}$",
         r"(?:we want to|we['’]d (?:like|love) to) hear (?:from you|what you)\b",
         r"(?:submit|send(?: us)?|share|upload|e-?mail) (?:us )?(?:your|a tip|a letter)\b.{0,80}"
         r"(?:pictures|photos|video|stories|story|tip|newsroom|comments?|opinion|us)\b",
@@ -136,6 +151,7 @@ ANYWHERE = {
         r"|^\W*(?:find|follow|see|read) (?:ap|all|our|more)\b.{2,80}\bat https?://\S+$"
         r"|^\W*(?:our|the) (?:full|complete) (?:interview|story|report|review)\b.{3,60}"
         r"\bis available (?:now|here|at)\b"
+        r"|\bfor more of (?:his|her|\S+ \S+['’]s) (?:reports|columns|stories)\b"
         r"|^\W*view (?:complete|full|the full|all)\b.{3,60}$|^\W*visit .{3,60}\bhomepage\b"
         r"|^\W*these data are available\b|^\W*check out .{3,80}\b(?:podcast|newsletter|column)\b",
         re.IGNORECASE,

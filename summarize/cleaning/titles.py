@@ -33,10 +33,10 @@ def mark_titles(lines: Sequence[Line], stated: str | None) -> str | None:
             line.reason = TITLE
         elif line.key == key or _has_trail(line.key, key):
             line.reason = "repeated title"
+    # The deck and the title, or a caption and the title, are often one line.
     top = next(iter(kept(lines)), None)
-    if top in candidates and top and len(key) >= _LONG_TITLE:
-        if key in (top.key[: len(key)], top.key[-len(key) :]):
-            top.reason = "repeated title"
+    if top and top in candidates and _holds(top.key, key):
+        top.reason = "repeated title"
     if own is not None:
         _mark_around(lines, own)
     return title
@@ -50,13 +50,15 @@ def _title(top: Sequence[Line], stated: str | None) -> str | None:
             guess = stated is None or folded(stated) == other.key
             if guess and other.key != line.key and other.key[-len(line.key) :] == line.key:
                 return line.text
-    if (
-        stated is None
-        and headlines[:1] == list(top[:1])
-        and any(line.sentence for line in top[1:])
-    ):
+    if stated is None and headlines[:1] == list(top[:1]) and any(line.sentence for line in top[1:]):
         return headlines[0].text if headlines else None
     return stated
+
+
+def _holds(key: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    """Whether a line begins or ends with the title, and the title is too long for chance."""
+    size = len(title)
+    return size >= _LONG_TITLE and title in (key[:size], key[-size:])
 
 
 def _has_trail(key: tuple[str, ...], title: tuple[str, ...]) -> bool:
