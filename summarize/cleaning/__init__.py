@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from summarize.cleaning.boilerplate import boilerplate_reason, cut_tails
 from summarize.cleaning.bylines import author_of, mark_bylines
-from summarize.cleaning.captions import mark_captions
+from summarize.cleaning.captions import mark_captions, mark_credited
 from summarize.cleaning.datelines import cut_datelines
 from summarize.cleaning.headings import mark_headings, mark_link_lists
 from summarize.cleaning.lines import Line, ends_sentence, folded, kept
@@ -63,6 +63,7 @@ def _clean(
     lines = [Line.read(article.text, span.start, span.end) for span in article.paragraphs]
     author, wire = _mark_labels(lines, site_lines)
     title = mark_titles(lines, article.title)
+    mark_credited(lines)
     cuts, dateline = cut_datelines(lines)
     cuts += cut_tails(lines)
     mark_repeats(lines)

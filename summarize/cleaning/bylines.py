@@ -17,6 +17,7 @@ _BIOGRAPHY_CHARS = 900
 _BYLINE = re.compile(
     r"[_*]*(?:By|BY|by|[-–—]{1,3})\s*(?P<names>[^\W\d_][^.!?_*]*(?:\b[A-Z]\.[^.!?_*]*)*)\.?[_*]*"
 )
+_AFFILIATION = re.compile(r"\s*[,|/]\s*")
 _SIGN_OFF = re.compile(
     r"(?:And )?I['’]m [A-Z]\w+ [A-Z][\w-]+\.|[A-Z].{3,60} wrote this story for .*"
 )
@@ -32,7 +33,8 @@ _BIOGRAPHY = re.compile(
     rf"[^.]{{0,90}}\b(?:{_MEDIA}|fellow|professor|analyst|[Hh]ead of [Ee]ditorial)\b"
     r"(?:,| (?:at|for|of|with|and|in|who|that|based|[A-Z]\w+)\b)"
     rf"|(?:{_NAME})(?:is|are) (?:an?|the) [^.]{{0,70}}\b{_MEDIA}\.?$"
-    rf"|(?:{_NAME}|[HS]e |They )(?:also )?(?:covers|writes|authors) .{{3,200}}\b(?:for|at) [A-Z]"
+    rf"|(?:{_NAME}|[HS]e |They )(?:also )?(?:covers|writes|authors) .{{3,200}}\b(?:for|at) "
+    r"(?:the )?[A-Z]"
     rf"|{_NAME}(?:joined|has (?:been )?(?:written|worked|reported|covered|covering)) .{{3,300}}"
     r"\b(?:previously|prior to|freelance|publications?|joined)\b"
     rf"|{_NAME}(?:is|has been) .{{5,200}}\b(?:latest|new|forthcoming) book\b"
@@ -58,8 +60,8 @@ def author_of(line: str) -> tuple[str, str | None] | None:
     match = _BYLINE.fullmatch(line) if len(line) <= _BYLINE_CHARS else None
     if match is None or not is_title_case(match["names"]):
         return None
-    name, _, rest = match["names"].strip().partition(",")
-    return name.strip(), agency_named(rest)
+    name, *rest = _AFFILIATION.split(match["names"].strip(), maxsplit=1)
+    return name, agency_named(rest[0]) if rest else None
 
 
 def mark_bylines(lines: Sequence[Line]) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from summarize.cleaning.lines import Line, kept, list_items
 from summarize.cleaning.repeats import repeated_share
 
-__all__ = ["mark_captions"]
+__all__ = ["mark_captions", "mark_credited"]
 
 # No caption measured is longer: 90 words.
 _MAX_CHARS = 800
@@ -30,7 +30,8 @@ _CREDIT_BEHIND = re.compile(
     # the same without brackets, behind the caption's full stop
     rf"|\bREUTERS/.{{2,60}}$|\b{_AGENCY}/{_PERSON}\W*$|[a-z\d]{{3}}[.!?][\"”’)]? {_AGENCY}\W*$"
     rf"|\bPhoto(?:graph)?(?: by)?: ?{_PERSON}(?:/.{{2,40}})?\W*$"
-    r"|[.!?][\"”’)]? (?:Courtesy of )?(?:[A-Z][\w.'’-]+,? ){1,5}?[/—] ?[A-Z][\w .&'’/-]{2,50}$"
+    r"|[.!?][\"”’)]? (?:Courtesy of )?(?:[A-Z][\w.'’-]+,? ){0,4}[A-Z][\w.'’-]+ ?[/—] ?"
+    r"[A-Z][\w .&'’/-]{2,50}$"
     r"|[a-z\d][.!?][\"”’)]? \([A-Z][\w.'’-]+(?: (?:(?:of|and|the|for) )?[A-Z&][\w.'’/&-]*){1,6}\)$"
     r"|\b(?:Hide [Cc]aption(?: \d+ of \d+)?|Back to Gallery|View (?:photos|slideshow))$"
 )
@@ -56,12 +57,14 @@ _POINTING = re.compile(
     r"|circled)\b[^()]*\)|\((?:L|R|C|L-R)\)|\bis (?:pictured|seen)\b"
     r"|\b[Pp]ictured(?:,|:| (?:above|in|with|on|at|here|left|right)\b)"
 )
-# "Happy news: The couple ...", "Wow! The singer ...", "'It was love': The singer ...", but neither
-# "Cast: Jane Doe, John Roe" nor "He added: 'Yes'".
+# A label before the caption's own sentence: Happy news, Wow, or a few quoted words.
 _LABELLED = re.compile(
-    r"(?![A-Z.’' -]{3,40}: |.{0,60}\b(?:said|says|adds|added|wrote|writes|tweeted|asked|replied"
-    r"|official): )"
     r"(?:['‘][^'’]{3,80}['’]: |[A-Z][\w'’-]*(?: [\w'’-]+){0,5}(?:: |! ?))['‘A-Z]"
+)
+# No cast list ("Cast: Jane Doe, John Roe"), and nothing that somebody says ("He added: 'Yes'").
+_WORDED = re.compile(
+    r"(?![A-Z.’' -]{3,40}: )"
+    r"(?!.{0,60}\b(?:said|says|adds|added|wrote|writes|tweeted|asked|replied): )"
     r"(?:.*?(?<![\w'’-])[a-z]+\b){4}"
 )
 _NO_CAPTION_START = ("'", '"', "‘", "“", "-", "–", "—", "•", "*", "·", "■", "►", "▪", ">")
@@ -76,11 +79,15 @@ _SURE = 2
 _MOST = 0.7
 
 
-def mark_captions(lines: Sequence[Line]) -> None:
-    """Mark lines with a photographer's credit, beside one, or written as captions are."""
+def mark_credited(lines: Sequence[Line]) -> None:
+    """Mark captions that hold the photographer's credit, or point at both sides of a picture."""
     for line in kept(lines):
         if len(line.text) <= _MAX_CHARS and _is_credited(line.text):
             line.reason = "caption"
+
+
+def mark_captions(lines: Sequence[Line]) -> None:
+    """Mark captions above a photographer's credit, and those written as captions are."""
     for index, (line, below) in enumerate(pairwise(lines)):
         beside = below.reason == "credit" and " | " in below.text and line.reason is None
         if beside and (index < _TOP or not line.sentence or _YEAR.search(line.text)):
@@ -129,6 +136,7 @@ def _may_be_caption(line: Line) -> bool:
         and len(line.key) >= _CAPTION_WORDS
         and len(line.text) <= _MAX_CHARS
         and not line.text.endswith(_NO_CAPTION_END)
+        and _WORDED.match(line.text) is not None
         and not _POST.search(line.text)
     )
 

@@ -42,7 +42,7 @@ _DATELINE_CHARS = 120
 # Lines from the top in which a dateline may stand.
 _REGION = 6
 _NAMED = re.compile(rf"\W*(?:the )?(?P<agency>{_AGENCY})\W*", re.IGNORECASE)
-_PLACE_END = " ,.:_-–—"
+_PLACE_END = re.compile(r"[ ,.:_–—-]*(?:\b[A-Z][a-z]{2,8}\.? \d{1,2})?[ ,.:_–—-]*$")
 
 
 class Dateline(NamedTuple):
@@ -64,7 +64,7 @@ def dateline(line: str) -> Dateline:
             agency, place = named.get("agency"), named.get("place")
             return Dateline(
                 match.end(),
-                place.strip(_PLACE_END) or None if place else None,
+                _PLACE_END.sub("", place) or None if place else None,
                 _AGENCY_NAMES[agency.lower()] if agency else None,
             )
     return _NO_DATELINE

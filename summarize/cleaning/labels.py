@@ -7,12 +7,12 @@ __all__ = ["ADDRESS", "GLUED", "LABEL", "PIECE", "TRAIL", "WHOLE", "opening", "w
 
 def whole(*alternatives: str) -> re.Pattern[str]:
     """A pattern for `fullmatch`: one of the alternatives, whatever signs stand around it."""
-    return re.compile(rf"[\W_]*(?:{'|'.join(alternatives)})[\W_]*", re.IGNORECASE)
+    return re.compile(rf"[\W_]{{0,8}}(?:{'|'.join(alternatives)})[\W_]{{0,8}}", re.IGNORECASE)
 
 
 def opening(*alternatives: str) -> re.Pattern[str]:
     """A pattern for the beginning of a line: one of the alternatives, behind whatever signs."""
-    return re.compile(rf"\A[\W_]*(?:{'|'.join(alternatives)}).*", re.IGNORECASE)
+    return re.compile(rf"\A[\W_]{{0,8}}(?:{'|'.join(alternatives)}).*", re.IGNORECASE)
 
 
 NETWORK = (

@@ -144,16 +144,16 @@ ANYWHERE = {
         re.IGNORECASE,
     ),
     "read more": re.compile(
-        r"^\W*(?:for|to|if|want|you|learn|see|read|find|don['’]t|our|go|full)\b.{3,200}"
+        r"^\W{0,8}(?:for|to|if|want|you|learn|see|read|find|don['’]t|our|go|full)\b.{3,200}"
         r"\b(?:click|tap|go) here(?: now)?\W*$"
         r"|^(?-i:[^a-z]{10,160}\bCLICK(?:ING)? HERE)\W*$"
-        r"|^\W*(?:learn|find out|read|see) more about (?:how|our|the|us)\b.{3,60}$"
-        r"|^\W*(?:find|follow|see|read) (?:ap|all|our|more)\b.{2,80}\bat https?://\S+$"
-        r"|^\W*(?:our|the) (?:full|complete) (?:interview|story|report|review)\b.{3,60}"
+        r"|^\W{0,8}(?:learn|find out|read|see) more about (?:how|our|the|us)\b.{3,60}$"
+        r"|^\W{0,8}(?:find|follow|see|read) (?:ap|all|our|more)\b.{2,80}\bat https?://\S+$"
+        r"|^\W{0,8}(?:our|the) (?:full|complete) (?:interview|story|report|review)\b.{3,60}"
         r"\bis available (?:now|here|at)\b"
         r"|\bfor more of (?:his|her|\S+ \S+['’]s) (?:reports|columns|stories)\b"
-        r"|^\W*view (?:complete|full|the full|all)\b.{3,60}$|^\W*visit .{3,60}\bhomepage\b"
-        r"|^\W*these data are available\b|^\W*check out .{3,80}\b(?:podcast|newsletter|column)\b",
+        r"|^\W{0,8}view (?:complete|full|the full|all)\b.{3,60}$|^\W*visit .{3,60}\bhomepage\b"
+        r"|^\W{0,8}these data are available\b|^\W*check out .{3,80}\b(?:podcast|newsletter|column)\b",
         re.IGNORECASE,
     ),
 }
