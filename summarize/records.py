@@ -52,6 +52,9 @@ class Article:
     relative to the folder the user named and uses "/". `title`, `source` (the publisher) and
     `published` are what the file states, or None. `paragraphs` are the stretches of `text` that
     carry content, in order; the whole text, cut at line ends, until cleaning has run.
+
+    `author`, `place` and `agency` (a short name: "AP") are what the by-line and the dateline name,
+    from cleaning on.
     """
 
     id: str
@@ -61,6 +64,9 @@ class Article:
     source: str | None = None
     published: date | None = None
     paragraphs: tuple[Span, ...] = ()
+    author: str | None = None
+    place: str | None = None
+    agency: str | None = None
 
     @property
     def body(self) -> str:

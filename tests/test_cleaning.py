@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from summarize.cleaning import clean, clean_all
 from summarize.cleaning.boilerplate import boilerplate_reason
-from summarize.cleaning.datelines import dateline
+from summarize.cleaning.bylines import author_of
+from summarize.cleaning.datelines import Dateline, dateline
+from summarize.cleaning.lines import Line
 from summarize.reading import read_paths
 from summarize.reading.build import Draft, to_article
 from summarize.reading.text import read_text
@@ -168,6 +170,24 @@ def test_a_body_printed_twice_is_halved_without_loss(
         "With Agency Inputs",
         "(Reporting by Jane Doe; Editing by John Roe)",
         "Jane Doe and The Associated Press contributed to this report.",
+        "This article is more than 3 years old",
+        "Updated at 1:53 p.m.",
+        "1:57 PM PST · February 11, 2026",
+        "Oslo, Norway | June 23-24, 2027",
+        "$35 per 3 months",
+        "To read this article for free, register now.",
+        "Complete digital access to our journalism on any device. Cancel anytime.",
+        "Get breaking news alerts and more on your iPhone or your Android.",
+        "To learn more about the harbour fund, click here.",
+        "FERRY WATCH: Who sails to the islands this summer",
+        "Harbour plans:Council to vote on a new sea wall",
+        "Source: Example Statistics Office",
+        "Photo credit: Jane Doe",
+        "Buy at Examplemart ($41.05)",
+        "We want to hear from you. Write to us in the comments section.",
+        "Reprinted from Example Weekly with permission.",
+        "With assistance by Jane Doe and John Roe",
+        "_© 2026 Example Courier. All rights reserved._",
         "We pay for your stories! Email us at [email protected] or call 020 7946 0000",
         "Write to Jane Doe at jane.doe@example.org",
         "This is a developing story. Please check back for updates.",
@@ -202,6 +222,12 @@ def test_boilerplate_goes(line: str) -> None:
         "Palmyra: the city that fell twice was calm.",
         "Watch officers saw the ship at 4 a.m.",
         "LIVE music returned to the town.",
+        "Register now for the ferry, the council told residents, or wait until the summer is over.",
+        "The operator said anyone with information could email him at jane@example.org directly.",
+        "MAYOR: “I never promised a second bridge.”",
+        "The pass costs $35 per month for everybody who lives on the island.",
+        "Sources told the Gazette that the bridge would close again.",
+        "Readers want to hear what the council plans next.",
         "VIDEO showed the car hitting the wall.",
     ],
 )
@@ -210,40 +236,80 @@ def test_sentences_stay(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "stretch", "agency"),
+    ("line", "stretch", "place", "agency"),
     [
-        ("BEIRUT (AP) -- Islamic State militants", "BEIRUT (AP) -- ", "AP"),
-        ("WASHINGTON (Reuters) - The president", "WASHINGTON (Reuters) - ", "Reuters"),
-        ("NEW YORK, Dec 11 (Reuters) – Stocks", "NEW YORK, Dec 11 (Reuters) – ", "Reuters"),
-        ("COCOA, Florida (CNN) -- Ask", "COCOA, Florida (CNN) -- ", "CNN"),
-        ("(CNN)President", "(CNN)", "CNN"),
-        ("BUDAPEST, Hungary (AP)_ Tired", "BUDAPEST, Hungary (AP)_ ", "AP"),
-        ("ATLANTA _", "ATLANTA _", None),
-        ("AP, Beirut :", "AP, Beirut :", "AP"),
-        ("LOS ANGELES — Fire crews", "LOS ANGELES — ", None),
-        ("Washington — and London — agreed", "", None),
-        ("Jane Doe (Labour) - said", "", None),
-        ("ISIS overran the ruins", "", None),
+        ("BEIRUT (AP) -- Islamic State militants", "BEIRUT (AP) -- ", "BEIRUT", "AP"),
+        (
+            "WASHINGTON (Reuters) - The president",
+            "WASHINGTON (Reuters) - ",
+            "WASHINGTON",
+            "Reuters",
+        ),
+        (
+            "NEW YORK, Dec 11 (Reuters) – Stocks",
+            "NEW YORK, Dec 11 (Reuters) – ",
+            "NEW YORK",
+            "Reuters",
+        ),
+        ("COCOA, Florida (CNN) -- Ask", "COCOA, Florida (CNN) -- ", "COCOA, Florida", "CNN"),
+        ("(CNN)President", "(CNN)", None, "CNN"),
+        ("BUDAPEST, Hungary (AP)_ Tired", "BUDAPEST, Hungary (AP)_ ", "BUDAPEST, Hungary", "AP"),
+        ("ATLANTA _", "ATLANTA _", "ATLANTA", None),
+        ("AP, Beirut :", "AP, Beirut :", "Beirut", "AP"),
+        ("LOS ANGELES — Fire crews", "LOS ANGELES — ", "LOS ANGELES", None),
+        ("Washington — and London — agreed", "", None, None),
+        ("Jane Doe (Labour) - said", "", None, None),
+        ("ISIS overran the ruins", "", None, None),
     ],
 )
-def test_datelines_are_measured(line: str, stretch: str, agency: str | None) -> None:
-    assert dateline(line) == (len(stretch), agency)
+def test_datelines_are_measured(
+    line: str, stretch: str, place: str | None, agency: str | None
+) -> None:
+    assert dateline(line) == Dateline(len(stretch), place, agency)
 
 
 def test_a_dateline_is_cut_and_names_the_source_only_if_none_is_stated() -> None:
     lines = ("PORT ELLERY (AP) -- " + STORY[0], *STORY[1:])
     cleaned, removed = clean(stated("Bridge", *lines))
-    assert cleaned.source == "AP"
+    assert (cleaned.source, cleaned.agency, cleaned.place) == ("AP", "AP", "PORT ELLERY")
     assert cleaned.body.split("\n") == list(STORY)
     assert [(item.text, item.reason) for item in removed] == [("PORT ELLERY (AP) --", "dateline")]
     named = to_article(Draft("\n".join(lines), "Bridge", "Example Gazette"), "one.json")
-    assert clean(named)[0].source == "Example Gazette"
+    cleaned, _ = clean(named)
+    assert (cleaned.source, cleaned.agency) == ("Example Gazette", "AP")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("By Jane Doe", ("Jane Doe", None)),
+        ("By Jane Doe, Reuters", ("Jane Doe", "Reuters")),
+        ("BY JANE DOE and JOHN ROE | The Associated Press", ("JANE DOE and JOHN ROE", "AP")),
+        ("By Jane Doe, Example Gazette", ("Jane Doe", None)),
+        ("By nightfall it was over.", None),
+        ("By Thursday the bridge was open", None),
+    ],
+)
+def test_bylines_name_the_writer_and_the_agency(
+    line: str, found: tuple[str, str | None] | None
+) -> None:
+    assert author_of(line) == found
+
+
+@pytest.mark.parametrize("place", [0, 4])
+def test_a_byline_is_kept_as_author_wherever_it_stands(place: int) -> None:
+    lines = [*STORY]
+    lines.insert(place, "By Jane Doe, Reuters")
+    cleaned, removed = clean(stated("Bridge", *lines))
+    assert (cleaned.author, cleaned.agency, cleaned.source) == ("Jane Doe", "Reuters", "Reuters")
+    assert cleaned.body.split("\n") == list(STORY)
+    assert [item.reason for item in removed] == ["byline"]
 
 
 def test_a_long_paragraph_that_mentions_such_words_stays() -> None:
     line = "Read more: " + "the council said that the bridge was safe and open to all " * 8
-    assert boilerplate_reason(line) is None
-    assert boilerplate_reason("x" * 100_000) is None
+    assert boilerplate_reason(Line.read(line, 0, len(line))) is None
+    assert boilerplate_reason(Line.read("x" * 100_000, 0, 100_000)) is None
 
 
 # Titles and what stands around them
@@ -289,9 +355,18 @@ def test_crossheads_and_stray_headlines_go_but_captions_with_figures_stay() -> N
         "What happens next": "heading",
         "Town Council Votes for New Harbour Wall": "related headline",
     }
-    assert "14 beams and 220 metres of road" in kept(
-        stated("Bridge", *lines, "14 beams and 220 metres of road")
+    caption = "Two cranes and 300 metres of new cable"
+    assert caption in kept(stated("Bridge", *lines, caption))
+
+
+def test_a_list_below_a_colon_stays() -> None:
+    items = (
+        "Open the second lane",
+        "Paint The Railings",
+        "Plant trees along the whole of the quay",
     )
+    lines = [*STORY, "Three things are left to do:", *items, "The county will pay for all of them."]
+    assert kept(stated("Bridge", *lines)) == lines
 
 
 def test_a_sentence_cut_in_two_by_a_line_end_stays() -> None:

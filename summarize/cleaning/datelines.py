@@ -1,8 +1,12 @@
 """Datelines: the place and the agency before the first words of a report."""
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-__all__ = ["dateline"]
+from summarize.cleaning.lines import Line, kept
+
+__all__ = ["Dateline", "agency_named", "cut_datelines", "dateline"]
 
 _AGENCIES = (
     "AP", "Reuters", "AFP", "UPI", "CNN", "Bloomberg", "Xinhua", "dpa", "PTI", "ANI", "IANS",
@@ -23,22 +27,64 @@ _DASH = r"\s*(?:--+|[-–—_])\s*"
 _PLACE = r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}))*"
 _DATELINES = (
     # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
-    re.compile(rf"(?:{_PLACE},?\s*)?\((?i:(?P<agency>{_AGENCY}))\)(?:{_DASH}|\s*:\s*|\s*)"),
+    re.compile(
+        rf"(?:(?P<place>{_PLACE}),?\s*)?\((?i:(?P<agency>{_AGENCY}))\)(?:{_DASH}|\s*:\s*|\s*)"
+    ),
     # The agency first, as in "AP, Beirut :"
-    re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?{_PLACE} ?(?::|{_DASH})\s*"),
+    re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|{_DASH})\s*"),
     # A place in capitals and a dash; a name in small letters may as well begin a sentence
     re.compile(
-        r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+        r"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
         r"\s*(?:--+|[–—]|\s[-_])(?:\s+|$)"
     ),
 )
 _DATELINE_CHARS = 120
+# Lines from the top in which a dateline may stand.
+_REGION = 6
+_NAMED = re.compile(rf"\W*(?:the )?(?P<agency>{_AGENCY})\W*", re.IGNORECASE)
+_PLACE_END = re.compile(r"[ ,.:_–—-]*(?:\b[A-Z][a-z]{2,8}\.? \d{1,2})?[ ,.:_–—-]*$")
 
 
-def dateline(line: str) -> tuple[int, str | None]:
-    """How many characters of a line are its dateline (0: none), and the agency it names."""
+class Dateline(NamedTuple):
+    """The `length` of a dateline in characters (0: none), and what it names."""
+
+    length: int
+    place: str | None = None
+    agency: str | None = None
+
+
+_NO_DATELINE = Dateline(0)
+
+
+def dateline(line: str) -> Dateline:
+    """The dateline that a line begins with."""
     for pattern in _DATELINES:
         if match := pattern.match(line[:_DATELINE_CHARS]):
-            agency = match.groupdict().get("agency")
-            return match.end(), _AGENCY_NAMES[agency.lower()] if agency else None
-    return 0, None
+            named = match.groupdict()
+            agency, place = named.get("agency"), named.get("place")
+            return Dateline(
+                match.end(),
+                _PLACE_END.sub("", place) or None if place else None,
+                _AGENCY_NAMES[agency.lower()] if agency else None,
+            )
+    return _NO_DATELINE
+
+
+def agency_named(text: str) -> str | None:
+    """The agency that a text consists of ("the Associated Press" is AP), or None."""
+    match = _NAMED.fullmatch(text)
+    return _AGENCY_NAMES[match["agency"].lower()] if match else None
+
+
+def cut_datelines(lines: Sequence[Line]) -> tuple[list[tuple[int, int, str]], Dateline]:
+    """Cut the dateline near the top; return the stretch, and what the dateline names."""
+    for line in kept(lines)[:_REGION]:
+        found = dateline(line.text)
+        if found.length >= len(line.text):
+            line.reason = "dateline"
+            return [], found
+        if found.length:
+            stretch = (line.start, line.start + len(line.text[: found.length].rstrip()), "dateline")
+            line.cut(found.length)
+            return [stretch], found
+    return [], _NO_DATELINE

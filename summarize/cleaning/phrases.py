@@ -1,0 +1,159 @@
+"""Sentences that nobody reports: appeals to the reader, rights, credits."""
+
+import re
+
+from summarize.cleaning.labels import ADDRESS, PIECE, PRICE, opening
+
+__all__ = ["ANYWHERE", "CERTAIN", "CUES"]
+
+# One of these words stands in every long sentence that the phrases below can match.
+# fmt: off
+CUES = frozenset((
+    "access", "adapted", "affiliate", "afp", "alerts", "anytime", "app", "appeared", "associated",
+    "bloomberg", "broadcast", "caption", "check", "click", "cnbc", "comments", "commission",
+    "commissions", "contact", "contributed", "contributing", "cookies", "copyright", "corrected",
+    "correction", "credit", "credits", "digest", "digital", "download", "editing", "editor",
+    "editors", "email", "excerpted", "expressed", "facebook", "getty", "graphic", "hear", "here",
+    "homepage", "illustration", "image", "inbox", "instagram", "interest", "istock", "javascript",
+    "journalism", "linkedin", "material", "member", "newsletter", "newsletters", "notifications",
+    "offers", "permission", "photo", "photograph", "picture", "plans", "posted", "produced",
+    "published", "recaptcha", "reflect", "register", "registered", "reporting", "reprinted",
+    "reproduced", "republished", "reserved", "screenshot", "share", "shutterstock", "sign",
+    "signing", "source", "submit", "subscribe", "subscriber", "subscribers", "subscribing",
+    "subscription", "subscriptions", "summary", "tap", "tip", "transcript", "twitter",
+    "unsubscribe", "updated", "visit", "wire", "wires", "writing", "youtube",
+))
+# fmt: on
+
+PLATFORM = r"(?:twitter|facebook|instagram|x|linkedin|bluesky|youtube|tiktok|whatsapp)\b"
+
+# The opening of any line of moderate length: nobody reports in these words.
+CERTAIN = {
+    "newsletter": opening(
+        r"(?:please )?(?:sign[ -]?up|subscribe) (?:here|now)\b",
+        r"(?:please )?(?:sign[ -]?up|subscribe|register) (?:to (?:our|get|receive|unlock|access"
+        r"|read)|for (?:our|the .{0,40}newsletter|free))\b",
+        r"(?:get|receive|want) .{0,80}\b(?:in|to) your inbox\b",
+        r"by (?:signing up|subscribing|submitting|registering),? (?:you|i)\b",
+        rf"(?:you can |please )?(?:also )?(?:follow|like|join|find|catch) (?:us|me|@\w+|[\w.,'"
+        rf" ]{{1,60}})"
+        rf" (?:on|at) (?:{PLATFORM}|https?://|www\.|@).{{0,120}}$",
+        r"(?:get|receive) (?:real-time updates|(?:\w+ )?(?:breaking )?news alerts|push"
+        r" notifications)\b",
+        r"get breaking news\b.{0,40}\b(?:e-?mail|inbox|iphone|android|phone|alerts)\b",
+        r"(?:keep|stay) up to date (?:with|by)\b.{0,60}\b(?:e-?mail|newsletter|our|app)\b",
+        r"(?:want|like|interested in|are you) .{3,120}\? ?:?(?:sign up|subscribe|join our"
+        r"|download|add )",
+        r"download (?:the|our) .{2,40}\bapp\b|start (?:the day|your day) smarter\b",
+        r"to (?:read this (?:article|story)|continue reading)\b|(?:try|get) unlimited access\b",
+        rf"{PRICE} (?:for|per) (?:\d+ )?(?:weeks?|months?|year)\W*$|(?:then|only) {PRICE}"
+        rf" (?:per|for)\b",
+        r"(?:complete|essential|unlimited|full|standard|premium|trial)(?: (?:digital|access))*\W*$",
+        r"(?:complete|essential|unlimited|full|standard|premium)? ?digital access (?:to|for"
+        r"|with)\b",
+        r"(?:explore|discover|see|view) (?:more|all the|our (?:full )?|all our )?"
+        r"(?:range of |the )?(?:offers|subscriptions|plans)\b.{0,60}$",
+        r"register (?:to|now)\W*$|once registered,? you can\b",
+        r"(?:a|the) (?:daily|weekly) (?:round-?up|newsletter|summary|briefing) of\b",
+        r"support .{1,30} journalism\b|every day at \w+,? we aim\b",
+        r"(?:this )?(?:article|story|content) is (?:only )?available (?:only )?(?:for|to) .{0,30}"
+        r"subscribers\b",
+        r"already (?:a )?(?:subscriber|member|registered)\b|(?:we use|this site uses) cookies\b",
+        r".{0,160}\bsubscribe (?:now|today)\W*$|(?:we are )?no longer accepting comments\b",
+        r"(?:sorry,? )?(?:the )?comments (?:below )?(?:are (?:now )?closed|have (?:not )?been)\b",
+        r"please (?:enable|turn on|disable) (?:javascript|cookies|your ad)",
+        r"sign[ -]?up .{0,200}(?:privacy policy|terms of (?:service|use))",
+    ),
+    "copyright": opening(
+        r"(?:copyright|©|\(c\))(?: ?©| ?\(c\))? ?(?:19|20)\d\d\b|©",
+        r"[^.]{0,120}\ball rights (?:are )?reserved\b",
+        r".{0,60}\bmay not be (?:published|broadcast|reproduced|republished|reprinted)\b",
+        r"(?:reprinted|republished|reproduced|excerpted) (?:with|by|from .{2,60} (?:with|by)) "
+        r"(?:the )?permission\b|permission is (?:given|granted) to\b",
+        r"(?:this (?:column|article|piece|commentary)|.{0,40}views?) does not necessarily"
+        r" reflect\b",
+        r"content created by the .{1,40} is available without charge\b",
+        r"(?:this is )?a rush transcript\b|this (?:copy|transcript) may not be\b",
+        r"(?:the )?(?:views|opinions) expressed (?:in|by|here)\b",
+        r"[^.]{0,80}\bmay earn (?:an? )?(?:affiliate )?(?:commissions?|revenue)\b",
+        r"(?:entire )?contents of this .{1,30}copyright",
+    ),
+    "credit": opening(
+        r"with (?:additional )?(?:inputs?|reports?|reporting|files|wires|information) (?:from|by)"
+        r"\b.{0,120}$",
+        r"with (?:agency|agencies|wire|wires|post|bureau|pti|ians|ani|afp|ap) (?:inputs?|reports?"
+        r"|wires|feeds?)\W*$",
+        r"(?:additional |further |writing and |reporting and )?(?:reporting|writing|editing"
+        r"|research)(?: and (?:writing|editing|reporting))?(?: for \w+)? by:? .{2,300}$",
+        r".{2,200}\bcontributed (?:(?:\w+ )?reporting\b|to (?:this|the|our) "
+        rf"(?:\w+ )?{PIECE}\b).{{0,90}}$",
+        rf"this (?:\w+ )?{PIECE} (?:was|has been|is|also|first|originally) (?:\w+ )?"
+        r"(?:published|appeared|updated|corrected|posted|produced|adapted|excerpted|republished"
+        r"|part of)\b.{0,260}$",
+        rf"(?:see|read) the (?:original|full) {PIECE} (?:at|on|here)\b.{{0,60}}$",
+        r"(?:originally|first) (?:published|appeared|posted) (?:on|in|at|by)\b.{0,100}$",
+        r"(?:image|photo|picture|video) (?:copyright|credit|source|courtesy)\b"
+        r"(?:(?!caption).){0,60}$",
+        r"(?:—|--?)? ?with (?:assistance|research help|files) (?:by|from)\b.{2,160}$",
+        rf"this (?:\w+ )?{PIECE} (?:is based in part on|contains|includes|uses) (?:material"
+        rf"|wire|reporting)\b",
+        r"[\w ,.'’-]{4,120} contributed from [A-Z][\w ,.]{2,60}$|contributing: .{2,100}$"
+        r"|journal reference: .{2,100}$",
+        r"(?:image|photo|picture|photograph|credit|illustration|file photo|graphic|screenshot"
+        r"|(?:image|photo) credits?)s?\s*[:/]\s?.{1,110}$",
+        r"(?:data )?sources?: [^.!?]{2,60}\.?$|a post shared by\b",
+        r"(?:enlarge this image|toggle caption)\b.{0,160}$",
+        r"associated press (?:writers?|reporters?)\b.{2,160}\bcontributed\b",
+        r"(?:correction|clarification|editor['’]?s['’]? note|update)\b.{0,40}\b(?:earlier|previous)"
+        r" version of this\b",
+        r"[^.!?]{0,80}\b(?:getty images|shutterstock|afp/|/afp|ap photo|istock)\b[^.!?]{0,60}$",
+        r"[^.!?]{1,60} \| (?:afp|reuters|ap|bloomberg|cnbc)\b[^.!?]{0,40}$",
+    ),
+    "reader appeal": opening(
+        rf"(?=.*{ADDRESS})(?!.*\b(?:said|says|told)\b).{{0,200}}\b(?:e-?mail|contact|write to"
+        rf"|tell|call|tip|send|reach|text)\b"
+        rf".{{0,160}}{ADDRESS}",
+        r"[\w .,'’-]{3,40}(?:[•|,:-] ?|, (?:at )?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\W*$",
+        r"click here (?:to|for)\b.{0,120}$|click for more\b.{0,60}$",
+        r"(?:you can (?:also )?|please )?contact (?:us|the (?:editor|author|newsroom)|or"
+        r" verify)\b.{0,160}$",
+        r"(?:we want to|we['’]d (?:like|love) to) hear (?:from you|what you)\b",
+        r"(?:submit|send(?: us)?|share|upload|e-?mail) (?:us )?(?:your|a tip|a letter)\b.{0,80}"
+        r"(?:pictures|photos|video|stories|story|tip|newsroom|comments?|opinion|us)\b",
+        r"(?:are you there|were you there|did you see)\b.{0,40}\?.{0,160}$",
+        rf"we pay for (?:your )?(?:stories|videos|photos)|{ADDRESS}\W*$",
+        r"(?:\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}[ /|]*)+(?:@\w+)?$",
+        r"do you have (?:a |any |more |an )?(?:story|stories|news|tip|photos?|information)\b"
+        r".{0,40}\?",
+        r"(?:have|got) (?:a|any) (?:story|tip|news|question|comment|correction)s?\b.{0,40}\?",
+        r"what do you think\?.{0,120}$|let us know (?:what|in the comments|your)\b",
+        r"(?:this is a |it['’]s a )?(?:breaking|developing) (?:news )?story\b.{0,120}$",
+        r"this is breaking news\b.{0,100}$|(?:please )?check back (?:soon|for)\b.{0,80}$",
+        r"more to (?:follow|come)\W*$|(?:spotted|found) (?:a typo|an error)\b",
+    ),
+}
+
+# Anywhere in a line of moderate length.
+ANYWHERE = {
+    "newsletter": re.compile(
+        r"\bby signing up,? you agree|\bprotected by recaptcha|\badd .{2,40} as an interest\b"
+        r"|\b(?:e-?mail )?sign up (?:here|now|today|for (?:free|our|the))\b.{0,60}$"
+        r"|\bnewsletter (?:e-?mail )?sign up\b|\b(?:becoming|become) a (?:subscriber|member)\W*$"
+        r"|\bcould not subscribe\b|\bsubscribe to (?:our|the)\b.{2,60}\bnewsletters?\W*$"
+        r"|\bcancel (?:or change your plan )?any ?time\b|\bnever miss our\b",
+        re.IGNORECASE,
+    ),
+    "read more": re.compile(
+        r"^\W{0,8}(?:for|to|if|want|you|learn|see|read|find|don['’]t|our|go|full)\b.{3,200}"
+        r"\b(?:click|tap|go) here(?: now)?\W*$"
+        r"|^(?-i:[^a-z]{10,160}\bCLICK(?:ING)? HERE)\W*$"
+        r"|^\W{0,8}(?:learn|find out|read|see) more about (?:how|our|the|us)\b.{3,60}$"
+        r"|^\W{0,8}(?:find|follow|see|read) (?:ap|all|our|more)\b.{2,80}\bat https?://\S+$"
+        r"|^\W{0,8}(?:our|the) (?:full|complete) (?:interview|story|report|review)\b.{3,60}"
+        r"\bis available (?:now|here|at)\b"
+        r"|\bfor more of (?:his|her|\S+ \S+['’]s) (?:reports|columns|stories)\b"
+        r"|^\W{0,8}view (?:complete|full|the full|all)\b.{3,60}$|^\W*visit .{3,60}\bhomepage\b"
+        r"|^\W{0,8}these data are available\b|^\W*check out .{3,80}\b(?:podcast|newsletter|column)\b",
+        re.IGNORECASE,
+    ),
+}
