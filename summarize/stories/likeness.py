@@ -31,7 +31,7 @@ _IDF_POWER = 2
 _OTHERS = 100
 _OPENING_WORDS = 200
 # A word in more articles than this tells no event and would make the work quadratic.
-_MAX_POSTING = 1000
+_MAX_POSTING = 300
 # Rows of the index that are compared at once: bounds the memory.
 _ROWS = 256
 
