@@ -2,7 +2,7 @@
 
     python -m benchmarks.studies.scale DATA [--sizes 1000 3000 10000] [--dating 1000] [--undated]
 
-DATA is a folder with `allsides_articles.jsonl.xz` (in it or below it). Articles of 600 to 900 words
+DATA is a folder with `allsides_articles.jsonl.xz` (in it or below it). Articles of 590 to 910 words
 are drawn at random, so that there are as many stories as in a mixed folder. `--dating` is the
 largest size that is placed in time by its texts, which parses every sentence; beyond it only the
 dates that are stated are used. `--undated` hides these. Memory is the peak above what was in use
@@ -29,7 +29,7 @@ from summarize.stories import group
 
 COLLECTION = "allsides_articles"
 SEED = 3
-WORDS = range(600, 901)
+WORDS = range(590, 911)
 
 Result = TypeVar("Result")
 
@@ -38,10 +38,11 @@ def read(folder: Path, count: int) -> list[Article]:
     """Random articles of the collection with title and date as stated, not yet cleaned."""
     fitting = [r for r in records(folder, COLLECTION) if len(r["documents"][0].split()) in WORDS]
     random.Random(SEED).shuffle(fitting)  # noqa: S311
-    articles = []
+    articles: list[Article] = []
     for record in fitting:
         try:
-            day = date.fromisoformat(record["dates"][0])
+            stated = record["dates"][0]
+            day = date.fromisoformat(stated) if stated else None
             draft = Draft(record["documents"][0], record["titles"][0], None, day)
             articles.append(to_article(draft, f"{len(articles):05}.txt"))
         except (UnreadableError, ValueError):

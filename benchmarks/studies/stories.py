@@ -1,12 +1,13 @@
 """How well articles are grouped into stories: B-cubed, and how many strangers join a story.
 
-    python -m benchmarks.studies.stories DATA [--place] [--fit]
+    python -m benchmarks.studies.stories DATA [--place] [--fit | --strangers]
 
 DATA is a folder with `dev/ecbplus.jsonl.xz` (topic and sub-event are a story),
 `dev/neus_fulltext.jsonl.xz` (a record is a story of two or three articles) and
 `train/allsides_articles.jsonl.xz`. `--place` dates the articles by their texts where no date is
 stated (minutes); without it such articles may be of any day. `--fit` tries constants on
-`train/neus_fulltext.jsonl.xz` and the first half of the topics of ECB+.
+`train/neus_fulltext.jsonl.xz` and the first half of the topics of ECB+. `--strangers` puts one or
+two other articles into single stories of both and tries how alike acquaintances must be.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from statistics import mean
@@ -27,9 +29,13 @@ from summarize import stories
 from summarize.cleaning import clean_all
 from summarize.dating import Chronology, place
 from summarize.reading.build import Draft, UnreadableError, to_article
-from summarize.records import Article, Placement, Span
+from summarize.records import Article, Placement, Span, Story
 from summarize.stories import likeness, timing
 
+# The package's name for it is that of the function.
+strange = import_module("summarize.stories.strangers")
+
+ACQUAINTED = (0.06, 0.08, 0.10, 0.12, 0.14, 0.16)
 SEEDS = (13, 1, 2, 3, 4)
 STORIES, STRANGERS = 100, 50
 # A folder of a user: few stories of few articles; drawn so many times.
@@ -218,6 +224,33 @@ def fit(data: Path) -> None:
         print(f"{total:.4f}", constants, {name: round(s, 3) for name, s in scores.items()})
 
 
+def named(data: Path) -> None:
+    """Print how many strangers in single stories are named, and how many of the stories' own."""
+    draw = random.Random(SEEDS[0])  # noqa: S311
+    others = published(data / "train/allsides_articles.jsonl.xz", 3000).articles
+    neus = published(data / "train/neus_fulltext.jsonl.xz", 500)
+    print("collection  alike  own named  strangers named")
+    for name, sample in (("ECB+", read(data / "dev")), ("NeuS", neus)):
+        folders = []
+        for story in sorted(set(sample.gold)):
+            own = [a for a, s in zip(sample.articles, sample.gold, strict=True) if s == story]
+            if len(own) >= 3:
+                most = draw.choice((3, 4, 5, 8))
+                own = draw.sample(own, min(len(own), most))
+                folders.append((own, draw.sample(others, draw.choice((1, 1, 2)))))
+        for least in ACQUAINTED:
+            strange._ACQUAINTED = least  # type: ignore[attr-defined]  # noqa: SLF001
+            found = [
+                {a.id for a in stories.strangers(Story("", "", (*own, *added)))}
+                for own, added in folders
+            ]
+            shares = [
+                mean(a.id in ids for ids, both in zip(found, folders, strict=True) for a in both[i])
+                for i in (0, 1)
+            ]
+            print(f"{name:10}  {least:5.2f}  {shares[0]:9.3f}  {shares[1]:15.3f}", flush=True)
+
+
 def main() -> None:
     """Print B-cubed of every sample, or fit the constants."""
     parser = argparse.ArgumentParser(
@@ -226,9 +259,12 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--place", action="store_true")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--strangers", action="store_true")
     arguments = parser.parse_args()
     if arguments.fit:
         fit(arguments.data)
+    elif arguments.strangers:
+        named(arguments.data)
     else:
         report(arguments.data, placed=arguments.place)
 

@@ -15,13 +15,14 @@ from summarize.dating import Chronology, in_time_order
 from summarize.records import Article, Story
 from summarize.stories.likeness import alike, pairs, vectors
 from summarize.stories.linkage import average_link, join
+from summarize.stories.strangers import strangers
 from summarize.stories.timing import Times
 from summarize.stories.titles import headline
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["group", "headline"]
+__all__ = ["group", "headline", "strangers"]
 
 # Articles this much alike on average are one story, and pairs less alike than the floor count as
 # not alike at all. Fitted like the shares of words and names (`likeness`).

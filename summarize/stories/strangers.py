@@ -6,7 +6,9 @@ from summarize.stories.linkage import join
 
 __all__ = ["strangers"]
 
-_ACQUAINTED = 0.06
+# Other articles that were put into single stories of ECB+ and NeuS are found in 100 and 84 of 100
+# cases, and 10 and 0 of 1000 of a story's own (`benchmarks.studies.stories DATA --strangers`).
+_ACQUAINTED = 0.12
 
 
 def strangers(story: Story) -> tuple[Article, ...]:
