@@ -1,8 +1,13 @@
-"""How well articles are grouped into stories: B-cubed on ECB+ (topic and sub-event are a story).
+"""How well articles are grouped into stories: B-cubed, and how many strangers join a story.
 
-    python -m benchmarks.studies.stories DATA
+    python -m benchmarks.studies.stories DATA [--place] [--fit | --strangers]
 
-DATA is a folder with `ecbplus.jsonl.xz`: a record a line with `documents`, `topic`, `sub_event`.
+DATA is a folder with `dev/ecbplus.jsonl.xz` (topic and sub-event are a story),
+`dev/neus_fulltext.jsonl.xz` (a record is a story of two or three articles) and
+`train/allsides_articles.jsonl.xz`. `--place` dates the articles by their texts where no date is
+stated (minutes); without it such articles may be of any day. `--fit` tries constants on
+`train/neus_fulltext.jsonl.xz` and the first half of the topics of ECB+. `--strangers` puts one or
+two other articles into single stories of both and tries how alike acquaintances must be.
 """
 
 import argparse
@@ -10,19 +15,46 @@ import json
 import lzma
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import blake2b
+from importlib import import_module
+from itertools import product
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from summarize import stories
+from summarize.cleaning import clean_all
 from summarize.dating import Chronology, place
-from summarize.records import Article, Span
+from summarize.reading.build import Draft, UnreadableError, to_article
+from summarize.records import Article, Placement, Span, Story
+from summarize.stories import likeness, timing
 
-CUTS = (0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90)
-SEED = 1
+# The package's name for it is that of the function.
+strange = import_module("summarize.stories.strangers")
+
+ACQUAINTED = (0.06, 0.08, 0.10, 0.12, 0.14, 0.16)
+SEEDS = (13, 1, 2, 3, 4)
+STORIES, STRANGERS = 100, 50
 # A folder of a user: few stories of few articles; drawn so many times.
-SMALL_FOLDERS, SMALL_STORIES, SMALL_ARTICLES = 30, 6, 5
+FOLDERS, FEW_STORIES, FEW_ARTICLES = 15, 6, 5
+GRID = {
+    "shares": ((0.5, 0.5, 0.0), (0.4, 0.4, 0.2), (0.35, 0.35, 0.3)),
+    "power": (1, 1.5, 2),
+    "others": (0, 100),
+    "same day": ((0.06, 0.02), (0.10, 0.02), (0.12, 0.03)),
+    "nearest": (0.12, 0.14, 0.16, 0.18, 0.20, 0.22),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A folder to group: its articles, and the story each belongs to."""
+
+    articles: tuple[Article, ...]
+    gold: tuple[str, ...]
 
 
 def b_cubed(gold: Sequence[str], found: Sequence[str]) -> tuple[float, float, float]:
@@ -34,15 +66,19 @@ def b_cubed(gold: Sequence[str], found: Sequence[str]) -> tuple[float, float, fl
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def read(folder: Path) -> tuple[list[Article], list[str]]:
-    """The articles and the story each belongs to."""
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a file, in order."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def read(folder: Path) -> Sample:
+    """The articles of ECB+, without dates."""
     articles, gold = [], []
-    with lzma.open(folder / "ecbplus.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            articles.append(as_article(record["id"], record["documents"][0]))
-            gold.append(record["topic"] + "/" + record["sub_event"])
-    return articles, gold
+    for record in records(folder / "ecbplus.jsonl.xz"):
+        articles.append(as_article(record["id"], record["documents"][0]))
+        gold.append(record["topic"] + "/" + record["sub_event"])
+    return Sample(tuple(articles), tuple(gold))
 
 
 def as_article(name: str, text: str) -> Article:
@@ -56,24 +92,61 @@ def as_article(name: str, text: str) -> Article:
     return Article(key, name, text, paragraphs=tuple(spans))
 
 
-def folders(gold: Sequence[str]) -> dict[str, list[list[int]]]:
-    """Samples to group: everything at once, small folders, and the two stories of one topic."""
-    draw = random.Random(SEED)  # noqa: S311
+def published(path: Path, count: int | None = None) -> Sample:
+    """Cleaned articles with title and date as stated; those of a record are a story."""
+    drafts = []
+    for number, record in enumerate(records(path)):
+        if number == count:
+            break
+        for i, text in enumerate(record["documents"]):
+            title, stated = record["titles"][i] or None, record["dates"][i]
+            try:
+                day = date.fromisoformat(stated[:10]) if stated else None
+                name = f"{record['id']}/{i}"
+                drafts.append((to_article(Draft(text, title, None, day), name), record["id"]))
+            except (UnreadableError, ValueError):
+                continue
+    cleaned, _ = clean_all([article for article, _ in drafts])
+    return Sample(tuple(cleaned), tuple(story for _, story in drafts))
+
+
+def some(sample: Sample, count: int, seed: int, most: int | None = None) -> Sample:
+    """Articles of so many of the stories, shuffled."""
+    draw = random.Random(seed)  # noqa: S311
     members: dict[str, list[int]] = {}
-    for i, story in enumerate(gold):
+    for i, story in enumerate(sample.gold):
         members.setdefault(story, []).append(i)
+    chosen = draw.sample(sorted(members), min(count, len(members)))
+    places = [i for s in chosen for i in draw.sample(members[s], min(most or 999, len(members[s])))]
+    draw.shuffle(places)
+    return Sample(tuple(sample.articles[i] for i in places), tuple(sample.gold[i] for i in places))
 
-    def sample(names: Sequence[str]) -> list[int]:
-        few = (draw.sample(members[s], min(SMALL_ARTICLES, len(members[s]))) for s in names)
-        return [i for found in few for i in found]
 
-    topics = sorted({story.split("/")[0] for story in gold})
-    names = sorted(members)
-    return {
-        "all": [list(range(len(gold)))],
-        "small": [sample(draw.sample(names, SMALL_STORIES)) for _ in range(SMALL_FOLDERS)],
-        "twins": [sample([s for s in names if s.split("/")[0] == topic]) for topic in topics],
+def halves(sample: Sample) -> tuple[Sample, Sample]:
+    """Every other topic of ECB+, and the others."""
+    topics = sorted({story.split("/")[0] for story in sample.gold}, key=int)
+    both = zip(sample.articles, sample.gold, strict=True)
+    kept = [(article, story, topics.index(story.split("/")[0]) % 2) for article, story in both]
+    first, second = ([(a, s) for a, s, half in kept if half == wanted] for wanted in (0, 1))
+    return (
+        Sample(tuple(a for a, _ in first), tuple(s for _, s in first)),
+        Sample(tuple(a for a, _ in second), tuple(s for _, s in second)),
+    )
+
+
+def hidden(sample: Sample) -> Sample:
+    """The same without the dates."""
+    return replace(sample, articles=tuple(replace(a, published=None) for a in sample.articles))
+
+
+def dated(articles: Sequence[Article]) -> Chronology:
+    """The dates that are stated, and nothing that would follow from the texts."""
+    placements = {
+        a.id: Placement(a.id, a.published, a.published, "stated", ())
+        for a in articles
+        if a.published
     }
+    return Chronology(placements, ())
 
 
 def grouped(articles: Sequence[Article], chronology: Chronology) -> list[str]:
@@ -83,33 +156,117 @@ def grouped(articles: Sequence[Article], chronology: Chronology) -> list[str]:
     return [of[article.id] for article in articles]
 
 
+def score(sample: Sample, *, placed: bool = False) -> tuple[float, float, float]:
+    """B-cubed of grouping the sample."""
+    chronology = place(sample.articles) if placed else dated(sample.articles)
+    return b_cubed(sample.gold, grouped(sample.articles, chronology))
+
+
+def joined(sample: Sample, strangers: Sequence[Article]) -> int:
+    """How many of the strangers are put into a story with an article of the sample."""
+    articles = (*sample.articles, *strangers)
+    found = grouped(articles, dated(articles))
+    return len([s for s in found[len(sample.articles) :] if s in found[: len(sample.articles)]])
+
+
+def report(data: Path, *, placed: bool) -> None:
+    """Print the scores of everything that is held back from fitting."""
+    neus, both = published(data / "dev/neus_fulltext.jsonl.xz"), read(data / "dev")
+    print("sample                          P     R     F1")
+
+    def line(name: str, samples: Sequence[Sample]) -> None:
+        columns = zip(*(score(sample, placed=placed) for sample in samples), strict=True)
+        print(f"{name:30}  {'  '.join(f'{mean(c):.3f}' for c in columns)}", flush=True)
+
+    fitted, held = halves(both)
+    line("ECB+, all", [both])
+    line("ECB+, topics fitted on", [fitted])
+    line("ECB+, other topics", [held])
+    line(
+        "ECB+, other topics, small",
+        [some(held, FEW_STORIES, n, FEW_ARTICLES) for n in range(FOLDERS)],
+    )
+    for name, sample in (("dated", neus), ("hidden", hidden(neus))):
+        for seed in SEEDS:
+            line(f"NeuS, {STORIES}, seed {seed}, {name}", [some(sample, STORIES, seed)])
+        line(f"NeuS, all, {name}", [some(sample, len(neus.gold), SEEDS[0])])
+    others = published(data / "train/allsides_articles.jsonl.xz", 3000).articles
+    for name, sample in (("dated", neus), ("hidden", hidden(neus))):
+        counts = []
+        for seed in SEEDS:
+            strangers = random.Random(seed).sample(others, STRANGERS)  # noqa: S311
+            if name == "hidden":
+                strangers = [replace(a, published=None) for a in strangers]
+            counts.append(joined(some(sample, STORIES, seed), strangers))
+        print(f"strangers that join a story, of {STRANGERS}, {name}: {counts}", flush=True)
+
+
+def fit(data: Path) -> None:
+    """Print the best constants, and how they do."""
+    neus = published(data / "train/neus_fulltext.jsonl.xz")
+    ecb, _ = halves(read(data / "dev"))
+    kinds = {
+        "100 dated": [some(neus, STORIES, seed) for seed in SEEDS[:2]],
+        "100 hidden": [hidden(some(neus, STORIES, seed)) for seed in SEEDS[:2]],
+        "10 dated": [some(neus, 10, seed) for seed in range(FOLDERS)],
+        "10 hidden": [hidden(some(neus, 10, seed)) for seed in range(FOLDERS)],
+        "ecb": [ecb],
+        "ecb small": [some(ecb, FEW_STORIES, n, FEW_ARTICLES) for n in range(FOLDERS)],
+    }
+    results = []
+    for shares, power, others, day, nearest in product(*GRID.values()):
+        likeness._SHARES, likeness._IDF_POWER, likeness._OTHERS = shares, power, others  # type: ignore[assignment]  # noqa: SLF001
+        timing._SAME_DAY, timing._DAY_APART = day  # type: ignore[misc]  # noqa: SLF001
+        stories._NEAREST = nearest  # type: ignore[assignment]  # noqa: SLF001
+        scores = {name: mean(score(s)[2] for s in samples) for name, samples in kinds.items()}
+        results.append((mean(scores.values()), (shares, power, others, day, nearest), scores))
+    for total, constants, scores in sorted(results, key=lambda r: -r[0])[:20]:
+        print(f"{total:.4f}", constants, {name: round(s, 3) for name, s in scores.items()})
+
+
+def named(data: Path) -> None:
+    """Print how many strangers in single stories are named, and how many of the stories' own."""
+    draw = random.Random(SEEDS[0])  # noqa: S311
+    others = published(data / "train/allsides_articles.jsonl.xz", 3000).articles
+    neus = published(data / "train/neus_fulltext.jsonl.xz", 500)
+    print("collection  alike  own named  strangers named")
+    for name, sample in (("ECB+", read(data / "dev")), ("NeuS", neus)):
+        folders = []
+        for story in sorted(set(sample.gold)):
+            own = [a for a, s in zip(sample.articles, sample.gold, strict=True) if s == story]
+            if len(own) >= 3:
+                most = draw.choice((3, 4, 5, 8))
+                own = draw.sample(own, min(len(own), most))
+                folders.append((own, draw.sample(others, draw.choice((1, 1, 2)))))
+        for least in ACQUAINTED:
+            strange._ACQUAINTED = least  # type: ignore[attr-defined]  # noqa: SLF001
+            found = [
+                {a.id for a in stories.strangers(Story("", "", (*own, *added)))}
+                for own, added in folders
+            ]
+            shares = [
+                mean(a.id in ids for ids, both in zip(found, folders, strict=True) for a in both[i])
+                for i in (0, 1)
+            ]
+            print(f"{name:10}  {least:5.2f}  {shares[0]:9.3f}  {shares[1]:15.3f}", flush=True)
+
+
 def main() -> None:
-    """Print B-cubed for every way of grouping and every cut."""
+    """Print B-cubed of every sample, or fit the constants."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("data", type=Path)
-    articles, gold = read(parser.parse_args().data)
-    timeless = Chronology({}, ())
-    print("folders  features               cut    P     R     F1")
-    for name, samples in folders(gold).items():
-        chronologies = [place([articles[i] for i in sample]) for sample in samples]
-        for features, share, timed in (
-            ("words", 0.0, False),
-            ("words, names", 0.5, False),
-            ("words, names, time", 0.5, True),
-        ):
-            for cut in CUTS:
-                stories._NAME_SHARE, stories._FURTHEST = share, cut  # noqa: SLF001
-                scores = [
-                    b_cubed(
-                        [gold[i] for i in sample],
-                        grouped([articles[i] for i in sample], known if timed else timeless),
-                    )
-                    for sample, known in zip(samples, chronologies, strict=True)
-                ]
-                figures = "  ".join(f"{mean(column):.3f}" for column in zip(*scores, strict=True))
-                print(f"{name:8} {features:22} {cut:.2f}  {figures}", flush=True)
+    parser.add_argument("--place", action="store_true")
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--strangers", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.fit:
+        fit(arguments.data)
+    elif arguments.strangers:
+        named(arguments.data)
+    else:
+        report(arguments.data, placed=arguments.place)
 
 
 if __name__ == "__main__":
