@@ -9,6 +9,12 @@ in each of the layouts below (`benchmarks.studies.typesetting`).
 Printed for each layout: text F1 (words in the same order, hyphens and punctuation included),
 paragraph boundary F1 (a boundary counts when it stands before the same word), the share of titles
 found, and pages a second of processor time.
+
+The rules were written on seed 13. On seed 14, which they had not seen: text F1 .9997 and more,
+boundaries .9995 and more in all layouts but the one with neither gaps nor indents (.961: there a
+last line that is full shows nothing), every title found, 47 pages a second (three columns, 1,100
+words a page) to 166 on two shared cores. The same articles set by ReportLab with the hyphenation
+patterns of Pyphen, in one to three columns: text .9988, boundaries .984 and more.
 """
 
 import argparse

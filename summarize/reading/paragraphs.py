@@ -13,6 +13,7 @@ from summarize.reading.text import header_lines
 __all__ = ["Paragraph", "paragraphs"]
 
 _HYPHENATED = re.compile(r"\w[-‐\u00ad\ufffe]$")
+_YEAR = re.compile(r"\d{4}")
 _BULLET = re.compile(r"[•▪‣◦●■○□➢✓]|(?:[-–*]|\(?\d{1,2}[.)])\s")
 # Shorter than this share of the column, a line ends a paragraph also without a full stop.
 _SHORT = 0.7
@@ -100,6 +101,8 @@ def _ends(above: Line, below: Line, measure: Measure, style: Style, *, short: bo
 
 def _is_date(line: Line) -> bool:
     """Whether the line states when the article was published, and nothing else."""
+    if not _YEAR.search(line.text):  # most lines; the headers' patterns take longer
+        return False
     return any(field == "date" for field, _ in header_lines([line.text]).values())
 
 
