@@ -4,11 +4,12 @@
 
 DATA is a folder with the collections that the labels name (`NAME.jsonl.xz`, in it or below it): a
 record a line with `documents` and, where known, `titles`. The labels (`labels/cleaning_*.json`) say
-of 219 articles of 70 outlets, line by line, what is boilerplate; every other line is content. They
+of 220 articles, line by line, what is boilerplate; every other line is content. They
 hold no text: collection, record, document, and the numbers of the lines that are not blank.
 
-`development` is for making rules, `held_out` for the final figures. `--show` prints what was lost
-and what was left.
+`development` is for making rules, `held_out` for the final figures. `unpunctuated` judges nothing
+but lines without a full stop that the other rules keep, in further articles: captions and links
+(all called captions) against sentences and lists. `--show` prints what was lost and what was left.
 """
 
 import argparse
@@ -33,6 +34,7 @@ CONTENT = "content"
 # neither their loss nor their presence is an error.
 NEUTRAL = ("heading", "deck", "note", "unclear")
 ROUNDS = 5
+HALVES = ("development", "held_out", "unpunctuated")
 
 
 def records(folder: Path, name: str) -> Iterator[dict[str, list[str]]]:
@@ -65,7 +67,8 @@ def labelled(folder: Path, half: str) -> list[Labelled]:
 
 
 def _labelled(row: dict[str, Any], article: Article) -> Labelled:
-    classes = [CONTENT] * len(line_spans(article.text))
+    judged = "unclear" if row.get("partial") else CONTENT
+    classes = [judged] * len(line_spans(article.text))
     assert len(classes) == row["lines"], (row["id"], "is not the text that was labelled")
     for label, numbers in row["labels"].items():
         for number in numbers:
@@ -139,7 +142,7 @@ def main() -> None:
     """Judge one half of the labels."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--labels", choices=("development", "held_out"), default="development")
+    parser.add_argument("--labels", choices=HALVES, default="development")
     parser.add_argument("--show", action="store_true", help="print the errors")
     args = parser.parse_args()
     articles = labelled(args.data, args.labels)
