@@ -112,7 +112,7 @@ def judge(articles: list[Labelled], *, show: bool) -> None:
                     f"({reasons.get(number, '')}) | {text[:160]}"
                 )
     _table(total, gone)
-    print(f"{sentences} sentences of content, {lost} lost ({lost / sentences:.2%})")
+    print(f"{sentences} sentences of content, {lost} lost ({lost / max(1, sentences):.2%})")
 
 
 def _table(total: Counter[str], gone: Counter[str]) -> None:
@@ -124,7 +124,7 @@ def _table(total: Counter[str], gone: Counter[str]) -> None:
         ("without captions", [label for label in boilerplate if label != "caption"]),
     ):
         lines, out = sum(total[label] for label in labels), sum(gone[label] for label in labels)
-        print(f"{name:16} {lines:6} {out:6} gone {out / lines:7.1%}")
+        print(f"{name:16} {lines:6} {out:6} gone {out / max(1, lines):7.1%}")
 
 
 def speed(articles: list[Labelled]) -> None:
