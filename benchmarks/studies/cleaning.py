@@ -4,11 +4,12 @@
 
 DATA is a folder with the collections that the labels name (`NAME.jsonl.xz`, in it or below it): a
 record a line with `documents` and, where known, `titles`. The labels (`labels/cleaning_*.json`) say
-of 219 articles of 70 outlets, line by line, what is boilerplate; every other line is content. They
+of 220 articles, line by line, what is boilerplate; every other line is content. They
 hold no text: collection, record, document, and the numbers of the lines that are not blank.
 
-`development` is for making rules, `held_out` for the final figures. `--show` prints what was lost
-and what was left.
+`development` is for making rules, `held_out` for the final figures. `unpunctuated` judges nothing
+but lines without a full stop that the other rules keep, in further articles: captions and links
+(all called captions) against sentences and lists. `--show` prints what was lost and what was left.
 """
 
 import argparse
@@ -33,6 +34,7 @@ CONTENT = "content"
 # neither their loss nor their presence is an error.
 NEUTRAL = ("heading", "deck", "note", "unclear")
 ROUNDS = 5
+HALVES = ("development", "held_out", "unpunctuated")
 
 
 def records(folder: Path, name: str) -> Iterator[dict[str, list[str]]]:
@@ -65,7 +67,8 @@ def labelled(folder: Path, half: str) -> list[Labelled]:
 
 
 def _labelled(row: dict[str, Any], article: Article) -> Labelled:
-    classes = [CONTENT] * len(line_spans(article.text))
+    judged = "unclear" if row.get("partial") else CONTENT
+    classes = [judged] * len(line_spans(article.text))
     assert len(classes) == row["lines"], (row["id"], "is not the text that was labelled")
     for label, numbers in row["labels"].items():
         for number in numbers:
@@ -109,7 +112,7 @@ def judge(articles: list[Labelled], *, show: bool) -> None:
                     f"({reasons.get(number, '')}) | {text[:160]}"
                 )
     _table(total, gone)
-    print(f"{sentences} sentences of content, {lost} lost ({lost / sentences:.2%})")
+    print(f"{sentences} sentences of content, {lost} lost ({lost / max(1, sentences):.2%})")
 
 
 def _table(total: Counter[str], gone: Counter[str]) -> None:
@@ -121,7 +124,7 @@ def _table(total: Counter[str], gone: Counter[str]) -> None:
         ("without captions", [label for label in boilerplate if label != "caption"]),
     ):
         lines, out = sum(total[label] for label in labels), sum(gone[label] for label in labels)
-        print(f"{name:16} {lines:6} {out:6} gone {out / lines:7.1%}")
+        print(f"{name:16} {lines:6} {out:6} gone {out / max(1, lines):7.1%}")
 
 
 def speed(articles: list[Labelled]) -> None:
@@ -139,7 +142,7 @@ def main() -> None:
     """Judge one half of the labels."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--labels", choices=("development", "held_out"), default="development")
+    parser.add_argument("--labels", choices=HALVES, default="development")
     parser.add_argument("--show", action="store_true", help="print the errors")
     args = parser.parse_args()
     articles = labelled(args.data, args.labels)

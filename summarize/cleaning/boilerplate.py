@@ -2,6 +2,10 @@
 
 Every rule looks at one line alone. A line that ends like a sentence is only taken where its words
 leave no doubt ("Sign up for our newsletter."): a lost sentence costs more than a kept trail.
+
+All rules of cleaning together, on 110 articles labelled line by line and not looked at before
+(`python -m benchmarks.studies.cleaning`, held_out): 89.7 % of 447 lines of boilerplate go (90.8 %
+without captions), and 2 of 4,434 sentences are lost. Most left are captions that read as sentences.
 """
 
 import re
