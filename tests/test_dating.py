@@ -86,6 +86,32 @@ def test_a_date_line_dates_the_article_almost_exactly() -> None:
     assert (placement.earliest, placement.latest) == (date(2019, 3, 4), date(2019, 3, 5))
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Page last updated at 08:14 GMT, Tuesday, 8 November 2011 Talks go on in Ostrava.",
+        "8 November 2011 Last updated at 14:07 GMT Help Talks go on in Ostrava.",
+    ],
+)
+def test_the_stamp_of_a_page_dates_it_to_a_day(stamp: str) -> None:
+    placement = place([article("a", f"{stamp}\n{ELSEWHERE}")]).placements["a"]
+    assert (placement.earliest, placement.latest) == (date(2011, 11, 7), date(2011, 11, 8))
+    assert "8 November 2011" in placement.evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12th August 2011 - 23:07 This comment was removed because it broke the rules.",
+        "At 23:29 28th Mar 2010, Ann wrote: I heard a good joke.",
+        "The singer had been due to stage a run of concerts, beginning on 13 July 2009.",
+    ],
+)
+def test_a_comment_or_a_plan_that_failed_is_no_lower_bound(text: str) -> None:
+    placement = place([article("a", f"{ELSEWHERE}{text}\n")]).placements["a"]
+    assert placement.earliest is None
+
+
 def test_news_comes_before_its_memory_and_in_the_month_recalled() -> None:
     chronology, placements = dated({"news": REPORTS, "memory": RECALLS})
     (link,) = chronology.links
