@@ -45,9 +45,16 @@ _WEIGHTS = {
 _SIDELESS = re.compile(
     r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-# What had been planned for a day when something came between, often before that day.
+# "The year ending June 30, 2031", "notes due 2031", "expects to open in 2031": ahead in any case.
+_COMING = re.compile(r"\b(?:ending|maturing|(?:notes|bonds|debentures)\s+due)\s+$", re.IGNORECASE)
+_LOOKING = re.compile(
+    r"\b(?:will|expects?|plans|intends?|hopes|(?:is|are)\s+(?:set|due|scheduled|expected|planning))\b",
+    re.IGNORECASE,
+)
+# What had been planned for a day when something came between, or was ahead of it.
 _PLANNED = re.compile(
-    r"\b(?:was|were|been)\s+(?:due|set|scheduled|expected|supposed|planned|to)\b", re.IGNORECASE
+    r"\b(?:was|were|been)\s+(?:due|set|scheduled|expected|supposed|planned|to)\b|\bahead\s+of\b",
+    re.IGNORECASE,
 )
 # "The 8 October concert": the date belongs to the name, not to the verb.
 _WITHIN_NAMES = ("compound", "nmod", "amod", "poss", "nummod")
@@ -142,7 +149,7 @@ def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
     before = doc.text[: expression.start]
     if expression.offset < 0 or _SINCE.search(before):
         return "past"
-    if expression.offset > 0:
+    if expression.offset > 0 or _COMING.search(before):
         return "ahead"
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
     sideless = _SIDELESS.search(before) or _PLANNED.search(before) or _is_stamp(doc, expression)
@@ -151,7 +158,7 @@ def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
     verb = governing_verb(span.root)
     while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
         verb = governing_verb(verb)
-    return _side_of(verb) if verb is not None else None
+    return _side_of(verb, doc.text, expression) if verb is not None else None
 
 
 def _is_stamp(doc: "Doc", expression: TimeExpression) -> bool:
@@ -160,13 +167,13 @@ def _is_stamp(doc: "Doc", expression: TimeExpression) -> bool:
     return bool(_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after))
 
 
-def _side_of(verb: "Token") -> Side | None:
+def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | None:
     tense = outlook(verb)
     if tense in ("past", "pluperfect"):
         return "past"
     # "Would" may look ahead from some past.
-    will = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children)
-    return "ahead" if tense == "ahead" and will else None
+    looking = tense == "ahead" and _LOOKING.search(text, 0, expression.start)
+    return "ahead" if looking else None
 
 
 def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constraint | None:
