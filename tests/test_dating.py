@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from summarize.dating import Chronology, in_time_order, place
 from summarize.dating.bounds import Constraint, solve
-from summarize.dating.dayrules import Apart, Within
+from summarize.dating.dayrules import Apart, Recurring, Within
+from summarize.dating.timex import Period
 from summarize.records import Article, DateEvidence, Placement
 from tests.conftest import make_article
 
@@ -84,6 +85,57 @@ def test_what_lies_ahead_or_is_no_date_is_no_lower_bound(text: str) -> None:
 def test_a_date_line_dates_the_article_almost_exactly() -> None:
     placement = place([article("a", "Published: 4 March 2019\n" + ELSEWHERE)]).placements["a"]
     assert (placement.earliest, placement.latest) == (date(2019, 3, 4), date(2019, 3, 5))
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Page last updated at 08:14 GMT, Tuesday, 8 November 2011 Talks go on in Ostrava.",
+        "8 November 2011 Last updated at 14:07 GMT Help Talks go on in Ostrava.",
+    ],
+)
+def test_the_stamp_of_a_page_dates_it_to_a_day(stamp: str) -> None:
+    placement = place([article("a", f"{stamp}\n{ELSEWHERE}")]).placements["a"]
+    assert (placement.earliest, placement.latest) == (date(2011, 11, 7), date(2011, 11, 8))
+    assert "8 November 2011" in placement.evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12th August 2011 - 23:07 This comment was removed because it broke the rules.",
+        "At 23:29 28th Mar 2010, Ann wrote: I heard a good joke.",
+        "The singer had been due to stage a run of concerts, beginning on 13 July 2009.",
+    ],
+)
+def test_a_comment_or_a_plan_that_failed_is_no_lower_bound(text: str) -> None:
+    placement = place([article("a", f"{ELSEWHERE}{text}\n")]).placements["a"]
+    assert placement.earliest is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The maker of bolts expects more income in the year ending June 30, 2031.",
+        "Work on the bridge is set to begin in June 2031.",
+    ],
+)
+def test_what_is_still_to_come_is_an_upper_bound(text: str) -> None:
+    placement = place([article("a", f"{ELSEWHERE}{text}\n")]).placements["a"]
+    assert placement.earliest is None
+    assert placement.latest == date(2031, 6, 30)
+
+
+def test_bounds_that_exclude_each_other_do_not_drive_an_article_into_the_far_future() -> None:
+    never = Recurring("a", lambda year: Period(date(year, 1, 1), date(year, 2, 1)))
+    nor = Recurring("a", lambda year: Period(date(year, 7, 1), date(year, 8, 1)))
+    evidence = (DateEvidence("a", 0, 0, "", ""),)
+    told = Constraint((Within("a", date(2015, 5, 1), None),), 3.0, evidence)
+    solution = solve(
+        ("a",), (told, Constraint((never,), 2.0, evidence), Constraint((nor,), 1.0, evidence))
+    )
+    assert solution.bounds["a"].first == date(2016, 1, 1)
+    assert [c.weight for c in solution.given_up] == [1.0]
 
 
 def test_news_comes_before_its_memory_and_in_the_month_recalled() -> None:

@@ -20,9 +20,9 @@ from typing import Any
 
 from benchmarks.studies.stories import as_article
 from summarize.dating import Chronology, place
-from summarize.dating.tense import governing_verb, outlook
+from summarize.dating.tense import governing_verb, looks_ahead, outlook
 from summarize.dating.timevalues import resolve
-from summarize.dating.timex import find
+from summarize.dating.timex import Period, find
 from summarize.language import parse
 from summarize.records import Article, Placement
 from summarize.sentences import split_sentences
@@ -56,6 +56,58 @@ def report_intervals(placements: Sequence[Placement], days: Sequence[date]) -> N
         print(f"  of these right               {right:.3f}, median width {median(widths)} days")
     slack = [(d - p.earliest).days for p, d in placed if p.earliest and p.earliest <= d]
     print(f"true day after lower bound     median {median(slack)} days")
+
+
+def middle(period: Period) -> date:
+    """The day in the middle of a period."""
+    return date.fromordinal((period.first.toordinal() + period.last.toordinal()) // 2)
+
+
+def estimate(placement: Placement) -> date | None:
+    """The middle of a closed interval, or the one bound of an open one."""
+    first, last = placement.earliest, placement.latest
+    return middle(Period(first, last)) if first and last else first or last
+
+
+def latest_mentioned(text: str) -> date | None:
+    """The baseline: the latest date with a year that no word nearby puts ahead.
+
+    A month or year counts as its middle.
+    """
+    behind = (e.period for e in find(text) if e.period and not looks_ahead(text, e.start, e.end))
+    return max(map(middle, behind), default=None)
+
+
+def report_errors(name: str, guesses: Sequence[date | None], days: Sequence[date]) -> None:
+    """Print how far guessed days are from the true ones."""
+    pairs = zip(guesses, days, strict=True)
+    errors = [abs((guess - day).days) for guess, day in pairs if guess]
+    if not errors:
+        return
+    within = [sum(error <= most for error in errors) / len(errors) for most in (7, 31, 366)]
+    print(
+        f"{name:30} {len(errors) / len(days):.3f} dated, median error {median(errors):.0f} days; "
+        "within 7, 31, 366 days {:.3f} {:.3f} {:.3f}".format(*within)
+    )
+
+
+def report_guesses(
+    articles: Sequence[Article], placements: Sequence[Placement], days: Sequence[date]
+) -> None:
+    """Print the errors of `place` and of the baseline, also on the documents both date."""
+    ours = [estimate(placement) for placement in placements]
+    theirs = [latest_mentioned(article.text) for article in articles]
+    closed = [p.earliest is not None and p.latest is not None for p in placements]
+    both = [bool(a and b) for a, b in zip(ours, theirs, strict=True)]
+    for name, asked in (
+        ("all documents", [True] * len(days)),
+        ("dated by both", both),
+        ("closed intervals", closed),
+    ):
+        chosen = [i for i, ask in enumerate(asked) if ask]
+        print(f"{name} ({len(chosen)})")
+        for system, guesses in (("place", ours), ("latest date mentioned", theirs)):
+            report_errors(f"  {system}", [guesses[i] for i in chosen], [days[i] for i in chosen])
 
 
 def compare(one: Placement, other: Placement, before: set[tuple[str, str]]) -> int:
@@ -124,7 +176,9 @@ def report(name: str, articles: Sequence[Article], days: Sequence[date]) -> None
     print(f"-- {name}")
     chronology = place(articles)
     ids = [article.id for article in articles]
-    report_intervals([chronology.placements[key] for key in ids], days)
+    placements = [chronology.placements[key] for key in ids]
+    report_intervals(placements, days)
+    report_guesses(articles, placements, days)
     report_order(chronology, ids, days)
 
 

@@ -17,15 +17,13 @@ from summarize.dating.dayrules import FIRST, LAST, Within
 from summarize.dating.events import EventMention, mentions
 from summarize.dating.links import EventLink, link
 from summarize.dating.timeclues import clues
+from summarize.dedup import SAME_WIRE
 from summarize.language import parse_all
 from summarize.records import Article, DateEvidence, Placement, Sentence
 from summarize.sentences import split_sentences
 
 __all__ = ["Chronology", "EventLink", "in_time_order", "place"]
 
-# Word 5-shingles two copies of one wire share: at least .145 of the shorter one in the seeds,
-# at most .007 for articles that only have the event in common.
-_WIRE_SHARE = 0.10
 _SHINGLE = 5
 # Named as evidence for one article: the nearest reasons of its interval, the strongest links.
 _MOST_REASONS = 6
@@ -115,7 +113,7 @@ class _Wording:
         """Whether the two are copies of one wire."""
         ours, theirs = self._of(one), self._of(other)
         smaller = min(len(ours), len(theirs))
-        return bool(smaller) and len(ours & theirs) >= _WIRE_SHARE * smaller
+        return bool(smaller) and len(ours & theirs) >= SAME_WIRE * smaller
 
 
 def _without_cycles(links: Sequence[EventLink]) -> frozenset[EventLink]:

@@ -12,6 +12,10 @@ __all__ = ["FIRST", "LAST", "Apart", "Interval", "Recurring", "Rule", "Within", 
 # Publication days beyond these are unknown; no news text is dated outside them.
 FIRST, LAST = date(1800, 1, 1), date(2199, 12, 31)
 _LONGEST_SEARCH = 12  # years; a day of a month falls on each weekday at least that often
+# Windows that exclude each other push a bound on, year after year, until no year is left: an
+# article that is driven so far has contradicted itself.
+_TOO_EARLY = FIRST.replace(year=FIRST.year + _LONGEST_SEARCH)
+_TOO_LATE = LAST.replace(year=LAST.year - _LONGEST_SEARCH)
 
 Interval = tuple[date, date]
 Intervals = Callable[[str], Interval]
@@ -74,6 +78,9 @@ class Recurring:
     def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
         """From the first window that ends in time to the last that begins in time."""
         first, last = of(self.article)
+        if first > _TOO_LATE or last < _TOO_EARLY:
+            yield self.article, (LAST, FIRST)
+            return
         if first > FIRST:
             ahead = self._windows(range(first.year - 1, first.year + _LONGEST_SEARCH))
             first = next((max(first, w.first) for w in ahead if w.last >= first), first)
@@ -88,13 +95,11 @@ class Recurring:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """`later` appeared at least `least` and at most `most` days after `earlier` (None: open)."""
+class _Pair:
+    """What two articles have to do with each other."""
 
     earlier: str
     later: str
-    least: int = 0
-    most: int | None = None
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -104,6 +109,14 @@ class Apart:
     def sources(self, article: str) -> tuple[str, ...]:
         """The other one of the two."""
         return (self.later,) if article == self.earlier else (self.earlier,)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart(_Pair):
+    """`later` appeared at least `least` and at most `most` days after `earlier` (None: open)."""
+
+    least: int = 0
+    most: int | None = None
 
     def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
         """What the one interval leaves of the other."""
@@ -120,21 +133,10 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class YearsApart:
+class YearsApart(_Pair):
     """`later` appeared in the calendar year `years` after that of `earlier`."""
 
-    earlier: str
-    later: str
     years: int
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The earlier and the later article."""
-        return (self.earlier, self.later)
-
-    def sources(self, article: str) -> tuple[str, ...]:
-        """The other one of the two."""
-        return (self.later,) if article == self.earlier else (self.earlier,)
 
     def narrow(self, of: Intervals) -> Iterator[tuple[str, Interval]]:
         """Whole years, moved."""

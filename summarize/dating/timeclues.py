@@ -45,6 +45,17 @@ _WEIGHTS = {
 _SIDELESS = re.compile(
     r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+# "The year ending June 30, 2031", "notes due 2031", "expects to open in 2031": ahead in any case.
+_COMING = re.compile(r"\b(?:ending|maturing|(?:notes|bonds|debentures)\s+due)\s+$", re.IGNORECASE)
+_LOOKING = re.compile(
+    r"\b(?:will|expects?|plans|intends?|hopes|(?:is|are)\s+(?:set|due|scheduled|expected|planning))\b",
+    re.IGNORECASE,
+)
+# What had been planned for a day when something came between, or was ahead of it.
+_PLANNED = re.compile(
+    r"\b(?:was|were|been)\s+(?:due|set|scheduled|expected|supposed|planned|to)\b|\bahead\s+of\b",
+    re.IGNORECASE,
+)
 # "The 8 October concert": the date belongs to the name, not to the verb.
 _WITHIN_NAMES = ("compound", "nmod", "amod", "poss", "nummod")
 _SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
@@ -55,6 +66,12 @@ _STANDING_ALONE = re.compile(
 )
 _DATELINE_BEFORE = re.compile(r"^[A-Z][\w .,'’/()-]{0,40}[,(]\s*$")
 _DATELINE_AFTER = re.compile(r"^\s*(?:\([^)]{2,40}\)|[-–—_:])")
+_UPDATED_BEFORE = re.compile(
+    r"\b(?:updated|modified)(?:\s+(?:on|at|[\d:.]+|[A-Z]{3}))*[\s,:]*$", re.IGNORECASE
+)
+_UPDATED_AFTER = re.compile(r"\W*last\s+(?:updated|modified)\b", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?$", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"\s*(?:[-–—,|]|at)?\s*\d?\d[:.]\d\d\b")
 _WORDS_AFTER_DATE = 6  # a time of day and its zone
 _HEAD = 400  # characters; a dateline stands above or at the start of the text
 
@@ -97,6 +114,8 @@ def _dateline(sentence: Sentence, expression: TimeExpression) -> Constraint | No
     if sentence.start > _HEAD or expression.unit != "day" or expression.day is None:
         return None
     before, after = sentence.text[: expression.start], sentence.text[expression.end :]
+    if expression.period and (_UPDATED_BEFORE.search(before) or _UPDATED_AFTER.match(after)):
+        return _updated(sentence, expression, expression.period.last)
     alone = _STANDING_ALONE.match(before) and len(after.split()) <= _WORDS_AFTER_DATE
     if not (alone or (_DATELINE_BEFORE.match(before) and _DATELINE_AFTER.match(after))):
         return None
@@ -115,6 +134,14 @@ def _dateline(sentence: Sentence, expression: TimeExpression) -> Constraint | No
     )
 
 
+def _updated(sentence: Sentence, expression: TimeExpression, day: date) -> Constraint:
+    """What a page says of its last update: news is updated on its own day or the next."""
+    rule = Within(sentence.article_id, day - timedelta(days=1), day)
+    bearing = f"last updated on {expression.text}"
+    evidence = (evidence_for(sentence, bearing, expression),)
+    return Constraint((rule,), _WEIGHTS["dateline"], evidence)
+
+
 def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
     """Whether the sentence puts the expression behind or ahead of the article."""
     if expression.kind not in ("absolute", "bare"):
@@ -122,24 +149,31 @@ def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
     before = doc.text[: expression.start]
     if expression.offset < 0 or _SINCE.search(before):
         return "past"
-    if expression.offset > 0:
+    if expression.offset > 0 or _COMING.search(before):
         return "ahead"
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    if span is None or span.root.dep_ in _WITHIN_NAMES or _SIDELESS.search(before):
+    sideless = _SIDELESS.search(before) or _PLANNED.search(before) or _is_stamp(doc, expression)
+    if span is None or span.root.dep_ in _WITHIN_NAMES or sideless:
         return None
     verb = governing_verb(span.root)
     while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
         verb = governing_verb(verb)
-    return _side_of(verb) if verb is not None else None
+    return _side_of(verb, doc.text, expression) if verb is not None else None
 
 
-def _side_of(verb: "Token") -> Side | None:
+def _is_stamp(doc: "Doc", expression: TimeExpression) -> bool:
+    """Whether a clock time stands beside the day: a comment's, which readers leave afterwards."""
+    before, after = doc.text[: expression.start], doc.text[expression.end :]
+    return bool(_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after))
+
+
+def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | None:
     tense = outlook(verb)
     if tense in ("past", "pluperfect"):
         return "past"
     # "Would" may look ahead from some past.
-    will = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children)
-    return "ahead" if tense == "ahead" and will else None
+    looking = tense == "ahead" and _LOOKING.search(text, 0, expression.start)
+    return "ahead" if looking else None
 
 
 def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constraint | None:
