@@ -1,0 +1,121 @@
+"""Tar archives as a stream, in one pass and in memory.
+
+`tarfile` stops without a word at a damaged header and seeks in the stream; here the header after
+the damage is looked for, and the damage is reported.
+"""
+
+import re
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from summarize.reading.archive import TWICE, Member, is_hidden, member_name, refused
+from summarize.reading.budget import Budget
+from summarize.reading.build import UnreadableError
+from summarize.reading.slices import Slice
+
+__all__ = ["tar_members"]
+
+_BLOCK = tarfile.BLOCKSIZE
+_ZEROS = bytes(_BLOCK)
+# A long name or a set of extended headers; Linux allows paths of 4,096 bytes.
+_MAX_EXTENSION = 64 * 1024
+_FOLDERS = (tarfile.DIRTYPE, b"D", b"V", b"M")
+_EXTENDING = (tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)
+_ASIDE = (tarfile.GNUTYPE_LONGLINK, tarfile.XGLTYPE)
+_SPARSE = tarfile.GNUTYPE_SPARSE
+_PAX = re.compile(rb"\d{1,20} ([^=\n]{1,100})=([^\n]*)\n")
+_DIGITS = 19
+_UNSUITABLE = {
+    tarfile.LNKTYPE: "it is a link, which is not followed inside an archive",
+    tarfile.SYMTYPE: "it is a link, which is not followed inside an archive",
+    tarfile.CHRTYPE: "it is no regular file",
+    tarfile.BLKTYPE: "it is no regular file",
+    tarfile.FIFOTYPE: "it is no regular file",
+    _SPARSE: "it is a sparse file, which is not supported",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Extension:
+    """What extended headers say about the next member."""
+
+    name: str | None = None
+    size: int | None = None
+    sparse: bool = False
+
+
+def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
+    """The files of a tar archive in their order, hidden ones left out.
+
+    Raises UnreadableError at the end when the archive is damaged or cut off; all members that
+    could be found have been given by then.
+    """
+    seen: set[str] = set()
+    extension = _Extension()
+    damage: int | None = None
+    position, ended = 0, False
+    while block := stream.read(_BLOCK):
+        position += len(block)
+        ended = ended or block == _ZEROS
+        if block == _ZEROS:
+            continue
+        try:
+            header = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+        except (tarfile.HeaderError, ValueError):
+            damage = position if damage is None else damage
+            continue
+        size = _size(header, extension)
+        part = Slice(stream, size)
+        position += size + -size % _BLOCK
+        if header.type in _EXTENDING and size <= _MAX_EXTENSION:
+            extension = _extended(extension, header.type, part.buffered().read())
+        elif header.type not in _ASIDE:
+            name = member_name(extension.name or header.name)
+            if header.type not in _FOLDERS and not is_hidden(name):
+                budget.count()
+                yield _member(name, header.type, extension, part, seen)
+            extension = _Extension()
+        if not part.skip() or not Slice(stream, -size % _BLOCK).skip():
+            raise UnreadableError("it is cut off; what follows its last file is lost")
+    if damage is not None:
+        raise UnreadableError(f"it is damaged at byte {damage:,}; what stood there is lost")
+    if not ended:
+        raise UnreadableError("it has no end mark: it may be cut off")
+
+
+def _size(header: tarfile.TarInfo, extension: _Extension) -> int:
+    """How many bytes follow a header."""
+    if header.type in _FOLDERS or (header.type in _UNSUITABLE and header.type != _SPARSE):
+        return 0
+    return max(0, header.size if extension.size is None else extension.size)
+
+
+def _extended(extension: _Extension, kind: bytes, data: bytes) -> _Extension:
+    """What is known of the next member with one extended header more."""
+    if kind == tarfile.GNUTYPE_LONGNAME:
+        return replace(extension, name=_text(data.rstrip(b"\0")))
+    for key, value in _PAX.findall(data):
+        if key == b"path":
+            extension = replace(extension, name=_text(value))
+        elif key == b"size" and value.isdigit():
+            extension = replace(extension, size=int(value[:_DIGITS]))
+        elif key.startswith(b"GNU.sparse."):
+            extension = replace(extension, sparse=True)
+    return extension
+
+
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "surrogateescape")
+
+
+def _member(name: str, kind: bytes, extension: _Extension, part: Slice, seen: set[str]) -> Member:
+    """The member, if it is a file that was not there before; else why it is not read."""
+    reason = _UNSUITABLE[_SPARSE] if extension.sparse else _UNSUITABLE.get(kind)
+    if reason is None and name in seen:
+        reason = TWICE
+    seen.add(name)
+    if reason:
+        return refused(name, reason)
+    return Member(name, part.buffered)
