@@ -17,6 +17,7 @@ from summarize.reading.gzipped import Gunzipped
 
 __all__ = [
     "TWICE",
+    "DamagedZipError",
     "Member",
     "expanded",
     "inner_name",
@@ -56,6 +57,10 @@ class Member:
     open: Callable[[], BinaryIO]
 
 
+class DamagedZipError(UnreadableError):
+    """The list of contents of a zip archive cannot be read."""
+
+
 def member_name(name: str) -> str:
     """A name inside an archive as a relative path with "/", on one line: no "..", no root."""
     parts = shown(name.replace("\\", "/")).split("/")
@@ -78,13 +83,17 @@ def refused(name: str, reason: str) -> Member:
 
 
 def open_zip(stream: BinaryIO) -> ZipFile:
-    """The zip archive in a stream that can seek; raises UnreadableError when it is none."""
+    """The zip archive in a stream that can seek.
+
+    Raises DamagedZipError when its list of contents cannot be read, UnreadableError when it is a
+    file of an office program.
+    """
     try:
         archive = ZipFile(stream)
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:
-        raise UnreadableError("it is damaged: its list of contents cannot be read") from error
+        raise DamagedZipError("its list of contents cannot be read") from error
     names = set(archive.namelist())
     for name, what in _OFFICE.items():
         if name in names and (name != "content.xml" or "mimetype" in names):

@@ -7,7 +7,14 @@ from functools import partial
 from importlib import import_module
 from typing import Any, BinaryIO, cast
 
-from summarize.reading.archive import expanded, inner_name, is_word, open_zip, zip_members
+from summarize.reading.archive import (
+    DamagedZipError,
+    expanded,
+    inner_name,
+    is_word,
+    open_zip,
+    zip_members,
+)
 from summarize.reading.budget import MAX_DEPTH, Budget, Metered
 from summarize.reading.build import Draft, UnreadableError, to_article
 from summarize.reading.files import InputFile, decode, load_stream, opened
@@ -15,6 +22,7 @@ from summarize.reading.html import declared_charset
 from summarize.reading.jsonl import Record
 from summarize.reading.kinds import HEAD_BYTES, KINDS, kind_of, unsupported
 from summarize.reading.mojibake import repaired
+from summarize.reading.salvage import salvaged
 from summarize.reading.tar import tar_members
 from summarize.records import Article, Failure
 
@@ -139,15 +147,21 @@ def _opened(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
 
 def _members(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
     """The parts of an archive's members; a Word file is a zip archive, too."""
-    if kind == "zip":
-        archive = open_zip(stream if place.depth == 1 else io.BytesIO(load_stream(stream)))
-        if is_word(archive):
-            stream.seek(0)
-            yield Part(place.member, _records("docx", stream, place))
-            return
-        members = zip_members(archive, place.budget)
-    else:
+    if kind == "tar":
         members = tar_members(stream, place.budget)
+    else:
+        stream = stream if place.depth == 1 else io.BytesIO(load_stream(stream))
+        try:
+            archive = open_zip(stream)
+        except DamagedZipError:
+            stream.seek(0)
+            members = salvaged(stream, place.budget)
+        else:
+            if is_word(archive):
+                stream.seek(0)
+                yield Part(place.member, _records("docx", stream, place))
+                return
+            members = zip_members(archive, place.budget)
     empty = True
     for member in members:
         empty = False

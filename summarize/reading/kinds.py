@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from summarize.reading.build import one_line
+
 __all__ = ["HEAD_BYTES", "KINDS", "SUFFIXES", "Kind", "guess", "kind_of", "unsupported"]
 
 # What the marks of all kinds lie within; the mark of a tar archive is at byte 257.
@@ -106,4 +108,4 @@ def guess(head: bytes) -> str:
 def unsupported(name: str) -> str:
     """Why a file of that name is not read, as a sentence for the user."""
     suffix = PurePosixPath(name).suffix
-    return f'"{suffix}" files are not supported; supported are {" ".join(SUFFIXES)}'
+    return f'"{one_line(suffix)}" files are not supported'

@@ -19,14 +19,15 @@ __all__ = ["tar_members"]
 
 _BLOCK = tarfile.BLOCKSIZE
 _ZEROS = bytes(_BLOCK)
+_CUT_OFF = "it is cut off; what follows its last file is lost"
 # A long name or a set of extended headers; Linux allows paths of 4,096 bytes.
 _MAX_EXTENSION = 64 * 1024
 _FOLDERS = (tarfile.DIRTYPE, b"D", b"V", b"M")
 _EXTENDING = (tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)
 _ASIDE = (tarfile.GNUTYPE_LONGLINK, tarfile.XGLTYPE)
 _SPARSE = tarfile.GNUTYPE_SPARSE
-_PAX = re.compile(rb"\d{1,20} ([^=\n]{1,100})=([^\n]*)\n")
-_DIGITS = 19
+_LENGTH = re.compile(rb"(\d{1,9}) ")
+_SIZE = re.compile(rb"\d{1,18}")
 _UNSUITABLE = {
     tarfile.LNKTYPE: "it is a link, which is not followed inside an archive",
     tarfile.SYMTYPE: "it is a link, which is not followed inside an archive",
@@ -57,14 +58,16 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     damage: int | None = None
     position, ended = 0, False
     while block := stream.read(_BLOCK):
-        position += len(block)
+        header_at, position = position, position + len(block)
         ended = ended or block == _ZEROS
         if block == _ZEROS:
             continue
+        if len(block) < _BLOCK:
+            raise UnreadableError(_CUT_OFF)
         try:
             header = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
         except (tarfile.HeaderError, ValueError):
-            damage = position if damage is None else damage
+            damage = header_at if damage is None else damage
             continue
         size = _size(header, extension)
         part = Slice(stream, size)
@@ -78,7 +81,7 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
                 yield _member(name, header.type, extension, part, seen)
             extension = _Extension()
         if not part.skip() or not Slice(stream, -size % _BLOCK).skip():
-            raise UnreadableError("it is cut off; what follows its last file is lost")
+            raise UnreadableError(_CUT_OFF)
     if damage is not None:
         raise UnreadableError(f"it is damaged at byte {damage:,}; what stood there is lost")
     if not ended:
@@ -96,14 +99,24 @@ def _extended(extension: _Extension, kind: bytes, data: bytes) -> _Extension:
     """What is known of the next member with one extended header more."""
     if kind == tarfile.GNUTYPE_LONGNAME:
         return replace(extension, name=_text(data.rstrip(b"\0")))
-    for key, value in _PAX.findall(data):
+    for key, value in _fields(data):
         if key == b"path":
             extension = replace(extension, name=_text(value))
-        elif key == b"size" and value.isdigit():
-            extension = replace(extension, size=int(value[:_DIGITS]))
+        elif key == b"size" and _SIZE.fullmatch(value):
+            extension = replace(extension, size=int(value))
         elif key.startswith(b"GNU.sparse."):
             extension = replace(extension, sparse=True)
     return extension
+
+
+def _fields(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The fields of an extended header: each says how long it is, as values may hold any byte."""
+    at = 0
+    while length := _LENGTH.match(data, at):
+        end = at + int(length[1])
+        key, _, value = data[length.end() : end].removesuffix(b"\n").partition(b"=")
+        yield key, value
+        at = max(end, length.end())
 
 
 def _text(name: bytes) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from summarize.reading.budget import Budget, TooMuchError
 from summarize.reading.build import Draft, UnreadableError, one_line
-from summarize.reading.files import MAX_FILE_BYTES, decode, load_stream, shown
+from summarize.reading.files import MAX_FILE_BYTES, decode, load_stream
 from summarize.reading.html import declared_charset, read_html
 from summarize.reading.jsonl import Record
 from summarize.reading.slices import Slice
@@ -80,7 +80,7 @@ def _record(stream: BinaryIO, seen: Counter[str], budget: Budget) -> Iterator[Pa
         raise UnreadableError("it is damaged; some of its records are lost")
     body = Slice(stream, int(length))
     kind, content = headers.get("warc-type"), headers.get("content-type", "")
-    address = shown(headers.get("warc-target-uri", "").strip("<>"))
+    address = one_line(headers.get("warc-target-uri", "").strip("<>")) or ""
     if kind == "response" and "http" in content.lower():
         page = body.buffered()
         status = page.readline(_MAX_LINE)
