@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 
 BODY = "The council met on Monday and agreed to repair the old bridge.\n"
 PAGE = (
-    "<!doctype html><html><head><title>Bridge to be repaired</title></head><body><article>"
-    "<h1>Bridge to be repaired</h1>"
-    "<p>The council met on Monday and agreed to repair the old bridge over the river.</p>"
-    "<p>Work is to begin in May and will take about six weeks, the council said on Monday.</p>"
-    "</article></body></html>"
-).encode()
+    b"<!doctype html><html><head><title>Bridge to be repaired</title></head><body><article>"
+    b"<h1>Bridge to be repaired</h1>"
+    b"<p>The council met on Monday and agreed to repair the old bridge over the river.</p>"
+    b"<p>Work is to begin in May and will take about six weeks, the council said on Monday.</p>"
+    b"</article></body></html>"
+)
 
 Files = Iterable[tuple[str, bytes]]
 

@@ -7,6 +7,7 @@ import lzma
 import tarfile
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -15,9 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summarize.reading import budget, read_paths
-from summarize.reading.formats import Result, read_file
 from summarize.reading.files import InputFile
+from summarize.reading.formats import Result, read_file
 from tests.archives import BODY, PAGE, articles, gzipped_records, tarred, warc_record, zipped
+
+Make = Callable[[list[tuple[str, bytes]]], bytes]
 
 
 def read(name: str, data: bytes) -> Result:
@@ -41,7 +44,7 @@ def paths(result: Result) -> list[str]:
         ("a.tar.xz", lambda files: tarred(files, "w:xz")),
     ],
 )
-def test_an_archive_reads_like_the_folder(tmp_path: Path, name: str, make) -> None:  # type: ignore[no-untyped-def]
+def test_an_archive_reads_like_the_folder(tmp_path: Path, name: str, make: Make) -> None:
     files = [*articles("c.txt", "b/x.txt", "b/a.txt"), ("page.html", PAGE)]
     hidden = [(".hidden.txt", b"x"), ("__MACOSX/c.txt", b"x"), ("b/.git/c.txt", b"x")]
     for path, data in files:
@@ -133,7 +136,7 @@ def test_an_encrypted_member_costs_only_itself() -> None:
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("make", [zipped, tarred])
-def test_of_two_files_of_one_name_the_first_is_read(make) -> None:  # type: ignore[no-untyped-def]
+def test_of_two_files_of_one_name_the_first_is_read(make: Make) -> None:
     found, failures = read("a.zip", make(articles("a.txt", "a.txt", "./a.txt")))
     assert ["number 0" in article.text for article in found] == [True]
     assert [failure.path for failure in failures] == ["a.zip/a.txt"] * 2

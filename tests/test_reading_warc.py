@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, read_file
 from tests.archives import PAGE, gzipped_records, warc_record
 
+Encode = Callable[[bytes], bytes]
 A, B, C = (f"https://www.example.org/{name}" for name in "abc")
 
 
@@ -42,14 +44,14 @@ def test_the_source_a_page_states_comes_first() -> None:
 @pytest.mark.parametrize(
     ("coding", "encode"),
     [
-        ("gzip", lambda data: gzip.compress(data)),
+        ("gzip", gzip.compress),
         ("deflate", zlib.compress),
         ("deflate", lambda data: zlib.compress(data)[2:-4]),
         ("identity", bytes),
         ("gzip", bytes),
     ],
 )
-def test_encoded_answers_are_decoded(coding: str, encode) -> None:  # type: ignore[no-untyped-def]
+def test_encoded_answers_are_decoded(coding: str, encode: Encode) -> None:
     body = encode(PAGE)
     cut = len(body) // 2
     chunked = b"%x;x=y\r\n%b\r\n%X\r\n%b\r\n0\r\n\r\n" % (

@@ -11,7 +11,6 @@ from typing import BinaryIO
 from summarize.reading.files import MAX_FILE_BYTES, InputFile, find_files
 from summarize.reading.formats import Result, is_plain, read_file
 from summarize.reading.isolated import read_isolated
-from summarize.records import Failure
 
 __all__ = ["read_paths"]
 

@@ -154,7 +154,7 @@ def expanded(kind: str, stream: BinaryIO, budget: Budget) -> BinaryIO:
     elif kind == "bzip2":
         opened = cast("BinaryIO", bz2.BZ2File(stream))
     else:
-        opened = cast("BinaryIO", lzma.LZMAFile(stream))
+        opened = cast("BinaryIO", lzma.LZMAFile(stream))  # noqa: SIM115
     return Metered(opened, budget.spend).buffered()
 
 

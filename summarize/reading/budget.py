@@ -90,18 +90,23 @@ class Metered(io.RawIOBase):
         return cast("BinaryIO", io.BufferedReader(self, _CHUNK))
 
     def readable(self) -> bool:
+        """Yes."""
         return True
 
     def seekable(self) -> bool:
+        """Whether the stream below can seek."""
         return self._stream.seekable()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move the stream below."""
         return self._stream.seek(offset, whence)
 
     def tell(self) -> int:
+        """Where the stream below is."""
         return self._stream.tell()
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """The next bytes."""
         try:
             data = self._stream.read(len(buffer))
         except (UnreadableError, MemoryError):

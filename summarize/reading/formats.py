@@ -256,7 +256,7 @@ def collected(file: InputFile, part: Part) -> Iterator[Result]:
 def _result(file: InputFile, suffix: str, draft: Draft | UnreadableError) -> Result:
     try:
         if isinstance(draft, UnreadableError):
-            raise draft
+            return (), (Failure(file.shown + suffix, str(draft)),)
         return (to_article(repaired(draft), file.path + suffix),), ()
     except UnreadableError as error:
         return (), (Failure(file.shown + suffix, str(error)),)

@@ -28,9 +28,11 @@ class Gunzipped(io.RawIOBase):
         self._damaged = False
 
     def readable(self) -> bool:
+        """Yes."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """The next bytes."""
         while self._more():
             try:
                 data = self._decoder.decompress(self._pending, len(buffer))

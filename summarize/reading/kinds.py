@@ -22,7 +22,7 @@ class Kind:
 
     `module` and `function` of `summarize.reading` are imported when the first such file comes.
     `library` is what they need beyond the package's own dependencies, `extra` the extra of the
-    package that installs it. `plain` kinds are read in the caller's process, all others in a worker.
+    package that installs it. `plain` kinds are read in the caller's process, others in a worker.
     """
 
     suffixes: tuple[str, ...]
@@ -66,13 +66,13 @@ _MARKS = (
     ("tar", re.compile(rb".{257}ustar[\0 ]", re.DOTALL)),
     ("warc", re.compile(rb"WARC/\d\.\d\r?\n")),
     # A sentence may begin with "From", but has no time of day in that place and no header below.
-    ("mailbox", re.compile(rb"From \S+ .{0,40}\d\d:\d\d.{0,40}\d{4}.{0,20}\r?\n[!-9;-~]+:[ \t\r\n]")),
+    ("mailbox", re.compile(rb"From \S+ .{0,40}\d\d:\d\d.{0,40}\d{4}.{0,20}\n[!-9;-~]+:\s")),
 )  # fmt: skip
 _SPACE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
 _PAGE = re.compile(_SPACE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _FEED = re.compile(_SPACE + rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 _MAIL = re.compile(
-    rb"(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*)*?"
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
     rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version):",
     re.IGNORECASE,
 )

@@ -88,7 +88,7 @@ def _content(data: bytes, entry: _Entry, budget: Budget) -> BinaryIO:
     budget.spend(len(content))
     if len(content) <= MAX_FILE_BYTES and zlib.crc32(content) != crc:
         raise UnreadableError("it is damaged inside the archive")
-    return io.BufferedReader(io.BytesIO(content))  # type: ignore[arg-type]
+    return io.BufferedReader(io.BytesIO(content))
 
 
 def _inflated(data: bytes, entry: _Entry) -> tuple[bytes, int]:

@@ -22,9 +22,11 @@ class Slice(io.RawIOBase):
         return cast("BinaryIO", io.BufferedReader(self, _CHUNK))
 
     def readable(self) -> bool:
+        """Yes."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """The next bytes."""
         data = self._stream.read(min(len(buffer), self._left))
         if not data and self._left:
             raise UnreadableError("it is cut off: the archive ends within it")

@@ -62,11 +62,8 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
         ended = ended or block == _ZEROS
         if block == _ZEROS:
             continue
-        if len(block) < _BLOCK:
-            raise UnreadableError(_CUT_OFF)
-        try:
-            header = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
-        except (tarfile.HeaderError, ValueError):
+        header = _header(block)
+        if header is None:
             damage = header_at if damage is None else damage
             continue
         size = _size(header, extension)
@@ -86,6 +83,16 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
         raise UnreadableError(f"it is damaged at byte {damage:,}; what stood there is lost")
     if not ended:
         raise UnreadableError("it has no end mark: it may be cut off")
+
+
+def _header(block: bytes) -> tarfile.TarInfo | None:
+    """The header in a block; None when it is none, or a damaged one."""
+    if len(block) < _BLOCK:
+        raise UnreadableError(_CUT_OFF)
+    try:
+        return tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except (tarfile.HeaderError, ValueError):
+        return None
 
 
 def _size(header: tarfile.TarInfo, extension: _Extension) -> int:

@@ -147,7 +147,8 @@ def _host(address: str) -> str | None:
 
 def _unchunked(data: bytes) -> bytes:
     """The body without the sizes between its chunks; as it is when it has none, as some tools
-    take them out and leave the header."""
+    take them out and leave the header.
+    """
     chunks, at = [], 0
     while size := _CHUNK_SIZE.match(data, at):
         length = int(size[1], 16)
