@@ -135,4 +135,4 @@ def test_a_page_that_expands_without_end_is_refused() -> None:
     body = gzip.compress(bytes(64 * 1024**2), 9)
     found, failures = read(warc_record(A, body, "Content-Encoding: gzip") + warc_record(B))
     assert [article.path for article in found] == [f"crawl.warc#{B}"]
-    assert "larger than 32 MB" in failures[0].reason
+    assert "50-fold" in failures[0].reason

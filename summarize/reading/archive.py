@@ -4,13 +4,15 @@ Names inside an archive are only names. How far it may expand, `Budget` says.
 """
 
 import bz2
+import io
 import lzma
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
-from summarize.reading.budget import Budget, Metered
+from summarize.reading.budget import Budget, Expansion, Metered
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import shown
 from summarize.reading.gzipped import Gunzipped
@@ -41,6 +43,10 @@ _OFFICE = {
     "META-INF/container.xml": "an e-book",
     "content.xml": "an OpenDocument file",
 }
+_FILE_MARK, _END_MARK = b"PK\x03\x04", b"PK\x05\x06"
+# The end of a zip archive: 22 bytes and a comment of up to 64 KB.
+_MAX_END = 22 + 0xFFFF
+_MORE_THAN_FIT = 0xFFFF
 _TARS = (".tgz", ".tbz2", ".txz")
 _COMPRESSED = (".gz", ".bz2", ".xz")
 
@@ -94,6 +100,8 @@ def open_zip(stream: BinaryIO) -> ZipFile:
         raise
     except Exception as error:
         raise DamagedZipError("its list of contents cannot be read") from error
+    if not _is_whole(archive, stream):
+        raise DamagedZipError("its list of contents is damaged")
     names = set(archive.namelist())
     for name, what in _OFFICE.items():
         if name in names and (name != "content.xml" or "mimetype" in names):
@@ -101,13 +109,31 @@ def open_zip(stream: BinaryIO) -> ZipFile:
     return archive
 
 
+def _is_whole(archive: ZipFile, stream: BinaryIO) -> bool:
+    """Whether the list has as many files as its end says, and there is a file where it says so."""
+    stream.seek(max(0, stream.seek(0, io.SEEK_END) - _MAX_END))
+    tail = stream.read()
+    at = tail.rfind(_END_MARK)
+    count = int.from_bytes(tail[at + 10 : at + 12], "little")
+    entries = archive.infolist()
+    if at >= 0 and count not in (len(entries), _MORE_THAN_FIT):
+        return False
+    for entry in entries:
+        if entry.header_offset < 0:
+            return False
+        stream.seek(entry.header_offset)
+        if stream.read(len(_FILE_MARK)) != _FILE_MARK:
+            return False
+    return True
+
+
 def is_word(archive: ZipFile) -> bool:
     """Whether a zip archive is a Word file."""
     return _WORD in archive.namelist()
 
 
-def zip_members(archive: ZipFile, budget: Budget) -> Iterator[Member]:
-    """The files of a zip archive, sorted by name, hidden ones left out."""
+def zip_members(archive: ZipFile, size: int, budget: Budget) -> Iterator[Member]:
+    """The files of a zip archive of `size` bytes, sorted by name, hidden ones left out."""
     files = [(member_name(entry.filename), entry) for entry in archive.infolist()]
     previous = None
     for name, entry in sorted(files, key=lambda file: (file[0], file[1].header_offset)):
@@ -115,8 +141,12 @@ def zip_members(archive: ZipFile, budget: Budget) -> Iterator[Member]:
             continue
         budget.count()
         reason = TWICE if name == previous else _obstacle(entry)
-        yield refused(name, reason) if reason else Member(name, _opener(archive, entry, budget))
         previous = name
+        # A list of contents may lie, and name the same bytes for many files.
+        paid = min(entry.compress_size, size)
+        size -= paid
+        opener = partial(_open, archive, entry, paid, budget)
+        yield refused(name, reason) if reason else Member(name, opener)
 
 
 def _obstacle(entry: ZipInfo) -> str | None:
@@ -131,31 +161,29 @@ def _obstacle(entry: ZipInfo) -> str | None:
     return None
 
 
-def _opener(archive: ZipFile, entry: ZipInfo, budget: Budget) -> Callable[[], BinaryIO]:
-    def opened() -> BinaryIO:
-        try:
-            stream = archive.open(entry)
-        except NotImplementedError as error:
-            raise UnreadableError("it is compressed in a way that is not supported") from error
-        except UnreadableError:
-            raise
-        except Exception as error:
-            raise UnreadableError("it is damaged inside the archive") from error
-        return Metered(cast("BinaryIO", stream), budget.spend).buffered()
-
-    return opened
+def _open(archive: ZipFile, entry: ZipInfo, paid: int, budget: Budget) -> BinaryIO:
+    try:
+        stream = cast("BinaryIO", archive.open(entry))
+    except NotImplementedError as error:
+        raise UnreadableError("it is compressed in a way that is not supported") from error
+    except UnreadableError:
+        raise
+    except Exception as error:
+        raise UnreadableError("it is damaged inside the archive") from error
+    return Expansion(stream, budget, lambda: paid).buffered()
 
 
 def expanded(kind: str, stream: BinaryIO, budget: Budget) -> BinaryIO:
     """The content of a file compressed by "gzip", "bzip2" or "xz"."""
+    source = Metered(stream)
     opened: BinaryIO
     if kind == "gzip":
-        opened = cast("BinaryIO", Gunzipped(stream))
+        opened = cast("BinaryIO", Gunzipped(source.buffered()))
     elif kind == "bzip2":
-        opened = cast("BinaryIO", bz2.BZ2File(stream))
+        opened = cast("BinaryIO", bz2.BZ2File(source.buffered()))
     else:
-        opened = cast("BinaryIO", lzma.LZMAFile(stream))  # noqa: SIM115
-    return Metered(opened, budget.spend).buffered()
+        opened = cast("BinaryIO", lzma.LZMAFile(source.buffered()))  # noqa: SIM115
+    return Expansion(opened, budget, lambda: source.given).buffered()
 
 
 def inner_name(name: str) -> str:

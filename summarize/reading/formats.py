@@ -26,9 +26,22 @@ from summarize.reading.salvage import salvaged
 from summarize.reading.tar import tar_members
 from summarize.records import Article, Failure
 
-__all__ = ["Part", "Result", "collected", "is_plain", "joined", "parts", "read_bytes", "read_file"]
+__all__ = [
+    "Part",
+    "ReadPart",
+    "Result",
+    "collected",
+    "is_plain",
+    "joined",
+    "parts",
+    "read_bytes",
+    "read_file",
+]
 
 Result = tuple[tuple[Article, ...], tuple[Failure, ...]]
+
+ReadPart = Callable[[str, bytes], Iterator[Record]]
+"""Reads an attachment by its name and bytes; suffixes are relative to it."""
 
 _COMPRESSED = ("gzip", "bzip2", "xz")
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -117,7 +130,14 @@ def _failed(error: UnreadableError) -> Iterator[Record]:
 def _inside(stream: BinaryIO, place: _Place) -> Iterator[Part]:
     """The parts of what is at `place`; what goes wrong between them is a part of its own."""
     try:
-        head = cast("io.BufferedReader", stream).peek(HEAD_BYTES)[:HEAD_BYTES]
+        try:
+            head = cast("io.BufferedReader", stream).peek(HEAD_BYTES)[:HEAD_BYTES]
+        except UnreadableError as error:
+            # The records of a web archive are compressed one by one: the next may be whole.
+            if kind_of(place.name, b"") != "warc":
+                raise
+            yield Part(place.member, _failed(error))
+            head = b""
         kind = kind_of(place.name, head)
         if kind is None:
             raise UnreadableError(unsupported(place.name))  # noqa: TRY301
@@ -161,7 +181,7 @@ def _members(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
                 stream.seek(0)
                 yield Part(place.member, _records("docx", stream, place))
                 return
-            members = zip_members(archive, place.budget)
+            members = zip_members(archive, stream.seek(0, io.SEEK_END), place.budget)
     empty = True
     for member in members:
         empty = False
@@ -208,11 +228,10 @@ def _records(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Record]:
 
 
 def _missing(kind: str) -> str:
-    extra = KINDS[kind].extra
-    suffix = KINDS[kind].suffixes[0]
+    suffix, extra = KINDS[kind].suffixes[0], KINDS[kind].extra
     if not extra:
         return f"{suffix} files are not supported by this installation"
-    return f'reading {suffix} files needs a library: pip install "summarize[{extra}]"'
+    return f'reading it needs {KINDS[kind].library}: pip install "summarize[{extra}]"'
 
 
 def _nested(place: _Place, name: str, data: bytes) -> Iterator[Record]:

@@ -40,7 +40,7 @@ KINDS: Mapping[str, Kind] = {
     "json": Kind((".json",), "jsonl", "read_json"),
     "lines": Kind((".jsonl",), "jsonl", "read_lines"),
     "pdf": Kind((".pdf",), "pdf", "read_pdf", "pypdfium2", "pdf"),
-    "docx": Kind((".docx",), "docx", "read_docx", "docx", "docx"),
+    "docx": Kind((".docx",), "docx", "read_docx", "python-docx", "docx"),
     "mail": Kind((".eml",), "mail", "read_mail"),
     "mailbox": Kind((".mbox",), "mail", "read_mailbox"),
     "feed": Kind((".rss", ".atom", ".xml"), "feed", "read_feed"),

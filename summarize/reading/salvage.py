@@ -9,7 +9,7 @@ from functools import partial
 from typing import BinaryIO
 
 from summarize.reading.archive import TWICE, Member, is_hidden, member_name, refused
-from summarize.reading.budget import Budget
+from summarize.reading.budget import MAX_RATIO, Budget
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import MAX_FILE_BYTES
 
@@ -81,23 +81,26 @@ def _content(data: bytes, entry: _Entry, budget: Budget) -> BinaryIO:
     """The bytes of a file, once its check sum is right."""
     if entry.method == _STORED and entry.crc is not None:
         content, crc = data[entry.start : entry.start + entry.size], entry.crc
+        used = len(content)
     elif entry.method == _DEFLATED:
-        content, crc = _inflated(data, entry)
+        content, crc, used = _inflated(data, entry)
     else:
         raise UnreadableError("it is compressed in a way that is not supported")
-    budget.spend(len(content))
+    budget.spend(len(content), max(0, len(content) - MAX_RATIO * used))
     if len(content) <= MAX_FILE_BYTES and zlib.crc32(content) != crc:
         raise UnreadableError("it is damaged inside the archive")
     return io.BufferedReader(io.BytesIO(content))
 
 
-def _inflated(data: bytes, entry: _Entry) -> tuple[bytes, int]:
+def _inflated(data: bytes, entry: _Entry) -> tuple[bytes, int, int]:
     decoder = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         content = decoder.decompress(memoryview(data)[entry.start :], MAX_FILE_BYTES + 1)
     except zlib.error as error:
         raise UnreadableError("it is damaged inside the archive") from error
+    rest = len(decoder.unconsumed_tail) + len(decoder.unused_data)
+    used = len(data) - entry.start - rest
     if entry.crc is not None:
-        return content, entry.crc
+        return content, entry.crc, used
     after = decoder.unused_data[:8].removeprefix(_DESCRIPTOR)
-    return content, _CRC.unpack_from(after)[0] if len(after) >= _CRC.size else -1
+    return content, _CRC.unpack_from(after)[0] if len(after) >= _CRC.size else -1, used

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from summarize.reading.budget import Budget, TooMuchError
+from summarize.reading.budget import MAX_RATIO, Budget, TooMuchError
 from summarize.reading.build import Draft, UnreadableError, one_line
 from summarize.reading.files import MAX_FILE_BYTES, decode, load_stream
 from summarize.reading.html import declared_charset, read_html
@@ -25,6 +25,17 @@ _VERSION = re.compile(rb"WARC/\d\.\d\r?\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
 _CHUNK_SIZE = re.compile(rb"\s*([0-9A-Fa-f]{1,8})\s*(?:;[^\n]{0,200})?\r?\n")
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_KINDS = (
+    "warcinfo",
+    "response",
+    "resource",
+    "request",
+    "metadata",
+    "revisit",
+    "conversion",
+    "continuation",
+)
+_DAMAGED = "it is damaged; some of its records are lost"
 _MAX_LINE = 64 * 1024
 _MAX_HEADERS = 500
 _MAX_ADDRESS = 300
@@ -63,7 +74,7 @@ def pages(stream: BinaryIO, budget: Budget) -> Iterator[Page]:
             if _VERSION.fullmatch(line):
                 yield from _record(stream, seen, budget)
             elif line.strip() and damage is None:
-                damage = UnreadableError("it is damaged; some of its records are lost")
+                damage = UnreadableError(_DAMAGED)
         except TooMuchError:
             raise
         except UnreadableError as error:
@@ -77,13 +88,15 @@ def _record(stream: BinaryIO, seen: Counter[str], budget: Budget) -> Iterator[Pa
     headers = _headers(stream)
     length = headers.get("content-length", "")
     if not _LENGTH.fullmatch(length):
-        raise UnreadableError("it is damaged; some of its records are lost")
+        raise UnreadableError(_DAMAGED)
     body = Slice(stream, int(length))
     kind, content = headers.get("warc-type"), headers.get("content-type", "")
     address = one_line(headers.get("warc-target-uri", "").strip("<>")) or ""
     if kind == "response" and "http" in content.lower():
         page = body.buffered()
         status = page.readline(_MAX_LINE)
+        if not status.startswith(b"HTTP/"):
+            raise UnreadableError(_DAMAGED)
         answer = _headers(page)
         if _FOUND.match(status) and _is_page(answer.get("content-type", "")):
             budget.count()
@@ -91,6 +104,8 @@ def _record(stream: BinaryIO, seen: Counter[str], budget: Budget) -> Iterator[Pa
     elif kind == "resource" and _is_page(content):
         budget.count()
         yield _page(address, _resource(address, content, body.buffered()), seen)
+    elif kind not in _KINDS:
+        raise UnreadableError(_DAMAGED)
     if not body.skip():
         raise UnreadableError("it is cut off; what follows its last record is lost")
 
@@ -114,7 +129,7 @@ def _headers(stream: BinaryIO) -> Mapping[str, str]:
             return found
         name, _, value = line.decode("utf-8", "replace").partition(":")
         found.setdefault(name.strip().lower(), value.strip())
-    raise UnreadableError("it is damaged; some of its records are lost")
+    raise UnreadableError(_DAMAGED)
 
 
 def _resource(address: str, content: str, stream: BinaryIO) -> Iterator[Record]:
@@ -146,8 +161,9 @@ def _host(address: str) -> str | None:
 
 
 def _unchunked(data: bytes) -> bytes:
-    """The body without the sizes between its chunks; as it is when it has none, as some tools
-    take them out and leave the header.
+    """The body without the sizes between its chunks.
+
+    As it is when it has none: some tools take them out and leave the header.
     """
     chunks, at = [], 0
     while size := _CHUNK_SIZE.match(data, at):
@@ -171,7 +187,7 @@ def _decoded(data: bytes, coding: str, budget: Budget) -> bytes:
             body = decoder.decompress(data, MAX_FILE_BYTES + 1)
         except zlib.error:
             continue
-        budget.spend(len(body))
+        budget.spend(len(body), max(0, len(body) - MAX_RATIO * len(data)))
         return load_stream(io.BytesIO(body))
     if b"<" in data[:_LOOK]:
         return data
