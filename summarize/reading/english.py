@@ -211,7 +211,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_CHARS = 20_000
 # Under this many words a text may be a headline or a table; none is turned away.
 _MIN_WORDS = 20
-# Words of another language, with all accented words. Measured by benchmarks/studies/language.py:
+# Words of another language, with all accented words but names. Measured by benchmarks/studies/language.py:
 # English articles of such a length have at most .09 of them, other articles .14 and more.
 _MIN_SHARE = 0.12
 # They must be twice as many as the English words, so that a text in two languages stays.
@@ -238,7 +238,7 @@ def only_english(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tupl
 def foreign_language(text: str) -> str | None:
     """The language (or script) a text is in when that clearly is not English, else None."""
     sample = text[:_SAMPLE_CHARS]
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = _WORD.findall(sample)
     return _script(sample) or (_language(words) if len(words) >= _MIN_WORDS else None)
 
 
@@ -264,8 +264,8 @@ def _script(text: str) -> str | None:
 
 def _language(words: Sequence[str]) -> str | None:
     """The language whose words prevail, if it is not English."""
-    counts = Counter(words)
-    accented = sum(count for word, count in counts.items() if not word.isascii())
+    counts = Counter(word.lower() for word in words)
+    accented = sum(not word.isascii() and word.islower() for word in words)
     leads: dict[str, float] = {}
     for name, known in _KNOWN.items():
         own = sum(counts[word] for word in known - _ENGLISH_TOO if word.isascii()) + accented
