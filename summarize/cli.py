@@ -95,7 +95,7 @@ def _options(
 @app.command()
 def run(
     paths: Annotated[
-        list[str], typer.Argument(help="Folders and files to read; - is standard input.")
+        list[str], typer.Argument(help="Folders, files and archives to read; - is standard input.")
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead.")
@@ -121,6 +121,9 @@ def run(
     no_articles: Annotated[
         bool, typer.Option("--no-articles", help="Summarize stories only.")
     ] = False,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Keep articles that are not in English.")
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
@@ -145,6 +148,7 @@ def run(
             length=Length.parse(length) if length else None,
             one_story=one_story,
             articles=not no_articles,
+            any_language=any_language,
             **({"jobs": jobs} if jobs is not None else {}),
         )
         form = form or _form_of(output)

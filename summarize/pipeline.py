@@ -19,6 +19,8 @@ from summarize.dedup import deduplicate
 from summarize.errors import NothingToReadError
 from summarize.language import parse_all
 from summarize.reading import read_paths
+from summarize.reading.english import only_english
+from summarize.reading.kinds import SUFFIXES
 from summarize.records import (
     Article,
     Candidate,
@@ -75,8 +77,10 @@ def digest_articles(
 ) -> Digest:
     """The digest of articles that are read already, written by a writer that is loaded already.
 
-    Articles in which cleaning finds no content are in `Digest.failures`.
+    Articles in which cleaning finds no content, and those in another language than English unless
+    `settings.any_language`, are in `Digest.failures`.
     """
+    articles, foreign = (articles, ()) if settings.any_language else only_english(articles)
     progress("cleaning")
     articles, removed = clean_all(articles)
     articles, empty = _with_content(articles)
@@ -103,7 +107,7 @@ def digest_articles(
         wires=tuple(tuple(sorted(wire)) for wire in wires),
         removed=removed,
         dropped=unique.dropped,
-        failures=empty,
+        failures=(*foreign, *empty),
         settings=_stated(settings, writer),
     )
 
@@ -141,7 +145,7 @@ def _nothing(paths: Sequence[str | Path], failures: Sequence[Failure]) -> tuple[
     if not failures:
         return (
             f"There is no article in {places}.",
-            "summarize reads .txt, .md, .html, .json and .jsonl files.",
+            f"summarize reads {' '.join(SUFFIXES)} files.",
         )
     reasons = "; ".join(f"{failure.path}: {failure.reason}" for failure in failures[:3])
     more = f"; and {len(failures) - 3} more" if len(failures) > 3 else ""
@@ -255,5 +259,6 @@ def _stated(settings: Settings, writer: Writer) -> dict[str, str | int | bool]:
         "story_length": str(settings.story_length),
         "one_story": settings.one_story,
         "articles": settings.articles,
+        **({"any_language": True} if settings.any_language else {}),
         "scorer": SIGNATURE,
     }

@@ -46,17 +46,19 @@ STORY_LENGTH = Length(5, "sentences")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What changes a digest (`model` to `articles`) and how it is made (`jobs`).
+    """What changes a digest (`model` to `any_language`) and how it is made (`jobs`).
 
     `model` names a known model, a hub name or a folder. `length` applies to every summary; None
     means `ARTICLE_LENGTH` and `STORY_LENGTH`. `one_story` puts all articles into one story,
-    `articles` asks for a summary of each article. `jobs` is the number of processor cores to use.
+    `articles` asks for a summary of each article, `any_language` keeps articles that do not seem to
+    be in English. `jobs` is the number of processor cores to use.
     """
 
     model: str = BUNDLED_MODEL
     length: Length | None = None
     one_story: bool = False
     articles: bool = True
+    any_language: bool = False
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     def __post_init__(self) -> None:

@@ -47,7 +47,7 @@ def test_every_flag_in_the_readme_exists() -> None:
 def test_every_option_of_run_is_explained() -> None:
     text = CliRunner().invoke(app, ["run", "--help"], env={"COLUMNS": "200"}).output
     for flag in ("--output", "--format", "--model", "--length", "--one-story", "--no-articles",
-                 "--jobs", "--quiet", "--verbose", "--no-color"):  # fmt: skip
+                 "--any-language", "--jobs", "--quiet", "--verbose", "--no-color"):  # fmt: skip
         [line] = [line for line in text.splitlines() if f"{flag} " in line]
         assert len(line.split(flag)[1].split()) >= 2
 

@@ -112,11 +112,11 @@ def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
 
 def test_other_file_types_are_named_not_skipped(tmp_path: Path) -> None:
     write(tmp_path, "ok.txt", BODY)
-    write(tmp_path, "report.pdf", b"%PDF-1.4")
+    write(tmp_path, "photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF")
     articles, failures = read_paths([tmp_path])
     assert len(articles) == 1
-    assert [failure.path for failure in failures] == [(tmp_path / "report.pdf").as_posix()]
-    assert '".pdf" files are not supported' in failures[0].reason
+    assert [failure.path for failure in failures] == [(tmp_path / "photo.jpg").as_posix()]
+    assert '".jpg" files are not supported' in failures[0].reason
 
 
 def test_a_file_that_may_not_be_read_is_a_failure(
@@ -296,7 +296,7 @@ def test_results_do_not_depend_on_the_number_of_jobs(tmp_path: Path) -> None:
 def test_a_page_that_takes_too_long_costs_only_itself(tmp_path: Path) -> None:
     page = write(tmp_path, "slow.html", (DATA / "page.html").read_bytes())
     file = InputFile("slow.html", "slow.html", page)
-    ((articles, failures),) = isolated.read_isolated([file], 1, seconds=0.001)
+    ((articles, failures),) = isolated.read_isolated([(file, None)], 1, seconds=0.001)
     assert articles == ()
     assert failures == (Failure("slow.html", "it took longer than 0.001 seconds"),)
 
@@ -305,7 +305,7 @@ def test_a_crash_of_the_parser_costs_only_one_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = [write(tmp_path, f"{n}.html", (DATA / "page.html").read_bytes()) for n in range(2)]
-    files = [InputFile(page.name, page.name, page) for page in pages]
+    requests = [(InputFile(page.name, page.name, page), None) for page in pages]
     start = isolated._start
     started = []
 
@@ -317,7 +317,7 @@ def test_a_crash_of_the_parser_costs_only_one_page(
         return process
 
     monkeypatch.setattr(isolated, "_start", crash_first)
-    first, second = isolated.read_isolated(files, 1)
+    first, second = isolated.read_isolated(requests, 1)
     assert first == ((), (Failure("0.html", "it crashed the parser"),))
     assert [article.path for article in second[0]] == ["1.html"]
 
@@ -446,7 +446,7 @@ def test_standard_input_of_any_format(data: bytes, path: str) -> None:
 
 
 def test_empty_standard_input_is_a_failure() -> None:
-    assert read_paths(["-"], stdin=io.BytesIO(b"")) == ((), (Failure("-", "it has no text"),))
+    assert read_paths(["-"], stdin=io.BytesIO(b"")) == ((), (Failure("-", "it is empty"),))
 
 
 # Whatever comes

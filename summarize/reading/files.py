@@ -14,9 +14,17 @@ from typing import BinaryIO
 from summarize.reading.build import UnreadableError, printable
 from summarize.records import Failure
 
-__all__ = ["MAX_FILE_BYTES", "SUFFIXES", "InputFile", "decode", "find_files", "load", "opened"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "InputFile",
+    "decode",
+    "find_files",
+    "load",
+    "load_stream",
+    "opened",
+    "shown",
+]
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
 MAX_FILE_BYTES = 32 * 1024 * 1024
 
 # One control character in a hundred: text has next to none, compressed data one in eight.
@@ -61,7 +69,7 @@ def find_files(paths: Sequence[str | Path]) -> tuple[tuple[InputFile, ...], tupl
     return _told_apart(found), tuple(failures)
 
 
-def _shown(path: PurePath | str) -> str:
+def shown(path: PurePath | str) -> str:
     """A path with "/" that can be printed on one line, whatever its bytes are."""
     return _LINE_ENDS.sub("\N{REPLACEMENT CHARACTER}", printable(PurePath(path).as_posix()))
 
@@ -69,7 +77,7 @@ def _shown(path: PurePath | str) -> str:
 def _walk(argument: Path) -> Iterator[InputFile]:
     """The files of one argument. Real folders come first, so that a link never hides its target."""
     if not _is_folder(argument):
-        yield InputFile(_shown(argument.name), _shown(argument), argument)
+        yield InputFile(shown(argument.name), shown(argument), argument)
         return
     folders, visited = [argument], set[str]()
     links: list[Path] = []
@@ -99,8 +107,8 @@ def _is_folder(path: Path) -> bool:
 
 
 def _input(argument: Path, path: Path) -> InputFile:
-    relative = _shown(path.relative_to(argument))
-    return InputFile(relative, _shown(path), path)
+    relative = shown(path.relative_to(argument))
+    return InputFile(relative, shown(path), path)
 
 
 def _obstacle(path: Path) -> str | None:
@@ -115,16 +123,7 @@ def _obstacle(path: Path) -> str | None:
         return "its name is no valid path"
     if stat.S_ISDIR(mode):
         return "the folder cannot be opened (permission denied)"
-    return _unsuitable(path, mode)
-
-
-def _unsuitable(path: Path, mode: int) -> str | None:
-    if not stat.S_ISREG(mode):
-        return "it is no regular file"
-    if path.suffix.lower() not in SUFFIXES:
-        kind = f'"{path.suffix}" files are' if path.suffix else "files without an extension are"
-        return f"{kind} not supported; supported are {' '.join(SUFFIXES)}"
-    return None
+    return None if stat.S_ISREG(mode) else "it is no regular file"
 
 
 def _told_apart(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
@@ -139,7 +138,7 @@ def _told_apart(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
             file = files[index]
             keep = len(PurePosixPath(file.path).parts) + depth
             parts = file.location.absolute().parts[1:]
-            result[index] = replace(file, path=_shown("/".join(parts[-keep:])))
+            result[index] = replace(file, path=shown("/".join(parts[-keep:])))
     return tuple(result)
 
 
@@ -160,11 +159,16 @@ def _refusal(error: OSError) -> str:
 def load(location: Path) -> bytes:
     """The bytes of a file within the size limit; `UnreadableError` says what stands in the way."""
     with opened(location) as file:
-        data = file.read(MAX_FILE_BYTES + 1)
+        return load_stream(file)
+
+
+def load_stream(stream: BinaryIO) -> bytes:
+    """The rest of a stream, as `load` gives a file."""
+    data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableError(f"it is larger than {MAX_FILE_BYTES // 1024**2} MB")
     if not data:
-        raise UnreadableError("the file is empty")
+        raise UnreadableError("it is empty")
     return data
 
 

@@ -1,65 +1,283 @@
-"""One file to its articles, by format."""
+"""One file to its articles: which reader takes it, and what is inside of what."""
 
-from collections.abc import Iterable
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from typing import Any, BinaryIO, cast
 
-from summarize.reading.build import UnreadableError, to_article
-from summarize.reading.files import InputFile, decode, load, opened
-from summarize.reading.html import declared_charset, read_html
-from summarize.reading.jsonl import Record, read_json, read_lines
-from summarize.reading.text import read_markdown, read_text
+from summarize.reading.archive import (
+    DamagedZipError,
+    expanded,
+    inner_name,
+    is_word,
+    open_zip,
+    zip_members,
+)
+from summarize.reading.budget import MAX_DEPTH, Budget, Metered
+from summarize.reading.build import Draft, UnreadableError, to_article
+from summarize.reading.files import InputFile, decode, load_stream, opened
+from summarize.reading.html import declared_charset
+from summarize.reading.jsonl import Record
+from summarize.reading.kinds import HEAD_BYTES, KINDS, kind_of, unsupported
+from summarize.reading.mojibake import repaired
+from summarize.reading.salvage import salvaged
+from summarize.reading.tar import tar_members
 from summarize.records import Article, Failure
 
-__all__ = ["PAGE_SUFFIXES", "Result", "read_bytes", "read_file"]
-
-PAGE_SUFFIXES = (".html", ".htm")
+__all__ = [
+    "Part",
+    "ReadPart",
+    "Result",
+    "collected",
+    "is_plain",
+    "joined",
+    "parts",
+    "read_bytes",
+    "read_file",
+]
 
 Result = tuple[tuple[Article, ...], tuple[Failure, ...]]
 
+ReadPart = Callable[[str, bytes], Iterator[Record]]
+"""Reads an attachment by its name and bytes; suffixes are relative to it."""
 
-def read_file(file: InputFile) -> Result:
-    """The articles of a file and what failed in it. Never raises: one bad file is one failure."""
-    suffix = file.location.suffix.lower()
+_COMPRESSED = ("gzip", "bzip2", "xz")
+_DELIMITERS = {"csv": ",", "tsv": "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What can be read, or lost, by itself: a file, a file inside an archive, a page of a crawl.
+
+    `member` is "/" and its path inside the file, or "". `record` tells apart the parts of one
+    member. `records` is lazy: nothing is parsed, and nothing expanded in vain, before it is asked.
+    """
+
+    member: str
+    records: Iterator[Record]
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the input file we are: inside which member, at which depth, with what budget."""
+
+    member: str
+    name: str
+    depth: int
+    budget: Budget
+
+
+def is_plain(file: InputFile, data: bytes | None = None) -> bool:
+    """Whether a file is text that needs no parser which could hang or crash."""
     try:
-        if suffix == ".jsonl":
-            with opened(file.location) as stream:
-                return _collected(file, read_lines(stream))
-        return _collected(file, _records(load(file.location), suffix))
-    except UnreadableError as error:
-        return (), (Failure(file.shown, str(error)),)
-    except Exception as error:  # noqa: BLE001 (a parser's bug must not lose the other files)
-        return (), (Failure(file.shown, f"it could not be read ({type(error).__name__})"),)
+        with _stream(file, data) as stream:
+            kind = kind_of(file.location.name, stream.read(HEAD_BYTES))
+    except UnreadableError:
+        return True
+    return kind is None or KINDS[kind].plain
+
+
+def read_file(file: InputFile, data: bytes | None = None) -> Result:
+    """The articles of a file and what failed in it. Never raises: one bad file is one failure.
+
+    `data` are its bytes where there is no file behind it.
+    """
+    return joined(
+        (part.member, result) for part in parts(file, data) for result in collected(file, part)
+    )
 
 
 def read_bytes(data: bytes, file: InputFile) -> Result:
-    """As `read_file` for bytes without a file name: the first character tells the format."""
+    """As `read_file` for bytes without a file name: they alone tell the format."""
+    return read_file(file, data)
+
+
+def joined(results: Iterable[tuple[str, Result]]) -> Result:
+    """The results of a file's parts in the order of their members' paths."""
+    ordered = sorted(results, key=lambda item: item[0])
+    return (
+        tuple(article for _, (articles, _) in ordered for article in articles),
+        tuple(failure for _, (_, failures) in ordered for failure in failures),
+    )
+
+
+def parts(file: InputFile, data: bytes | None = None) -> Iterator[Part]:
+    """Everything in a file that can be read by itself, always in the same order.
+
+    A part is good until the next one is asked for.
+    """
     try:
-        start = decode(data).lstrip()[:1]
-        suffix = {"{": ".json", "[": ".json", "<": ".html"}.get(start, ".txt")
-        return _collected(file, _records(data, suffix))
+        with _stream(file, data) as stream:
+            budget = Budget(stream.seek(0, io.SEEK_END))
+            stream.seek(0)
+            place = _Place("", file.location.name, 0, budget)
+            yield from _inside(Metered(stream, budget.earn).buffered(), place)
     except UnreadableError as error:
-        return (), (Failure(file.shown, str(error)),)
-    except Exception as error:  # noqa: BLE001
-        return (), (Failure(file.shown, f"it could not be read ({type(error).__name__})"),)
+        yield Part("", _failed(error))
 
 
-def _records(data: bytes, suffix: str) -> Iterable[Record]:
-    if suffix in PAGE_SUFFIXES:
-        return [("", read_html(decode(data, declared_charset(data))))]
-    if suffix == ".json":
-        return read_json(decode(data))
-    return [("", (read_markdown if suffix == ".md" else read_text)(decode(data)))]
+def _stream(file: InputFile, data: bytes | None) -> Any:
+    return opened(file.location) if data is None else io.BytesIO(data)
 
 
-def _collected(file: InputFile, records: Iterable[Record]) -> Result:
-    articles: list[Article] = []
-    failures: list[Failure] = []
-    for suffix, draft in records:
+def _failed(error: UnreadableError) -> Iterator[Record]:
+    yield "", error
+
+
+def _inside(stream: BinaryIO, place: _Place) -> Iterator[Part]:
+    """The parts of what is at `place`; what goes wrong between them is a part of its own."""
+    try:
         try:
-            if isinstance(draft, UnreadableError):
-                raise draft
-            articles.append(to_article(draft, file.path + suffix))
+            head = cast("io.BufferedReader", stream).peek(HEAD_BYTES)[:HEAD_BYTES]
         except UnreadableError as error:
-            failures.append(Failure(file.shown + suffix, str(error)))
-    if not articles and not failures:
-        failures.append(Failure(file.shown, "the file is empty"))
-    return tuple(articles), tuple(failures)
+            # The records of a web archive are compressed one by one: the next may be whole.
+            if kind_of(place.name, b"") != "warc":
+                raise
+            yield Part(place.member, _failed(error))
+            head = b""
+        kind = kind_of(place.name, head)
+        if kind is None:
+            raise UnreadableError(unsupported(place.name))  # noqa: TRY301
+        yield from _opened(kind, stream, place)
+    except UnreadableError as error:
+        yield Part(place.member, _failed(error))
+    except Exception as error:  # noqa: BLE001 (a parser's bug must not lose the other files)
+        yield Part(place.member, _failed(_fault(error)))
+
+
+def _opened(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
+    if kind not in ("zip", "tar", "warc", *_COMPRESSED):
+        yield Part(place.member, _records(kind, stream, place))
+        return
+    if place.depth == MAX_DEPTH:
+        raise UnreadableError(f"archives are nested more than {MAX_DEPTH} deep here")
+    inner = replace(place, depth=place.depth + 1)
+    if kind in _COMPRESSED:
+        inner = replace(inner, name=inner_name(place.name))
+        yield from _inside(expanded(kind, stream, place.budget), inner)
+    elif kind == "warc":
+        for page in _function("warc")(stream, place.budget):
+            yield Part(place.member, page.records, page.suffix)
+    else:
+        yield from _members(kind, stream, inner)
+
+
+def _members(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
+    """The parts of an archive's members; a Word file is a zip archive, too."""
+    if kind == "tar":
+        members = tar_members(stream, place.budget)
+    else:
+        stream = stream if place.depth == 1 else io.BytesIO(load_stream(stream))
+        try:
+            archive = open_zip(stream)
+        except DamagedZipError:
+            stream.seek(0)
+            members = salvaged(stream, place.budget)
+        else:
+            if is_word(archive):
+                stream.seek(0)
+                yield Part(place.member, _records("docx", stream, place))
+                return
+            members = zip_members(archive, stream.seek(0, io.SEEK_END), place.budget)
+    empty = True
+    for member in members:
+        empty = False
+        inside = replace(place, member=f"{place.member}/{member.name}", name=member.name)
+        try:
+            opened_member = member.open()
+        except UnreadableError as error:
+            yield Part(inside.member, _failed(error))
+        else:
+            yield from _inside(opened_member, inside)
+    if empty:
+        raise UnreadableError("the archive holds no files")
+
+
+def _function(kind: str) -> Callable[..., Any]:
+    """The reader of a kind, imported when the first file of the kind comes."""
+    module = import_module(f"summarize.reading.{KINDS[kind].module}")
+    function: Callable[..., Any] = getattr(module, KINDS[kind].function)
+    return function
+
+
+def _records(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Record]:
+    """The records of a file of one kind."""
+    try:
+        read = _function(kind)
+        if kind == "lines":
+            yield from read(stream)
+            return
+        data = load_stream(stream)
+        if kind in ("text", "markdown"):
+            yield "", read(decode(data))
+        elif kind == "page":
+            yield "", read(decode(data, declared_charset(data)))
+        elif kind == "json":
+            yield from read(decode(data))
+        elif kind in ("mail", "mailbox"):
+            yield from read(data, partial(_nested, place))
+        elif kind in _DELIMITERS:
+            yield from read(data, _DELIMITERS[kind])
+        else:
+            yield from read(data)
+    except ModuleNotFoundError as error:
+        raise UnreadableError(_missing(kind)) from error
+
+
+def _missing(kind: str) -> str:
+    suffix, extra = KINDS[kind].suffixes[0], KINDS[kind].extra
+    if not extra:
+        return f"{suffix} files are not supported by this installation"
+    return f'reading it needs {KINDS[kind].library}: pip install "summarize[{extra}]"'
+
+
+def _nested(place: _Place, name: str, data: bytes) -> Iterator[Record]:
+    """The records of an attachment, for the reader of the file it is in."""
+    if place.depth == MAX_DEPTH:
+        yield "", UnreadableError(f"files are nested more than {MAX_DEPTH} deep here")
+        return
+    inside = replace(place, member="", name=name, depth=place.depth + 1)
+    for part in _inside(cast("BinaryIO", io.BufferedReader(io.BytesIO(data))), inside):
+        for suffix, draft in _guarded(part.records):
+            yield part.member + part.record + suffix, draft
+
+
+def _guarded(records: Iterator[Record]) -> Iterator[Record]:
+    """The records, and as the last one what stopped their reader."""
+    try:
+        yield from records
+    except UnreadableError as error:
+        yield "", error
+    except Exception as error:  # noqa: BLE001 (a parser's bug must not lose the other files)
+        yield "", _fault(error)
+
+
+def _fault(error: Exception) -> UnreadableError:
+    if isinstance(error, MemoryError):
+        return UnreadableError("reading it needs more memory than one file may take")
+    return UnreadableError(f"it could not be read ({type(error).__name__})")
+
+
+def collected(file: InputFile, part: Part) -> Iterator[Result]:
+    """What each record of a part gives: an article or a failure."""
+    label = part.member + part.record
+    empty = True
+    for suffix, draft in _guarded(part.records):
+        empty = False
+        yield _result(file, label + suffix, draft)
+    if empty:
+        yield _result(file, label, UnreadableError("it is empty"))
+
+
+def _result(file: InputFile, suffix: str, draft: Draft | UnreadableError) -> Result:
+    try:
+        if isinstance(draft, UnreadableError):
+            return (), (Failure(file.shown + suffix, str(draft)),)
+        return (to_article(repaired(draft), file.path + suffix),), ()
+    except UnreadableError as error:
+        return (), (Failure(file.shown + suffix, str(error)),)
+    except Exception as error:  # noqa: BLE001
+        return (), (Failure(file.shown + suffix, str(_fault(error))),)

@@ -1,4 +1,4 @@
-"""Pages are parsed in worker processes: one that hangs or crashes the parser costs only itself.
+"""Files are parsed in worker processes: one that hangs or crashes a parser costs only itself.
 
 The workers are plain child processes that call `serve`, not `multiprocessing` ones, which would
 import the caller's main module again.
@@ -8,42 +8,56 @@ import os
 import pickle
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import islice
 from queue import SimpleQueue
-from typing import cast
+from typing import IO, Any
 
 from summarize.reading.files import InputFile
-from summarize.reading.formats import Result, read_file
+from summarize.reading.formats import Result, collected, joined, parts
+from summarize.reading.patience import Patience
 from summarize.records import Failure
 
-__all__ = ["PAGE_SECONDS", "read_isolated", "serve"]
+__all__ = ["FILE_SECONDS", "MEMORY_BYTES", "Request", "read_isolated", "serve"]
 
 # A thousand times the mean page (0.06 s): what takes longer does not end.
-PAGE_SECONDS = 60.0
+FILE_SECONDS = 60.0
+# The largest page that is read (32 MB of paragraphs) takes 1.1 GB in trafilatura.
+MEMORY_BYTES = 3 * 1024**3
+# How often a file may cost a worker before what is left of it is given up.
+_MAX_LOSSES = 4
 _LENGTH_BYTES = 8
+
+Request = tuple[InputFile, bytes | None]
+"""A file, and its bytes where it has no place on disk."""
 
 
 def read_isolated(
-    files: Sequence[InputFile], jobs: int, *, seconds: float = PAGE_SECONDS
+    requests: Sequence[Request], jobs: int, *, seconds: float = FILE_SECONDS
 ) -> list[Result]:
-    """`read_file` of each file, in order, on up to `jobs` worker processes."""
+    """`read_file` of each file, in order, on up to `jobs` worker processes.
+
+    `seconds` is how long a worker may be silent; see `Patience`.
+    """
+    if not requests:
+        return []
     idle: SimpleQueue[_Worker] = SimpleQueue()
-    workers = [_Worker(seconds) for _ in range(max(1, min(jobs, len(files))))]
+    workers = [_Worker(seconds) for _ in range(min(jobs, len(requests)))]
     for worker in workers:
         idle.put(worker)
 
-    def read(file: InputFile) -> Result:
+    def read(request: Request) -> Result:
         worker = idle.get()
         try:
-            return worker.read(file)
+            return worker.read(request)
         finally:
             idle.put(worker)
 
     try:
         with ThreadPoolExecutor(len(workers)) as threads:
-            return list(threads.map(read, files))
+            return list(threads.map(read, requests))
     finally:
         for worker in workers:
             worker.stop()
@@ -56,36 +70,55 @@ class _Worker:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, file: InputFile) -> Result:
+    def read(self, request: Request) -> Result:
+        """All parts of a file. After a part that cost the worker, a new one goes on behind it."""
+        found: list[tuple[str, Result]] = []
+        done = 0
+        for _ in range(_MAX_LOSSES):
+            lost = self._read_from(request, done, found)
+            if lost is None:
+                return joined(found)
+            done = lost
+        reason = f"{_MAX_LOSSES} of its files cost the parser its life; the rest is not read"
+        return joined([*found, ("", _lost(request[0].shown, reason))])
+
+    def _read_from(
+        self, request: Request, done: int, found: list[tuple[str, Result]]
+    ) -> int | None:
+        """Read the parts behind the first `done`; how many are done when a worker died over one."""
         process = self._process = self._process or _start()
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(self._seconds, stop)
-        timer.daemon = True
-        timer.start()
+        patience = Patience(self._seconds, process.kill)
+        member = label = ""
+        begun = done
         try:
-            _send(process, file)
-            return _receive(process)
+            _send(process.stdin, (*request, done))
+            while message := _receive(process.stdout):
+                if isinstance(message[0], str):
+                    member, label = message
+                    begun += 1
+                else:
+                    patience.renew()
+                    found.append((member, message))
         except (OSError, EOFError):
             self.stop()
-            reason = (
-                f"it took longer than {self._seconds:g} seconds"
-                if late.is_set()
-                else ("it crashed the parser")
-            )
-            return (), (Failure(file.shown, reason),)
+            reason = patience.reason or "it crashed the parser"
+            found.append((member, _lost(request[0].shown + label, reason)))
+            return begun if label and begun > done else None
         finally:
-            timer.cancel()
+            patience.stop()
+            if patience.reason:
+                self.stop()
+        return None
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+
+def _lost(path: str, reason: str) -> Result:
+    return (), (Failure(path, reason),)
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -98,28 +131,47 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
-def _send(process: subprocess.Popen[bytes], file: InputFile) -> None:
-    assert process.stdin is not None
-    data = pickle.dumps(file)
-    process.stdin.write(len(data).to_bytes(_LENGTH_BYTES) + data)
-    process.stdin.flush()
+def _send(stream: IO[bytes] | None, message: object) -> None:
+    assert stream is not None
+    data = pickle.dumps(message)
+    stream.write(len(data).to_bytes(_LENGTH_BYTES) + data)
+    stream.flush()
 
 
-def _receive(process: subprocess.Popen[bytes]) -> Result:
-    assert process.stdout is not None
-    size = process.stdout.read(_LENGTH_BYTES)
-    data = process.stdout.read(int.from_bytes(size))
+def _receive(stream: IO[bytes] | None) -> Any:
+    assert stream is not None
+    size = stream.read(_LENGTH_BYTES)
+    data = stream.read(int.from_bytes(size))
     if len(size) < _LENGTH_BYTES or len(data) < int.from_bytes(size):
         raise EOFError
-    return cast("Result", pickle.loads(data))  # noqa: S301 (written by our own child)
+    return pickle.loads(data)  # noqa: S301 (written by ourselves)
 
 
 def serve() -> None:
-    """The child's side: files in, results out, until the pipe closes."""
+    """The child's side: requests in, results out, until the pipe closes.
+
+    For each request, the label of each part, followed by its results; None when all is read.
+    """
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints must not get between the answers
-    while size := sys.stdin.buffer.read(_LENGTH_BYTES):
-        file = pickle.loads(sys.stdin.buffer.read(int.from_bytes(size)))  # noqa: S301
-        data = pickle.dumps(read_file(file))
-        answers.write(len(data).to_bytes(_LENGTH_BYTES) + data)
-        answers.flush()
+    _limit_memory()
+    with suppress(EOFError):
+        while True:
+            file, data, done = _receive(sys.stdin.buffer)
+            for part in islice(parts(file, data), done, None):
+                _send(answers, (part.member, part.member + part.record))
+                for result in collected(file, part):
+                    _send(answers, result)
+            _send(answers, None)
+
+
+def _limit_memory() -> None:
+    """Let allocations fail beyond the limit, where the system knows such limits."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -1,0 +1,77 @@
+"""Gzip streams of any number of parts. Unlike `gzip.GzipFile` it can go on behind damage."""
+
+import io
+import zlib
+from typing import BinaryIO
+
+__all__ = ["Gunzipped"]
+
+_MAGIC = b"\x1f\x8b\x08"
+_CHUNK = 64 * 1024
+_GZIP = 31  # zlib's way to ask for a gzip header and check sum
+# Two bytes of the next mark may already stand at the end of what was read.
+_OVERLAP = len(_MAGIC) - 1
+
+
+class Gunzipped(io.RawIOBase):
+    """The content of a gzip stream.
+
+    Raises `zlib.error` or `EOFError` where the data are damaged or end too early. The next read
+    then goes on at the next part that can be found: web archives hold each page as one part.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._pending = b""
+        self._decoder = zlib.decompressobj(_GZIP)
+        self._begun = False
+        self._damaged = False
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """The next bytes."""
+        while self._more():
+            try:
+                data = self._decoder.decompress(self._pending, len(buffer))
+            except zlib.error:
+                self._pending = self._pending[1:]
+                self._damaged = True
+                raise
+            self._begun = True
+            self._pending = self._decoder.unconsumed_tail
+            if self._decoder.eof:
+                self._pending = self._decoder.unused_data.lstrip(b"\0")
+                self._restart()
+            if data:
+                buffer[: len(data)] = data
+                return len(data)
+        if self._begun:
+            self._begun = False
+            message = "the stream ends within a part"
+            raise EOFError(message)
+        return 0
+
+    def _restart(self) -> None:
+        self._decoder = zlib.decompressobj(_GZIP)
+        self._begun = False
+
+    def _more(self) -> bool:
+        """Whether there are bytes to decode, after a damaged part those of the next part."""
+        while True:
+            if self._damaged:
+                at = self._pending.find(_MAGIC)
+                self._pending = self._pending[at:] if at >= 0 else self._pending[-_OVERLAP:]
+                if at >= 0:
+                    self._damaged = False
+                    self._restart()
+            if self._pending and not self._damaged:
+                return True
+            chunk = self._stream.read(_CHUNK)
+            if not chunk:
+                return False
+            if not self._begun and not self._pending:
+                chunk = chunk.lstrip(b"\0") or b""  # padding between parts, as on tapes
+            self._pending += chunk
