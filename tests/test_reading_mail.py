@@ -1,4 +1,4 @@
-"""What a user relies on when mails are read: the article, who sent it when, and every attachment."""
+"""What a user relies on when mails are read: the article, its sender and day, all attachments."""
 
 import base64
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ def test_subject_sender_and_date_are_title_source_and_day() -> None:
         ("A long\n subject", "A long subject"),
         ("Ireland: a new bridge", "Ireland: a new bridge"),
         ("=?nonsense?q?A_b?=", "=?nonsense?q?A_b?="),
-        ("=?utf-8?b?!!?=", "=?utf-8?b?!!?="),
+        ("=?utf-8?b?abcde?=", "=?utf-8?b?abcde?="),
     ],
 )
 def test_subjects_are_decoded_and_lose_their_prefixes(subject: str, title: str) -> None:
@@ -379,7 +379,7 @@ def test_a_bad_mail_costs_only_itself() -> None:
                     b"Content-Type: message/rfc822\n", b"Content-Transfer-Encoding: base64\n",
                     b"Content-Disposition: attachment; filename*0*=utf-8''%ff; filename*99=x\n",
                     b"> ", b"On 1:00, a@b.example wrote:\n", b"-- \n", b"From: x\n", BODY.encode(),
-                    b"---------- Forwarded message ---------\n", b"<p>", b"Subject: =?utf-8?b?x?=\n",
+                    b"---------- Forwarded message ---------\n", b"Subject: =?utf-8?b?x?=\n",
                 ]
             ),
         ),

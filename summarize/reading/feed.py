@@ -6,7 +6,7 @@ the parser sees it.
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
+from html import escape, unescape
 from html.entities import html5
 from typing import Any
 
@@ -38,7 +38,14 @@ _NOT_A_FEED = {
 _DOCTYPE = re.compile(
     r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL
 )
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_ELEMENT = re.compile(r"<[A-Za-z_]")
+_ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|blockquote|br|div|em|figure|figcaption|font|h[1-6]|hr|i|iframe|img|li|ol|p|pre|q|s"
+    r"|span|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:\s[^<>]*|/)?>",
+    re.IGNORECASE,
+)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _ENTITY = re.compile(r"&(#?[A-Za-z0-9]{1,32};)?")
 _XML_ENTITIES = ("amp;", "lt;", "gt;", "quot;", "apos;")
@@ -52,8 +59,8 @@ def read_feed(data: bytes) -> Iterator[Record]:
     The source is what an item names as its own, else the feed's title, else the author. A web page
     in XML is read as a page; other XML raises `UnreadableError`, which says what it is.
     """
-    text = decode(data, declared_charset(data))
-    root = _root(text)
+    text = _prepared(decode(data, declared_charset(data)))
+    root, sound = _parsed(text)
     kind = _name(root)
     if kind == "html":
         yield "", read_html(text)
@@ -62,7 +69,7 @@ def read_feed(data: bytes) -> Iterator[Record]:
         raise UnreadableError(_NOT_A_FEED.get(kind, f"it is no feed (its XML is <{kind[:40]}>)"))
     feed = _feed_title(root)
     number = 0
-    for number, item in enumerate(_items(root), start=1):
+    for number, item in enumerate(_items(root) if sound else _broken_items(text), start=1):
         yield f"#{number}", _item(item, feed)
     if not number:
         yield "", UnreadableError("the feed has no items")
@@ -76,12 +83,18 @@ def _etree() -> Any:
     return etree
 
 
-def _root(text: str) -> Element:
-    """The document, repaired where it can be."""
-    etree = _etree()
-    text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1)
-    pieces = _CDATA.split(_NOT_XML.sub("", text).strip())
+def _prepared(text: str) -> str:
+    """The text from its root element on, without entities and signs that XML does not know."""
+    text = _DOCTYPE.sub("", text, count=1)
+    root = _ELEMENT.search(text)
+    pieces = _CDATA.split(_NOT_XML.sub("", text[root.start() if root else len(text) :]))
     pieces[::2] = [_ENTITY.sub(_escaped, piece) for piece in pieces[::2]]
+    return "".join(pieces).strip()
+
+
+def _parsed(text: str) -> tuple[Element, bool]:
+    """The root element, and whether nothing had to be repaired to find it."""
+    etree = _etree()
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,
@@ -92,12 +105,26 @@ def _root(text: str) -> Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring("".join(pieces).encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableError("it is no XML") from error
     if root is None:
         raise UnreadableError("it is no XML")
-    return root
+    return root, not parser.error_log
+
+
+def _broken_items(text: str) -> Iterator[Element]:
+    """The items of a broken feed, each parsed for itself, so that one does not spoil the others.
+
+    Markup that was not escaped is what breaks feeds: it is escaped first.
+    """
+    begin = 0
+    for end in (*(match.end() for match in _ITEM_END.finditer(text)), len(text)):
+        if opened := _ITEM_START.search(text, begin, end):
+            pieces = _CDATA.split(text[opened.start() : end])
+            pieces[::2] = [_TAG.sub(lambda tag: escape(tag[0]), piece) for piece in pieces[::2]]
+            yield _parsed("".join(pieces))[0]
+        begin = end
 
 
 def _escaped(entity: re.Match[str]) -> str:

@@ -23,10 +23,9 @@ __all__ = [
 
 MAX_LINE_BYTES = 32 * 1024 * 1024
 
-# Names in order of preference, folded: "publishedAt", "published_at" and "@published" are one. These
-# are those of schema.org, of JSON Feed, of the exports and interfaces of Wallabag, Omnivore,
-# Readwise Reader, Raindrop, Pocket, Feedly, Inoreader, Google Reader, Miniflux, WordPress, and of
-# the output of news-please, newspaper and trafilatura.
+# Names in order of preference, folded: "publishedAt", "published_at" and "@published" are one. They
+# stand in the documentation of schema.org, JSON Feed, Wallabag, Omnivore, Readwise Reader,
+# Raindrop, Pocket, Feedly, Inoreader, Miniflux, WordPress, news-please, newspaper and trafilatura.
 _TITLE = ("title", "headline", "name", "titlepage", "titlerss", "resolvedtitle", "giventitle")
 _SOURCE = (
     # Before "source", where Readwise says how the article came in and trafilatura its address.

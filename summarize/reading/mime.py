@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
@@ -208,7 +209,7 @@ def _words(value: str) -> str:
             text if isinstance(text, str) else text.decode(charset or "ascii", "replace")
             for text, charset in decode_header(_ENCODED.sub(r"\1", value))
         )
-    except (ValueError, LookupError):
+    except (HeaderParseError, ValueError, LookupError):
         return value
 
 
