@@ -18,6 +18,11 @@ _CALENDAR = [
     re.compile(rf"\b{_MONTH}\s+{_DAY}\s*,?\s+{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"\b{_DAY}[\s-]+(?:of\s+)?{_MONTH}[\s,-]+{_YEAR}\b", re.IGNORECASE),
 ]
+# Mails and feeds of the last century: "Sun, 11 Dec 16 10:00:00 GMT".
+_SHORT_YEAR = re.compile(
+    rf"^(?:[a-z]{{3}},\s*)?{_DAY}[\s-]+{_MONTH}[\s-]+(?P<year>\d{{2}})\s+\d{{1,2}}:\d{{2}}\b",
+    re.IGNORECASE,
+)
 # 3/4/2016 is March in one country and April in another: read only where one reading is possible.
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)")
 _SECONDS = re.compile(r"^\d{10}(?:\d{3})?$")
@@ -40,6 +45,10 @@ def find_date(text: str) -> date | None:
             name = found["month"]
             month = int(name) if name.isdigit() else _MONTHS.index(name[:3].lower()) + 1
             return _day(int(found["year"]), month, int(found["day"]))
+    if found := _SHORT_YEAR.search(text):
+        year = int(found["year"])  # RFC 2822, section 4.3: up to 49 it is this century
+        month = _MONTHS.index(found["month"][:3].lower()) + 1
+        return _day(year + (2000 if year < 50 else 1900), month, int(found["day"]))
     if found := _SLASHED.search(text):
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         if first > 12 or first == second:

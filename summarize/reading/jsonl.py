@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from summarize.reading.build import Draft, UnreadableError
@@ -10,22 +11,47 @@ from summarize.reading.dates import parse_date
 from summarize.reading.files import decode
 from summarize.reading.html import is_page, plain_text, read_html, tagged
 
-__all__ = ["MAX_LINE_BYTES", "Record", "read_json", "read_lines"]
+__all__ = [
+    "MAX_LINE_BYTES",
+    "Record",
+    "known_fields",
+    "read_json",
+    "read_lines",
+    "read_record",
+    "text_fields",
+]
 
 MAX_LINE_BYTES = 32 * 1024 * 1024
 
-# Names in order of preference, folded: "publishedAt", "published_at" and "@published" are one.
-_TITLE = ("title", "headline", "name")
-_SOURCE = ("source", "publisher", "outlet", "site", "sitename", "sourcename", "publication")
+# Names in order of preference, folded: "publishedAt", "published_at" and "@published" are one. They
+# stand in the documentation of schema.org, JSON Feed, Wallabag, Omnivore, Readwise Reader,
+# Raindrop, Pocket, Feedly, Inoreader, Miniflux, WordPress, news-please, newspaper and trafilatura.
+_TITLE = ("title", "headline", "name", "titlepage", "titlerss", "resolvedtitle", "giventitle")
+_SOURCE = (
+    # Before "source", where Readwise says how the article came in and trafilatura its address.
+    "sitename", "publisher", "source", "outlet", "site", "sourcename", "publication", "origin",
+    "feed", "feedtitle", "sourcehostname", "domainname", "sourcedomain", "hostname", "domain",
+)  # fmt: skip
+# When something was saved, crawled, downloaded or changed is no publication: "created_at" of
+# Wallabag, "crawled" of Feedly, "date_download" of news-please, "timestamp" of Instapaper and C4.
 _DATE = (
     "published", "date", "pubdate", "datepublished", "publishedat", "publisheddate", "publishdate",
-    "publicationdate", "publishedon", "firstpublished", "datecreated", "timestamp",
+    "publicationdate", "publishedon", "datepublish", "firstpublished", "datecreated",
 )  # fmt: skip
 _TEXT = (
     "text", "body", "content", "articlebody", "fulltext", "maintext", "contenttext", "contenthtml",
+    "rawtext", "fullcontent", "htmlcontent", "bodytext", "bodyhtml", "articletext", "html",
 )  # fmt: skip
-_LISTS = ("articles", "items", "graph", "documents", "records", "data", "results")
+# Feed readers put the whole article there, wrapped as {"content": ...}; else it is a summary.
+_WRAPPED_TEXT = ("summary",)
+_ADDRESS = ("url", "link", "resolvedurl", "givenurl", "uri", "permalink")
+_LISTS = (
+    "articles", "items", "graph", "documents", "records", "data", "results", "entries", "list",
+    "bookmarks", "posts", "raindrops",
+)  # fmt: skip
+_WRAPPERS = ("embedded",)
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
+_HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
 
 Fields = Mapping[str, object]
 # The suffix that tells a file's records apart, and the article or why there is none.
@@ -47,12 +73,18 @@ def read_json(text: str) -> Iterator[Record]:
         return
     records = _records(value)
     if records is None:
-        yield "", _draft(value)
+        yield "", read_record(value)
         return
     if not records:
         raise UnreadableError("its JSON holds no articles")
+    if all(_only_address(_folded(record)) for record in records):
+        raise UnreadableError(f"it holds links ({len(records):,}), not the texts of articles")
+    feed = _feed_title(value)
     for number, record in enumerate(records, start=1):
-        yield f"#{number}", _draft(record)
+        draft = read_record(record)
+        if isinstance(draft, Draft) and draft.source is None:
+            draft = replace(draft, source=feed)
+        yield f"#{number}", draft
 
 
 def read_lines(stream: BinaryIO) -> Iterator[Record]:
@@ -71,7 +103,7 @@ def read_lines(stream: BinaryIO) -> Iterator[Record]:
 
 def _line(line: bytes | str, number: int) -> Draft | UnreadableError:
     try:
-        draft = _draft(_loaded(line if isinstance(line, str) else decode(line)))
+        draft = read_record(_loaded(line if isinstance(line, str) else decode(line)))
     except UnreadableError as error:
         draft = error
     return UnreadableError(f"line {number}: {draft}") if isinstance(draft, Exception) else draft
@@ -90,12 +122,16 @@ def _loaded(text: str) -> object:
     return value
 
 
+def _fold(name: object) -> str:
+    return _NOT_IN_NAMES.sub("", str(name).lower())
+
+
 def _folded(value: object) -> dict[str, object]:
     if not isinstance(value, Mapping):
         return {}
     fields: dict[str, object] = {}
     for name, content in value.items():
-        fields.setdefault(_NOT_IN_NAMES.sub("", str(name).lower()), content)
+        fields.setdefault(_fold(name), content)
     return fields
 
 
@@ -104,31 +140,70 @@ def _records(value: object) -> Sequence[object] | None:
     if isinstance(value, list):
         return value
     fields = _folded(value)
+    for name in _WRAPPERS:
+        if isinstance(inner := fields.get(name), Mapping):
+            fields = _folded(inner)
     if _text(fields) is None:
         for name in _LISTS:
-            if isinstance(listed := fields.get(name), list):
+            listed = fields.get(name)
+            if isinstance(listed, list):
                 return listed
+            # Pocket lists its items under their numbers.
+            if isinstance(listed, Mapping) and all(isinstance(v, Mapping) for v in listed.values()):
+                return list(listed.values())
     return None
 
 
-def _draft(value: object) -> Draft | UnreadableError:
+def _feed_title(value: object) -> str | None:
+    """The name of a JSON Feed, which its items do not repeat."""
+    fields = _folded(value)
+    return _string(fields, ("title",)) if "jsonfeed" in str(fields.get("version")) else None
+
+
+def _only_address(fields: Fields) -> bool:
+    return _text(fields) is None and any(isinstance(fields.get(name), str) for name in _ADDRESS)
+
+
+def text_fields(names: Sequence[str]) -> list[str]:
+    """Those of some field names that hold an article's text."""
+    return [name for name in names if _fold(name) in _TEXT]
+
+
+def known_fields(names: Sequence[str]) -> list[str]:
+    """Those of some field names that are read, or would be an article's address."""
+    known = {*_TITLE, *_SOURCE, *_DATE, *_TEXT, *_ADDRESS}
+    return [name for name in names if _fold(name) in known]
+
+
+def read_record(value: object) -> Draft | UnreadableError:
+    """The article in the fields of an object, whatever tool wrote it, or why there is none."""
     if not isinstance(value, Mapping):
         return UnreadableError("it is no JSON object with an article")
     fields = _folded(value)
     text = _text(fields)
     if text is None:
+        if _only_address(fields):
+            return UnreadableError("it holds a link, not the text of an article")
         return UnreadableError("it has no text field (text, body, content or articleBody)")
     try:
         found = _marked_up(text)
     except UnreadableError as error:
         return error
-    title, source = _string(fields, _TITLE), _string(fields, _SOURCE)
     published = next((day for name in _DATE if (day := parse_date(fields.get(name)))), None)
     return Draft(
         found.text,
-        title or found.title,
-        source or found.source,
+        _string(fields, _TITLE) or found.title,
+        _source(fields) or found.source,
         published or found.published,
+    )
+
+
+def _source(fields: Fields) -> str | None:
+    """The first name of a publisher; the host of an address only where nothing else is stated."""
+    stated = [value for name in _SOURCE if (value := _string(fields, (name,)))]
+    hosts = [match[1] for value in stated if (match := _HOST.match(value.strip()))]
+    return next((value for value in stated if not _HOST.match(value.strip())), None) or next(
+        iter(hosts), None
     )
 
 
@@ -139,8 +214,12 @@ def _marked_up(text: str) -> Draft:
 
 
 def _text(fields: Fields) -> str | None:
-    for name in _TEXT:
+    for name in (*_TEXT, *_WRAPPED_TEXT):
         value = fields.get(name)
+        if isinstance(value, Mapping):
+            value = _inner(value, ("content", "rendered", "text", "value"))
+        elif name in _WRAPPED_TEXT:
+            continue
         if isinstance(value, list):
             value = "\n".join(part for part in value if isinstance(part, str))
         if isinstance(value, str) and value.strip():
@@ -155,7 +234,11 @@ def _string(fields: Fields, names: Sequence[str]) -> str | None:
         if isinstance(value, list) and value:
             value = value[0]
         if isinstance(value, Mapping):
-            value = value.get("name")
+            value = _inner(value, ("name", "title", "rendered"))
         if isinstance(value, str) and value.strip():
             return plain_text(value) if tagged(value) else value
     return None
+
+
+def _inner(value: Mapping[object, object], names: Sequence[str]) -> object:
+    return next((value[name] for name in names if isinstance(value.get(name), str)), None)

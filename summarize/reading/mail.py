@@ -1,0 +1,215 @@
+"""Mails: a message in a file of its own, and mailboxes with many.
+
+`summarize.reading.mime` takes a message apart; here is what its parts mean to a reader.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from summarize.reading.build import Draft, UnreadableError
+from summarize.reading.dates import parse_date
+from summarize.reading.files import decode
+from summarize.reading.html import declared_charset, is_page, plain_text, read_html
+from summarize.reading.jsonl import Record
+from summarize.reading.mime import Limits, Part, field, file_name, parse_message, sender
+from summarize.reading.replies import Letter, letters
+from summarize.reading.text import read_text
+
+__all__ = ["ReadPart", "read_mail", "read_mailbox"]
+
+# What reads an attachment: its name, whose suffix tells the format, and its bytes.
+ReadPart = Callable[[str, bytes], Iterator[Record]]
+
+# The line above each mail of a mailbox: an address and a time, then the first header line. The year
+# tells it from a sentence of a mail that was not quoted as it should be.
+_FROM = re.compile(
+    rb"^From [^\n]{0,200}\d:\d\d[^\n]{0,50}\b\d{4}\b[^\n]{0,50}\n(?=[!-9;-~]{1,100}:|>From )",
+    re.MULTILINE,
+)
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_REPLY = re.compile(r"\s*(?:re|aw|sv|antw|rif|r)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_PREFIXES = re.compile(
+    r"(?:\s*(?:re|aw|sv|antw|rif|r|fwd?|wg|tr|rv|vb|i)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE
+)
+_LINK = re.compile(r"<?https?://\S+")
+_CID = re.compile(rb"cid:([^\s\"'<>)]+)", re.IGNORECASE)
+# They prove who wrote the mail and hold no text.
+_SIGNATURES = frozenset(
+    f"application/{name}-signature" for name in ("pgp", "pkcs7", "x-pkcs7", "pgp-keys")
+)
+# A plain part with fewer than half of the words of the HTML part says "open this in a browser".
+_STUB_SHARE = 0.5
+# A mail has no menus: an extraction that leaves out a quarter of it lost articles.
+_EXTRACTED_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text in one or two forms."""
+
+    plain: Part | None
+    marked_up: Part | None
+
+
+def read_mail(data: bytes, read_part: ReadPart | None = None) -> Iterator[Record]:
+    """The article in a mail (""), and those in its attachments ("/name").
+
+    The subject is the title, the sender's name the source and the mail's date the published day;
+    what is stated above a forwarded message comes before that. `read_part` reads attachments.
+    """
+    return _read(data, "", read_part, Limits())
+
+
+def read_mailbox(data: bytes, read_part: ReadPart | None = None) -> Iterator[Record]:
+    """The mails of a mailbox, numbered from 1 ("#1"), each as `read_mail` reads it."""
+    starts = _FROM.finditer(data)
+    first = next(starts, None)
+    begin = first.end() if first else 0
+    number = 1
+    for start in starts:
+        yield from _numbered(data[begin : start.start()], number, read_part)
+        begin, number = start.end(), number + 1
+    yield from _numbered(data[begin:], number, read_part)
+
+
+def _numbered(data: bytes, number: int, read_part: ReadPart | None) -> Iterator[Record]:
+    return _read(_QUOTED_FROM.sub(rb"\1", data), f"#{number}", read_part, Limits())
+
+
+def _read(data: bytes, prefix: str, read_part: ReadPart | None, limits: Limits) -> Iterator[Record]:
+    try:
+        mail = parse_message(data, limits)
+    except UnreadableError as error:
+        yield prefix, error
+        return
+    texts, others = _sorted_out(mail)
+    attachments = _attachments(texts, others)
+    drafts = _drafts(mail, texts)
+    if not drafts and not attachments:
+        yield prefix, UnreadableError("the mail has no text")
+    for number, draft in enumerate(drafts):
+        forwarded = f"/forwarded {number}" if number > 1 else "/forwarded"
+        yield prefix + (forwarded if number else ""), draft
+    for name, part in attachments:
+        yield from _attachment(f"{prefix}/{name}", name, part, read_part, limits)
+
+
+def _sorted_out(part: Part) -> tuple[list[_Text], list[Part]]:
+    """The texts of a mail, in order, and its other parts."""
+    if part.kind == "multipart/alternative":
+        leaves = [leaf for leaf in part.walk() if not leaf.parts]
+        plain, marked_up = (
+            next((leaf for leaf in leaves if leaf.kind == kind and not leaf.attached), None)
+            for kind in ("text/plain", "text/html")
+        )
+        if plain or marked_up:
+            others = [leaf for leaf in leaves if not leaf.kind.startswith("text/") or leaf.attached]
+            return [_Text(plain, marked_up)], others
+    if part.parts:
+        sorted_out = [_sorted_out(inner) for inner in part.parts]
+        return [text for texts, _ in sorted_out for text in texts], [
+            other for _, others in sorted_out for other in others
+        ]
+    if part.attached or part.kind not in ("text/plain", "text/html"):
+        return [], [part]
+    return [_Text(part, None) if part.kind == "text/plain" else _Text(None, part)], []
+
+
+def _drafts(mail: Part, texts: Sequence[_Text]) -> list[Draft | UnreadableError]:
+    reply = _REPLY.match(field(mail.header, "subject")) is not None
+    try:
+        plain = [text for part in texts if (text := _plain(part, reply=reply)).strip()]
+    except UnreadableError as error:
+        return [error]
+    found = letters("\n\n".join(plain), reply=reply)
+    return [_draft(mail, letter) for letter in found if letter.text.strip()]
+
+
+def _draft(mail: Part, letter: Letter) -> Draft:
+    found = read_text(letter.text)
+    title = _PREFIXES.sub("", letter.subject or field(mail.header, "subject"), count=1)
+    source = sender(letter.sender or "") or sender(field(mail.header, "from"))
+    day = parse_date(letter.date) or parse_date(field(mail.header, "date"))
+    return Draft(found.text, title or found.title, source or found.source, day or found.published)
+
+
+def _plain(text: _Text, *, reply: bool) -> str:
+    """The better form of a text: the plain one, unless it is a stub."""
+    plain = _decoded(text.plain) if text.plain else ""
+    if is_page(plain):
+        return _without_markup(plain, reply=reply)
+    if text.marked_up is None:
+        return _unfolded(plain, text.plain)
+    page = _decoded(text.marked_up)
+    whole = _LINK.sub("", plain_text(page))
+    if len(_LINK.sub("", plain).split()) >= _STUB_SHARE * len(whole.split()):
+        return _unfolded(plain, text.plain)
+    return _without_markup(page, reply=reply)
+
+
+def _decoded(part: Part) -> str:
+    data = part.content()
+    charset = part.header.get_content_charset() or declared_charset(data)
+    return decode(data, charset).replace("\r\n", "\n")
+
+
+def _unfolded(text: str, part: Part | None) -> str:
+    """The text with its paragraphs on one line each, where the mail marks the others (RFC 3676)."""
+    if part is None or part.parameter("format").lower() != "flowed":
+        return text
+    end = "" if part.parameter("delsp").lower() == "yes" else " "
+    return re.sub(r"(?<!^--) \n(?![>\n])", end, text, flags=re.MULTILINE)
+
+
+def _without_markup(page: str, *, reply: bool) -> str:
+    whole = plain_text(page)
+    first, *others = letters(whole, reply=reply)
+    if others or first.subject or first.sender or len(first.text) < len(whole.strip()):
+        return whole
+    try:
+        text = read_html(page).text
+    except UnreadableError:
+        return whole
+    return text if len(text.split()) >= _EXTRACTED_SHARE * len(whole.split()) else whole
+
+
+def _attachments(texts: Sequence[_Text], others: Sequence[Part]) -> list[tuple[str, Part]]:
+    """The parts to be read for themselves, each with a name of its own."""
+    pages = [text.marked_up for text in texts if text.marked_up]
+    shown = {name.lower() for page in pages for name in _CID.findall(page.content())}
+    named: dict[str, Part] = {}
+    for number, part in enumerate(others, start=1):
+        pictured = part.kind.startswith("image/") and part.content_id.lower().encode() in shown
+        if pictured or part.kind in _SIGNATURES:
+            continue
+        name = file_name(part, number)
+        stem, dot, suffix = name.rpartition(".")
+        tries = (f"{stem} ({n}){dot}{suffix}" for n in count(2))
+        while name in named:
+            name = next(tries)
+        named[name] = part
+    return list(named.items())
+
+
+def _attachment(
+    path: str, name: str, part: Part, read_part: ReadPart | None, limits: Limits
+) -> Iterator[Record]:
+    if part.kind == "message/rfc822":
+        yield from _read(part.content(), path, read_part, replace(limits, mails=limits.mails - 1))
+        return
+    if read_part is None:
+        yield path, _blamed(name, "attachments are not read")
+        return
+    try:
+        for suffix, draft in read_part(name, part.content()):
+            yield path + suffix, _blamed(name, draft) if isinstance(draft, Exception) else draft
+    except UnreadableError as error:
+        yield path, _blamed(name, error)
+    except Exception as error:  # noqa: BLE001 (a parser's bug must not lose the other parts)
+        yield path, _blamed(name, f"it could not be read ({type(error).__name__})")
+
+
+def _blamed(name: str, reason: object) -> UnreadableError:
+    return UnreadableError(f'its attachment "{name}" was not read: {reason}')
