@@ -6,6 +6,14 @@ DATA is a folder with `timebank.jsonl.xz` (TimeBank and AQUAINT, unrelated news:
 with `text`, `dct` for the creation time, and `timexes` with `start`, `end`, `type`, `value`) and
 `timeline.jsonl.xz` (one topic over years: `documents` and `dates`). Each set is placed as one
 folder, so that the events its documents share count too.
+
+On dev, TimeBank and the timeline: 18 % and 89 % of the documents are placed, all intervals hold the
+true day; 31 % of the timeline lies between two days, most from the stamps of its pages. Of the
+pairs of different days 0.6 % and 8.6 % are ordered (42 and 619, all rightly), the rest is left
+open. An open interval guesses its one bound: the median error is 1046 and 418 days, that of the
+latest date mentioned 729 and 566 (it dates 25 % and 74 %); within 7 days are 5 % and 31 % of the
+dated documents, against 3 % and 31 %. In the 37 closed intervals of the timeline the median error
+is 1 day and 76 % are within 7 days, against 0 days and 81 % for the 32 that the baseline dates.
 """
 
 import argparse

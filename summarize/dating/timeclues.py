@@ -172,8 +172,9 @@ def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | Non
     if tense in ("past", "pluperfect"):
         return "past"
     # "Would" may look ahead from some past.
-    looking = tense == "ahead" and _LOOKING.search(text, 0, expression.start)
-    return "ahead" if looking else None
+    will = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children)
+    looking = will or _LOOKING.search(text, 0, expression.start)
+    return "ahead" if tense == "ahead" and looking else None
 
 
 def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constraint | None:

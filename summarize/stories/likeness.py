@@ -30,7 +30,8 @@ _SHARES = (0.4, 0.4, 0.2)
 _IDF_POWER = 2
 _OTHERS = 100
 _OPENING_WORDS = 200
-# A word in more articles than this tells no event and would make the work quadratic.
+# A word in more articles than this tells no event and would make the work quadratic: 300 groups 900
+# stories of train/neus_fulltext as well as 1000 does (F1 .892), hidden dates better (.803 to .797).
 _MAX_POSTING = 300
 # Rows of the index that are compared at once: bounds the memory.
 _ROWS = 256
