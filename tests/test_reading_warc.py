@@ -124,6 +124,14 @@ def test_a_damaged_record_costs_only_itself(damage: str) -> None:
         assert any("damaged" in failure.reason for failure in failures)
 
 
+def test_a_header_that_claims_all_that_follows_costs_only_its_record() -> None:
+    parts = [gzip.compress(warc_record(address)) for address in (A, B, C)]
+    parts[1] = parts[1][:3] + b"\x1f" + parts[1][4:]
+    found, failures = read(b"".join(parts), "crawl.warc.gz")
+    assert [article.path.partition("#")[2] for article in found] == [A, C]
+    assert failures
+
+
 def test_an_archive_that_is_cut_off_gives_what_is_there() -> None:
     data = warc_record(A) + warc_record(B)[:-200]
     found, failures = read(data)

@@ -8,6 +8,8 @@ __all__ = ["Gunzipped"]
 
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 64 * 1024
+# A header may have 64 KB of extra fields, and a name and a comment.
+_MAX_HEADER = 128 * 1024
 _GZIP = 31  # zlib's way to ask for a gzip header and check sum
 # Two bytes of the next mark may already stand at the end of what was read.
 _OVERLAP = len(_MAGIC) - 1
@@ -23,6 +25,7 @@ class Gunzipped(io.RawIOBase):
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._pending = b""
+        self._held = b""  # what a part has taken in before it gave anything
         self._decoder = zlib.decompressobj(_GZIP)
         self._begun = False
         self._damaged = False
@@ -34,14 +37,16 @@ class Gunzipped(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """The next bytes."""
         while self._more():
+            taken = self._pending
             try:
-                data = self._decoder.decompress(self._pending, len(buffer))
+                data = self._decoder.decompress(taken, len(buffer))
             except zlib.error:
-                self._pending = self._pending[1:]
-                self._damaged = True
+                self._look_behind()
                 raise
             self._begun = True
             self._pending = self._decoder.unconsumed_tail
+            held = self._held + taken if len(self._held) < _MAX_HEADER else b""
+            self._held = b"" if data else held
             if self._decoder.eof:
                 self._pending = self._decoder.unused_data.lstrip(b"\0")
                 self._restart()
@@ -50,13 +55,22 @@ class Gunzipped(io.RawIOBase):
                 return len(data)
         if self._begun:
             self._begun = False
+            if self._held:
+                self._look_behind()
             message = "the stream ends within a part"
             raise EOFError(message)
         return 0
 
+    def _look_behind(self) -> None:
+        """Take back what a damaged part has swallowed: its header may lie about its length."""
+        self._pending = (self._held + self._pending)[1:]
+        self._held = b""
+        self._damaged = True
+
     def _restart(self) -> None:
         self._decoder = zlib.decompressobj(_GZIP)
         self._begun = False
+        self._held = b""
 
     def _more(self) -> bool:
         """Whether there are bytes to decode, after a damaged part those of the next part."""
