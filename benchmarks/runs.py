@@ -224,7 +224,7 @@ def slug(name: str) -> str:
 def _processor_seconds() -> float:
     """What this process and the programs it ran have used; other work on the machine counts not."""
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    return time.process_time() + times.children_user + times.children_system
 
 
 def _peak_memory() -> float:
