@@ -212,7 +212,8 @@ _SAMPLE_CHARS = 20_000
 # Under this many words a text may be a headline or a table; none is turned away.
 _MIN_WORDS = 20
 # Words of another language, with all accented words but names. Measured by
-# benchmarks/studies/language.py: English articles of such a length have at most .09 of them, other articles .14 and more.
+# benchmarks/studies/language.py: English articles of such a length have at most .09 of them, other
+# articles .14 and more.
 _MIN_SHARE = 0.12
 # They must be twice as many as the English words, so that a text in two languages stays.
 _MIN_LEAD = 2.0
