@@ -124,7 +124,7 @@ def test_items_of_a_json_feed_have_its_title_as_source() -> None:
     ],
 )
 def test_exports_of_links_say_so_once(value: Any) -> None:
-    with pytest.raises(UnreadableError, match="links .*not the texts"):
+    with pytest.raises(UnreadableError, match=r"links .*not the texts"):
         list(read_json(json.dumps(value)))
 
 
