@@ -334,6 +334,17 @@ def test_deep_nesting_and_many_parts_are_refused() -> None:
     assert "nested more than" in str(found)
 
 
+def test_a_text_longer_than_any_article_is_refused() -> None:
+    assert "more than 2,000,000 characters" in reason(HEAD + "\n" + "From: x\n" * 300_000)
+
+
+def test_signatures_of_mails_are_no_attachments() -> None:
+    message = mail()
+    message.set_content(BODY)
+    message.add_attachment(b"x", "application", "pgp-signature", filename="signature.asc")
+    assert list(read(message)) == [""]
+
+
 def test_a_header_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mime, "_MAX_HEADER_BYTES", 1024)
     assert "header is longer than 1 KB" in reason("Subject: " + "x" * 2000)

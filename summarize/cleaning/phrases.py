@@ -152,9 +152,9 @@ ANYWHERE = {
         r"|^\W{0,8}(?:our|the) (?:full|complete) (?:interview|story|report|review)\b.{3,60}"
         r"\bis available (?:now|here|at)\b"
         r"|\bfor more of (?:his|her|\S+ \S+['’]s) (?:reports|columns|stories)\b"
-        r"|^\W{0,8}view (?:complete|full|the full|all)\b.{3,60}$|^\W*visit .{3,60}\bhomepage\b"
+        r"|^\W{0,8}view (?:complete|full|the full|all)\b.{3,60}$|^\W{0,8}visit .{3,60}\bhomepage\b"
         r"|^\W{0,8}these data are available\b"
-        r"|^\W*check out .{3,80}\b(?:podcast|newsletter|column)\b",
+        r"|^\W{0,8}check out .{3,80}\b(?:podcast|newsletter|column)\b",
         re.IGNORECASE,
     ),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from summarize.reading.build import Draft, UnreadableError
+from summarize.reading.build import MAX_TEXT_CHARS, Draft, UnreadableError
 from summarize.reading.dates import parse_date
 from summarize.reading.files import decode
 from summarize.reading.html import declared_charset, is_page, plain_text, read_html
@@ -33,11 +33,13 @@ _REPLY = re.compile(r"\s*(?:re|aw|sv|antw|rif|r)\s*(?:\[\d+\])?\s*:", re.IGNOREC
 _PREFIXES = re.compile(
     r"(?:\s*(?:re|aw|sv|antw|rif|r|fwd?|wg|tr|rv|vb|i)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE
 )
+_MAX_TEXT_BYTES = 4 * MAX_TEXT_CHARS  # no encoding takes more
 _LINK = re.compile(r"<?https?://\S+")
 _CID = re.compile(rb"cid:([^\s\"'<>)]+)", re.IGNORECASE)
 # They prove who wrote the mail and hold no text.
 _SIGNATURES = frozenset(
-    f"application/{name}-signature" for name in ("pgp", "pkcs7", "x-pkcs7", "pgp-keys")
+    f"application/{name}"
+    for name in ("pgp-signature", "pgp-keys", "pkcs7-signature", "x-pkcs7-signature")
 )
 # A plain part with fewer than half of the words of the HTML part says "open this in a browser".
 _STUB_SHARE = 0.5
@@ -123,7 +125,10 @@ def _drafts(mail: Part, texts: Sequence[_Text]) -> list[Draft | UnreadableError]
         plain = [text for part in texts if (text := _plain(part, reply=reply)).strip()]
     except UnreadableError as error:
         return [error]
-    found = letters("\n\n".join(plain), reply=reply)
+    whole = "\n\n".join(plain)
+    if len(whole) > MAX_TEXT_CHARS:
+        return [UnreadableError(f"its text has more than {MAX_TEXT_CHARS:,} characters")]
+    found = letters(whole, reply=reply)
     return [_draft(mail, letter) for letter in found if letter.text.strip()]
 
 
@@ -151,6 +156,8 @@ def _plain(text: _Text, *, reply: bool) -> str:
 
 def _decoded(part: Part) -> str:
     data = part.content()
+    if len(data) > _MAX_TEXT_BYTES:
+        raise UnreadableError(f"its text has more than {MAX_TEXT_CHARS:,} characters")
     charset = part.header.get_content_charset() or declared_charset(data)
     return decode(data, charset).replace("\r\n", "\n")
 
