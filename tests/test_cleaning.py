@@ -239,6 +239,14 @@ def test_sentences_stay(line: str) -> None:
     ("line", "stretch", "place", "agency"),
     [
         ("BEIRUT (AP) -- Islamic State militants", "BEIRUT (AP) -- ", "BEIRUT", "AP"),
+        ("HARROW BAY, Aug 21 (NTP) - A dam", "HARROW BAY, Aug 21 (NTP) - ", "HARROW BAY", "NTP"),
+        (
+            "KESSING VALE (Tidings Press) — A dam",
+            "KESSING VALE (Tidings Press) — ",
+            "KESSING VALE",
+            "Tidings Press",
+        ),
+        ("NATO (and others) - a group", "", None, None),
         (
             "WASHINGTON (Reuters) - The president",
             "WASHINGTON (Reuters) - ",

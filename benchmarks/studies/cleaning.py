@@ -2,7 +2,7 @@
 
     python -m benchmarks.studies.cleaning DATA [--labels development] [--show]
 
-DATA is a folder with the collections that the labels name (`NAME.jsonl.xz`, in it or below it): a
+DATA is the folder of the training collections (`NAME.jsonl.xz`, in it or below it): a
 record a line with `documents` and, where known, `titles`. The labels (`labels/cleaning_*.json`) say
 of 220 articles, line by line, what is boilerplate; every other line is content. They
 hold no text: collection, record, document, and the numbers of the lines that are not blank.

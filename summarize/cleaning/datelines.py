@@ -25,6 +25,7 @@ _AGENCY_NAMES = {name.lower(): name for name in _AGENCIES} | {
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCY_NAMES), key=len, reverse=True))
 _DASH = r"\s*(?:--+|[-–—_])\s*"
 _PLACE = r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}))*"
+_CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}"
 _DATELINES = (
     # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
     re.compile(
@@ -32,9 +33,14 @@ _DATELINES = (
     ),
     # The agency first, as in "AP, Beirut :"
     re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|{_DASH})\s*"),
+    # A place in capitals and any name in brackets: HARROW BAY, Aug 21 (NTP) --
+    re.compile(
+        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: \w+){{0,2}})?),?\s*"
+        rf"\((?P<agency>[A-Z][\w .&/-]{{1,30}})\){_DASH}"
+    ),
     # A place in capitals and a dash; a name in small letters may as well begin a sentence
     re.compile(
-        r"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
+        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
         r"\s*(?:--+|[–—]|\s[-_])(?:\s+|$)"
     ),
 )
@@ -65,7 +71,7 @@ def dateline(line: str) -> Dateline:
             return Dateline(
                 match.end(),
                 _PLACE_END.sub("", place) or None if place else None,
-                _AGENCY_NAMES[agency.lower()] if agency else None,
+                _AGENCY_NAMES.get(agency.lower(), agency) if agency else None,
             )
     return _NO_DATELINE
 
