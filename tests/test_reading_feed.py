@@ -159,6 +159,18 @@ def test_a_doctype_in_disguise_expands_nothing() -> None:
     assert "laughs" not in "".join(draft.text for draft in drafts(text))
 
 
+def test_a_page_inside_an_item_is_no_doctype_of_the_feed() -> None:
+    page = f"<!DOCTYPE html><html><body><p>{BODY}</p></body></html>"
+    assert [draft.text for draft in drafts(rss(f"<item><description><![CDATA[{page}]]>"
+            "</description></item>"))] == [BODY]  # fmt: skip
+
+
+def test_doctypes_without_end_do_not_take_for_ever() -> None:
+    start = '<!DOCTYPE x [<!ENTITY e "x">'
+    item = f"<item><description>{BODY}</description></item>"
+    assert [draft.text for draft in drafts(rss(start * 50_000 + item))] == [BODY]
+
+
 def test_deep_nesting_ends() -> None:
     deep = "<x>" * 100_000
     item = f"<item><description>{BODY}</description></item>"

@@ -35,9 +35,7 @@ _NOT_A_FEED = {
     "opml": "it is a list of feeds (OPML) without articles",
 }
 
-_DOCTYPE = re.compile(
-    r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL
-)
+_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ELEMENT = re.compile(r"<[A-Za-z_]")
 _ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -85,8 +83,10 @@ def _etree() -> Any:
 
 def _prepared(text: str) -> str:
     """The text from its root element on, without entities and signs that XML does not know."""
-    text = _DOCTYPE.sub("", text, count=1)
     root = _ELEMENT.search(text)
+    start = text.find("<!DOCTYPE", 0, root.start() if root else 0)
+    if start >= 0 and (doctype := _DOCTYPE.match(text, start)):
+        root = _ELEMENT.search(text, doctype.end())
     pieces = _CDATA.split(_NOT_XML.sub("", text[root.start() if root else len(text) :]))
     pieces[::2] = [_ENTITY.sub(_escaped, piece) for piece in pieces[::2]]
     return "".join(pieces).strip()
