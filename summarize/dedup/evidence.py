@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from summarize.dedup.shingles import SHINGLE_WORDS, Hasher
 from summarize.records import Article
 
-__all__ = ["Compared", "compare"]
+__all__ = ["Compared", "compare", "one_passage"]
 
 _QUOTE_CHARACTERS = 200
 # Shorter sentences ("No," he said) are no news.
@@ -19,8 +19,10 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+|\n")
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`passage` is the longest wording of the article that the other has too, cut to 200 characters
-    with "…"; `lost` counts the sentences of the article of which the other has less than half.
+    """What an article shares with another one.
+
+    `passage` is the longest wording that both have, cut to 200 characters with "…"; `lost` counts
+    the sentences of the article of which the other has less than half.
     """
 
     passage: str
@@ -35,10 +37,24 @@ def compare(article: Article, other: Article, hasher: Hasher) -> Compared:
     return Compared(_passage(body, starts, ends, found), _lost(body, starts, found))
 
 
+def one_passage(article: Article, other: Article, hasher: Hasher) -> bool:
+    """Whether most of what `article` shares with `other`, speech aside, stands in a row."""
+    found = np.isin(hasher.shingles(article.body), hasher.shingles(other.body))
+    found &= ~hasher.spoken(article.body)
+    edges = _edges(found)
+    longest = int((edges[1::2] - edges[::2]).max(initial=0))
+    return 2 * longest > np.count_nonzero(found)
+
+
+def _edges(found: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Where runs begin and end, in turns."""
+    return np.flatnonzero(np.diff(np.concatenate(([0], found.view(np.int8), [0]))))
+
+
 def _passage(
     body: str, starts: NDArray[np.intp], ends: NDArray[np.intp], found: NDArray[np.bool_]
 ) -> str:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], found.view(np.int8), [0]))))
+    edges = _edges(found)
     if not len(edges):
         return ""
     firsts, behind = edges[::2], edges[1::2]
