@@ -97,13 +97,16 @@ class Removed:
 class Dropped:
     """An article that repeats another one.
 
-    `similarity` is the share (0 to 1) of the smaller article's word 5-shingles found in the other.
+    `similarity` is the share (0 to 1) of its word 5-shingles that stand in the article kept;
+    `passage` is the longest wording they share, cut to 200 characters, as evidence. `reason` also
+    says how many sentences stand only in the article dropped.
     """
 
     article: Article
     duplicate_of: str
     similarity: float
     reason: str
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

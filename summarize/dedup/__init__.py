@@ -1,0 +1,62 @@
+"""Articles that repeat each other: the same document twice, or copies of one wire story.
+
+Two texts are compared by the 5-word shingles they share. It is exact (an index of all shingles, no
+sampling), because copies of a wire story overlap far less than what sampling methods are tuned for.
+Time and memory grow with the number of words: 50,000 articles of 600 words take WALL.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarize.dedup.repeats import SAME_DOCUMENT, stated, without_repeats
+from summarize.dedup.shingles import shared_shingles
+from summarize.dedup.wires import SAME_WIRE, Wire, WirePair, find_wires
+from summarize.records import Article, Dropped
+
+__all__ = ["SAME_DOCUMENT", "SAME_WIRE", "Deduplicated", "Wire", "WirePair", "deduplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deduplicated:
+    """What is left: `articles` in the given order, the `dropped` repeats, and the `wires`."""
+
+    articles: tuple[Article, ...]
+    dropped: tuple[Dropped, ...]
+    wires: tuple[Wire, ...]
+
+
+def deduplicate(articles: Sequence[Article]) -> Deduplicated:
+    """Drop articles that repeat another one, and group those that carry the same wire copy.
+
+    An article goes when another one has four fifths of its shingles and all but three of its
+    sentences. Which copy stays does not depend on the order given: of two versions that one source
+    published on different days the later; else the longer, and among about equally long ones the
+    one that states its title and date. A short text that stands in a long one is dropped too.
+    """
+    unique, others = _identical(articles)
+    shared = shared_shingles((article.body for article in unique), len(unique))
+    kept = without_repeats(unique, shared)
+    gone = {drop.article.id: drop for drop in kept.dropped}
+    same = [
+        replace(gone[other.id], article=other)
+        if other.id in gone
+        else Dropped(other, other.id, 1.0, "same text")
+        for other in others
+    ]
+    left = tuple(article for article in unique if article.id not in gone)
+    return Deduplicated(left, (*same, *kept.dropped), find_wires(unique, shared, kept))
+
+
+def _identical(articles: Sequence[Article]) -> tuple[list[Article], list[Article]]:
+    """One article of each text, in the given order, and the others, by path."""
+    best: dict[str, Article] = {}
+    for article in sorted(articles, key=stated):
+        best.setdefault(article.id, article)
+    unique, others, seen = [], [], set[str]()
+    for article in articles:
+        if article is best[article.id] and article.id not in seen:
+            seen.add(article.id)
+            unique.append(article)
+        else:
+            others.append(article)
+    return unique, sorted(others, key=lambda article: article.path)
