@@ -6,8 +6,9 @@ DATA is a folder with `dev/ecbplus.jsonl.xz` (topic and sub-event are a story),
 `dev/neus_fulltext.jsonl.xz` (a record is a story of two or three articles) and
 `train/allsides_articles.jsonl.xz`. `--place` dates the articles by their texts where no date is
 stated (minutes); without it such articles may be of any day. `--fit` tries constants on
-`train/neus_fulltext.jsonl.xz` and the first half of the topics of ECB+. `--strangers` puts one or
-two other articles into single stories of both and tries how alike acquaintances must be.
+`train/neus_fulltext.jsonl.xz` and the first half of the topics of ECB+ (an hour). `--strangers`
+puts one or two other articles into single stories of both and tries how alike acquaintances must
+be.
 """
 
 import argparse
@@ -42,10 +43,10 @@ STORIES, STRANGERS = 100, 50
 FOLDERS, FEW_STORIES, FEW_ARTICLES = 15, 6, 5
 GRID = {
     "shares": ((0.5, 0.5, 0.0), (0.4, 0.4, 0.2), (0.35, 0.35, 0.3)),
-    "power": (1, 1.5, 2),
+    "power": (1, 2),
     "others": (0, 100),
-    "same day": ((0.06, 0.02), (0.10, 0.02), (0.12, 0.03)),
-    "nearest": (0.12, 0.14, 0.16, 0.18, 0.20, 0.22),
+    "same day": ((0.06, 0.02), (0.10, 0.02)),
+    "nearest": (0.14, 0.16, 0.18, 0.20),
 }
 
 
