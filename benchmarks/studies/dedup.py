@@ -7,9 +7,9 @@
 DATA is a folder with `allsides_articles`, `neus_fulltext` and `cnn_july2024` (`.jsonl.xz`, in it or
 below it). `rewrites` keeps 10 to 90 % of an article's sentences, cut at the end or in another
 order, fills up with sentences of another article of the same outlet and topic, deletes, inserts or
-swaps 5 to 15 % of the words, and adds a new headline and a notice of the site. Pairs that are no copies
-are articles on one event by different outlets, articles on one topic within a week, and articles of
-one outlet with its notice. Thresholds are chosen on the even articles and reported on the odd ones.
+swaps 5 to 15 % of the words, and adds a new headline and a notice of the site. Pairs that are no
+copies are articles on one event by different outlets, articles on one topic within a week, and
+articles of one outlet with its notice. Thresholds are chosen on the even articles and reported on the odd ones.
 With datasketch installed MinHash stands beside it.
 """
 
@@ -50,9 +50,9 @@ SURELY_COPIES = 0.30
 SEED = 1
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 NOTICE = (
-    "Thank you for reading {0}. To see more of our reporting sign up for the morning letter of {0}, "
-    "follow us wherever you like to read, and tell us what you think of this report by writing to the "
-    "editors of {0} at the address on our front page; comments are open until the evening."
+    "Thank you for reading {0}. To see more of our reporting sign up for the morning letter of "
+    "{0}, follow us wherever you like to read, and tell us what you think of this report by writing "
+    "to the editors of {0} at the address on our front page; comments are open until the evening."
 )
 
 
@@ -104,10 +104,8 @@ def rewritten(piece: Piece, filler: Piece, share: float, source: random.Random) 
     """A text as long as the article that keeps a share of its sentences."""
     sentences = _SENTENCE.split(piece.article.body)
     count = max(1, round(share * len(sentences)))
-    if source.random() < 0.5:
-        kept = sentences[:count]
-    else:
-        kept = source.sample(sentences, count)
+    cut = source.random() < 0.5
+    kept = sentences[:count] if cut else source.sample(sentences, count)
     rate = source.uniform(0.05, 0.15)
     edited = [" ".join(changed(sentence.split(), rate, source)) for sentence in kept]
     rest = _SENTENCE.split(filler.article.body)[: len(sentences) - count]

@@ -43,7 +43,7 @@ def one_passage(article: Article, other: Article, hasher: Hasher) -> bool:
     found &= ~hasher.spoken(article.body)
     edges = _edges(found)
     longest = int((edges[1::2] - edges[::2]).max(initial=0))
-    return 2 * longest > np.count_nonzero(found)
+    return bool(2 * longest > np.count_nonzero(found))
 
 
 def _edges(found: NDArray[np.bool_]) -> NDArray[np.intp]:

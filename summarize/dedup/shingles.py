@@ -74,7 +74,8 @@ class Hasher:
         middle = SHINGLE_WORDS // 2
         starts = self.words(text)[0][middle : -middle or None]
         marks = [edge for match in _SPEECH.finditer(text) for edge in match.span()]
-        return np.searchsorted(marks, starts, "right") % 2 == 1
+        inside: NDArray[np.bool_] = np.searchsorted(marks, starts, "right") % 2 == 1
+        return inside
 
     def _values(self, text: str) -> Hashes:
         """A number for each letter of `text`, 0 for what stands between words."""

@@ -27,8 +27,9 @@ _BOILERPLATE_STORIES = 10
 class WirePair:
     """Two articles of one wire, and the share of the smaller one's shingles the other has.
 
-    Shingles of boilerplate and speech are not counted: two who were there quote the same words. `passage` is the longest wording both have, cut to 200
-    characters; it is given for the closest pair of each article.
+    Shingles of boilerplate and speech are not counted: two who were there quote the same words.
+    `passage` is the longest wording both have, cut to 200 characters; it is given for the closest
+    pair of each article.
     """
 
     first: str
