@@ -9,8 +9,8 @@ below it). `rewrites` keeps 10 to 90 % of an article's sentences, cut at the end
 order, fills up with sentences of another article of the same outlet and topic, deletes, inserts or
 swaps 5 to 15 % of the words, and adds a new headline and a notice of the site. Pairs that are no
 copies are articles on one event by different outlets, articles on one topic within a week, and
-articles of one outlet with its notice. Thresholds are chosen on the even articles and reported on the odd ones.
-With datasketch installed MinHash stands beside it.
+articles of one outlet with its notice. Thresholds are chosen on the even articles and reported on
+the odd ones. With datasketch installed MinHash stands beside it.
 """
 
 import argparse
@@ -51,8 +51,8 @@ SEED = 1
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 NOTICE = (
     "Thank you for reading {0}. To see more of our reporting sign up for the morning letter of "
-    "{0}, follow us wherever you like to read, and tell us what you think of this report by writing "
-    "to the editors of {0} at the address on our front page; comments are open until the evening."
+    "{0}, follow us wherever you like to read, and tell us what you think of this report by "
+    "writing to the editors of {0} at the address on our front page; comments are open until the evening."
 )
 
 
