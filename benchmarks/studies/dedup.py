@@ -52,7 +52,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 NOTICE = (
     "Thank you for reading {0}. To see more of our reporting sign up for the morning letter of "
     "{0}, follow us wherever you like to read, and tell us what you think of this report by "
-    "writing to the editors of {0} at the address on our front page; comments are open until the evening."
+    "writing to the editors of {0} at the address on our front page; comments are open until the "
+    "evening."
 )
 
 
