@@ -52,10 +52,8 @@ def main() -> None:
             changed += 1
             for old, new in zip(text.split("\n"), repaired.split("\n"), strict=True):
                 if old != new and "-v" in sys.argv:
-                    at = next(i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
-                    print(
-                        f"{number}: {old[max(0, at - 20) : at + 20]!r}\n    {new[max(0, at - 20) : at + 20]!r}"
-                    )
+                    at = max(0, len(commonprefix([old, new])) - 20)  # noqa: RUF071
+                    print(f"{number}: {old[at : at + 40]!r}\n    {new[at : at + 40]!r}")
         elif not text.isascii() and number % 3 == 0 and (wrong := twice(text)):
             broken += 1
             right += repair(wrong) == text
