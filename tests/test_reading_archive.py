@@ -5,7 +5,6 @@ import gzip
 import io
 import lzma
 import tarfile
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -261,11 +260,18 @@ def test_a_bomb_is_refused_and_its_neighbours_are_read() -> None:
     megabytes = zipped([(f"{n}.txt", b"word " * (4 * 1024**2)) for n in range(12)])
     data = zipped([*articles("a.txt"), ("bomb.zip", bomb(megabytes, 2)), *articles("z.txt")])
     assert len(data) < 3_000_000
-    began = time.process_time()
     found, failures = read("a.zip", data)
-    assert time.process_time() - began < 20
     assert {"a.zip/a.txt", "a.zip/z.txt"} <= {article.path for article in found}
     assert any("50-fold" in failure.reason for failure in failures)
+
+
+def test_a_bomb_of_many_files_is_given_up_and_its_neighbours_are_read() -> None:
+    small = zipped([(f"{n}.txt", b"word and " * 120_000) for n in range(200)])
+    data = zipped([*articles("a.txt"), ("b.zip", small), ("c.zip", small), *articles("z.txt")], 0)
+    found, failures = read("a.zip", data)
+    assert {"a.zip/a.txt", "a.zip/z.txt"} <= {article.path for article in found}
+    assert len(failures) < 60
+    assert sum("the rest is not read" in failure.reason for failure in failures) == 2
 
 
 def test_a_compressed_file_of_zeros_is_refused() -> None:

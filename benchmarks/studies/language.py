@@ -8,9 +8,9 @@ and is printed. TEXTS is a folder of other languages' text, `LANGUAGE/*.txt` or 
 (`LANGUAGE/LC_MESSAGES/*.mo`, as programs bring along; ten messages are one text); the texts of the
 tests, two for each language, are always judged.
 
-Measured: none of 42,710 English documents turned away; all 45 texts of the tests found, and
-1,963 of 2,009 texts from the messages of Vim 9 in 22 languages (35 of the 46 not found are
-Esperanto, of which there is no list of words).
+Measured: none of 42,710 English documents turned away; all 45 texts of the tests found, and 1,905
+of 2,009 texts from the messages of Vim 9, which are full of English terms (not found: 42 of 80 in
+Esperanto, of which there is no list of words, and 43 of 108 in Chinese, Japanese and Korean).
 """
 
 import gettext

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from itertools import islice
+from os.path import commonprefix
 from pathlib import Path
 
 from summarize.reading.mojibake import repair
@@ -51,9 +52,8 @@ def main() -> None:
             changed += 1
             for old, new in zip(text.split("\n"), repaired.split("\n"), strict=True):
                 if old != new and "-v" in sys.argv:
-                    at = next(i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
-                    near = slice(max(0, at - 20), at + 20)
-                    print(f"{number}: {old[near]!r}\n    {new[near]!r}")
+                    at = max(0, len(commonprefix([old, new])) - 20)  # noqa: RUF071
+                    print(f"{number}: {old[at : at + 40]!r}\n    {new[at : at + 40]!r}")
         elif not text.isascii() and number % 3 == 0 and (wrong := twice(text)):
             broken += 1
             right += repair(wrong) == text

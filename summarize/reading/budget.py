@@ -17,6 +17,7 @@ __all__ = [
     "MAX_EXPANDED",
     "MAX_MEMBERS",
     "MAX_RATIO",
+    "MAX_REFUSALS",
     "Budget",
     "Expansion",
     "Metered",
@@ -32,6 +33,9 @@ FREE_BYTES = 16 * 1024**2
 MAX_EXPANDED = 4 * 1024**3
 # Three times as many files as that collection has articles.
 MAX_MEMBERS = 100_000
+# So many members may be refused before the rest of their archive is, too: a bomb of ten thousand
+# members takes 1.5 ms for each.
+MAX_REFUSALS = 20
 # A compressed tar of zips in a mail has four. Some archives contain themselves.
 MAX_DEPTH = 5
 
@@ -43,7 +47,10 @@ class TooMuchError(UnreadableError):
 
 
 class Budget:
-    """What reading one input file of `size` bytes may still cost, with everything nested in it."""
+    """What reading one input file of `size` bytes may still cost, with everything nested in it.
+
+    `refusals` counts how often something expanded too far.
+    """
 
     def __init__(self, size: int) -> None:
         self._most = FREE_BYTES + MAX_RATIO * size
@@ -51,6 +58,7 @@ class Budget:
         self._spent = 0
         self._excess = 0
         self._members = 0
+        self.refusals = 0
 
     def earn(self, size: int) -> None:
         """So many bytes of the input file itself were read."""
@@ -66,6 +74,7 @@ class Budget:
             limit = MAX_EXPANDED // 1024**3
             raise TooMuchError(f"the archive expands to more than {limit} GB; unpack it first")
         if self._spent + size > self._allowed or self._excess + excess > FREE_BYTES:
+            self.refusals += 1
             raise TooMuchError(
                 f"it expands more than {MAX_RATIO}-fold, as no news does, and was not read further"
             )

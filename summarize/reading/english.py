@@ -207,13 +207,13 @@ _SCRIPTS = {
 }
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ACCENTED = re.compile("[À-ÖØ-öø-ɏḀ-ỿ]")
 # A text is judged by its beginning; an article of 34,585 in 35 is longer.
 _SAMPLE_CHARS = 20_000
 # Under this many words a text may be a headline or a table; none is turned away.
 _MIN_WORDS = 20
-# Words of another language, with all accented words but names. Measured by
-# benchmarks/studies/language.py: English articles of such a length have at most .09 of them, other
-# articles .14 and more.
+# Words of another language, with all accented words but names: English articles of such a length
+# have at most .09 of them, other articles .14 and more (benchmarks/studies/language.py).
 _MIN_SHARE = 0.12
 # They must be twice as many as the English words, so that a text in two languages stays.
 _MIN_LEAD = 2.0
@@ -266,7 +266,7 @@ def _script(text: str) -> str | None:
 def _language(words: Sequence[str]) -> str | None:
     """The language whose words prevail, if it is not English."""
     counts = Counter(word.lower() for word in words)
-    accented = sum(not word.isascii() and word.islower() for word in words)
+    accented = sum(1 for word in words if word.islower() and _ACCENTED.search(word))
     leads: dict[str, float] = {}
     for name, known in _KNOWN.items():
         own = sum(counts[word] for word in known - _ENGLISH_TOO if word.isascii()) + accented

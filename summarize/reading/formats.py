@@ -9,13 +9,14 @@ from typing import Any, BinaryIO, cast
 
 from summarize.reading.archive import (
     DamagedZipError,
+    Member,
     expanded,
     inner_name,
     is_word,
     open_zip,
     zip_members,
 )
-from summarize.reading.budget import MAX_DEPTH, Budget, Metered
+from summarize.reading.budget import MAX_DEPTH, MAX_REFUSALS, Budget, Metered
 from summarize.reading.build import Draft, UnreadableError, to_article
 from summarize.reading.files import InputFile, decode, load_stream, opened
 from summarize.reading.html import declared_charset
@@ -182,16 +183,24 @@ def _members(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
                 yield Part(place.member, _records("docx", stream, place))
                 return
             members = zip_members(archive, stream.seek(0, io.SEEK_END), place.budget)
-    empty = True
+    yield from _each(members, place)
+
+
+def _each(members: Iterable[Member], place: _Place) -> Iterator[Part]:
+    """The parts of each member; of a bomb with many members only the first ones."""
+    empty, refused = True, 0
     for member in members:
-        empty = False
+        empty, before = False, place.budget.refusals
         inside = replace(place, member=f"{place.member}/{member.name}", name=member.name)
         try:
-            opened_member = member.open()
+            content = member.open()
         except UnreadableError as error:
             yield Part(inside.member, _failed(error))
         else:
-            yield from _inside(opened_member, inside)
+            yield from _inside(content, inside)
+        refused += place.budget.refusals > before
+        if refused == MAX_REFUSALS:
+            raise UnreadableError(f"{refused} of its files expand too far; the rest is not read")
     if empty:
         raise UnreadableError("the archive holds no files")
 
