@@ -2,7 +2,7 @@
 
 Two texts are compared by the 5-word shingles they share. It is exact (an index of all shingles, no
 sampling), because copies of a wire story overlap far less than what sampling methods are tuned for.
-Time and memory grow with the number of words: 50,000 articles of 600 words take WALL.
+Time and memory grow with the number of words (measured by `benchmarks/studies/dedup.py`).
 """
 
 from collections.abc import Sequence
