@@ -7,10 +7,10 @@
 DATA is a folder with `allsides_articles`, `neus_fulltext` and `cnn_july2024` (`.jsonl.xz`, in it or
 below it). `rewrites` keeps 10 to 90 % of an article's sentences, cut at the end or in another
 order, fills up with sentences of another article of the same outlet and topic, deletes, inserts or
-swaps 5 to 15 % of the words, and adds a new headline and a notice of the site. Pairs that are no copies
-are articles on one event by different outlets, articles on one topic within a week, and articles of
-one outlet with its notice. Thresholds are chosen on the even articles and reported on the odd ones.
-With datasketch installed MinHash stands beside it.
+swaps 5 to 15 % of the words, and adds a new headline and a notice of the site. Pairs that are no
+copies are articles on one event by different outlets, articles on one topic within a week, and
+articles of one outlet with its notice. Thresholds are chosen on the even articles and reported on
+the odd ones. With datasketch installed MinHash stands beside it.
 """
 
 import argparse
@@ -50,9 +50,9 @@ SURELY_COPIES = 0.30
 SEED = 1
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 NOTICE = (
-    "Thank you for reading {0}. To see more of our reporting sign up for the morning letter of {0}, "
-    "follow us wherever you like to read, and tell us what you think of this report by writing to the "
-    "editors of {0} at the address on our front page; comments are open until the evening."
+    "Thank you for reading {0}. To see more of our reporting sign up for the morning letter of "
+    "{0}, follow us wherever you like to read, and tell us what you think of this report by "
+    "writing to the editors of {0} at the address on our front page; comments are open until the evening."
 )
 
 
@@ -104,10 +104,7 @@ def rewritten(piece: Piece, filler: Piece, share: float, source: random.Random) 
     """A text as long as the article that keeps a share of its sentences."""
     sentences = _SENTENCE.split(piece.article.body)
     count = max(1, round(share * len(sentences)))
-    if source.random() < 0.5:
-        kept = sentences[:count]
-    else:
-        kept = source.sample(sentences, count)
+    kept = sentences[:count] if source.random() < 0.5 else source.sample(sentences, count)
     rate = source.uniform(0.05, 0.15)
     edited = [" ".join(changed(sentence.split(), rate, source)) for sentence in kept]
     rest = _SENTENCE.split(filler.article.body)[: len(sentences) - count]
@@ -239,7 +236,7 @@ def minhash(sets: Sequence[tuple[str, list[Article], set[Pair]]], limits: Sequen
         for article in articles if gold else ():
             signatures[article.path] = MinHash(num_perm=128)
             signatures[article.path].update_batch(
-                [shingle.tobytes() for shingle in hasher.shingles(article.body)]
+                [shingle.tobytes() for shingle in hasher.shingles(article.body)[0]]
             )
         values = [signatures[a].jaccard(signatures[b]) for a, b in map(tuple, gold)]
         recalls = [sum(value >= limit for value in values) / max(len(gold), 1) for limit in limits]
@@ -304,8 +301,9 @@ def versions(folder: Path) -> None:
     """Print how many sentences an article loses of which a later one has most."""
     found = sorted(records(folder, "cnn_july2024"), key=lambda record: record["dates"][0])
     articles = [made(record["documents"][0], str(number)) for number, record in enumerate(found)]
-    shared = shared_shingles((article.body for article in articles), len(articles))
-    index, hasher, lost = Index(shared), Hasher(), defaultdict[int, list[int]](list)
+    hasher, lost = Hasher(), defaultdict[int, list[int]](list)
+    shared = shared_shingles((article.body for article in articles), len(articles), hasher)
+    index = Index(shared)
     for text, article in enumerate(articles):
         for other, count in index.overlaps(text, MIN_SHARED):
             share = count / int(shared.sizes[other])
