@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from summarize.cleaning import clean_all
 from summarize.dedup import Deduplicated, deduplicate
+from summarize.dedup.index import MIN_SHARED, Index
+from summarize.dedup.shingles import Hasher, shared_shingles
 from summarize.reading import read_paths
 from summarize.reading.build import Draft, to_article
 from summarize.records import Article
@@ -26,6 +29,11 @@ def words(seed: int, count: int) -> str:
 
 def article(text: str, path: str = "one.txt", **stated: object) -> Article:
     return replace(to_article(Draft(text), path), **stated)  # type: ignore[arg-type]
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    tokens = text.lower().split()
+    return {tuple(tokens[start : start + 5]) for start in range(len(tokens) - 4)}
 
 
 def paths(result: Deduplicated) -> list[str]:
@@ -138,6 +146,147 @@ def test_only_the_content_is_compared() -> None:
     assert len(deduplicate([first, second]).wires) == 1
     cut = [replace(item, paragraphs=item.paragraphs[:1]) for item in (first, second)]
     assert deduplicate(cut).wires == ()
+
+
+def test_the_later_version_of_a_source_stays_though_it_is_shorter() -> None:
+    text = words(1, 300)
+    old = article(text, "old.txt", source="AP", published=date(2019, 6, 3))
+    new = article(" ".join(text.split()[:250]), "new.txt", source="AP", published=date(2019, 6, 4))
+    result = deduplicate([old, new])
+    assert paths(result) == ["new.txt"]
+    (drop,) = result.dropped
+    assert drop.reason.startswith("earlier version")
+    assert drop.similarity == pytest.approx(246 / 296)
+
+
+def test_a_later_version_is_not_dropped_for_the_longer_earlier_one() -> None:
+    text = words(1, 300)
+    old = article(text, "old.txt", source="AP", published=date(2019, 6, 3))
+    new = article(" ".join(text.split()[:90]), "new.txt", source="AP", published=date(2019, 6, 4))
+    result = deduplicate([old, new])
+    assert paths(result) == ["old.txt", "new.txt"]
+    assert groups(result) == [{"old.txt", "new.txt"}]
+
+
+def test_versions_of_different_sources_are_no_versions() -> None:
+    text = words(1, 300)
+    short = " ".join(text.split()[:280])
+    old = article(text, "old.txt", source="AP", published=date(2019, 6, 3))
+    new = article(short, "new.txt", source="Courier", published=date(2019, 6, 4))
+    (drop,) = deduplicate([old, new]).dropped
+    assert (drop.article, drop.reason) == (new, "same document")
+
+
+def test_a_chain_of_versions_names_the_one_that_stays() -> None:
+    text = words(1, 300).split()
+    versions = [
+        article(
+            " ".join(text[: 270 + 10 * day]),
+            f"{day}.txt",
+            source="AP",
+            published=date(2019, 6, day),
+        )
+        for day in (1, 2, 3)
+    ]
+    result = deduplicate(versions)
+    assert paths(result) == ["3.txt"]
+    assert {drop.duplicate_of for drop in result.dropped} == {versions[2].id}
+
+
+def test_what_only_the_dropped_article_says_is_counted() -> None:
+    text = ". ".join(words(n, 20) for n in range(20))
+    copy = article(text + f".\n{words(99, 12)}.\n{words(98, 12)}.", "copy.txt")
+    longer = article(text + ". " + words(97, 60), "longer.txt", title="Bridge")
+    result = deduplicate([copy, longer])
+    (drop,) = result.dropped
+    assert drop.article == copy
+    assert drop.reason == "same document, 2 sentences stand only there"
+
+
+def test_an_article_that_says_much_of_its_own_stays() -> None:
+    notice = words(1, 600)
+    reports = [
+        article(notice + "".join(f"\n{words(n + k, 12)}." for k in range(6)), f"{n}.txt")
+        for n in (100, 200)
+    ]
+    result = deduplicate(reports)
+    assert len(result.articles) == 2
+    assert result.dropped == ()
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "‘’", "''"])
+def test_the_same_speech_in_two_reports_makes_no_wire(marks: str) -> None:
+    speech = f"{marks[0]}{words(1, 120)}{marks[1]}"
+    reports = [
+        article(f"{words(n, 150)}.\n{speech} she said.\n{words(n + 1, 50)}.", f"{n}.txt")
+        for n in (10, 20)
+    ]
+    assert deduplicate(reports).wires == ()
+
+
+def test_an_apostrophe_opens_no_speech() -> None:
+    text = words(1, 120).replace(" ", " don't ", 1) + " the workers' vote in the '90s"
+    reports = [article(f"{words(n, 150)}.\n{text} {words(n, 9)}", f"{n}.txt") for n in (10, 20)]
+    assert len(deduplicate(reports).wires) == 1
+
+
+def test_little_shared_is_a_wire_only_if_it_stands_in_several_places() -> None:
+    shared = words(1, 48).split()
+    parts = [" ".join(shared[start : start + 16]) for start in (0, 16, 32)]
+    statement = [article(f"{words(n, 700)} {' '.join(parts)}", f"{n}.txt") for n in (10, 20)]
+    assert deduplicate(statement).wires == ()
+    copies = [
+        article(" ".join(f"{words(n + k, 230)} {part}" for k, part in enumerate(parts)), f"{n}.txt")
+        for n in (10, 20)
+    ]
+    (wire,) = deduplicate(copies).wires
+    assert 0.04 < wire.pairs[0].similarity < 0.10
+
+
+def test_a_wire_shows_what_its_articles_share() -> None:
+    shared = "The river rose four metres overnight and cut off the old town of Harrow from the west"
+    first = article(f"{words(1, 40)} {words(2, 13)} {shared} {words(3, 40)}", "a.txt")
+    second = article(f"{words(2, 13)}\n{words(4, 60)}. {shared.upper()}!", "b.txt")
+    (wire,) = deduplicate([first, second]).wires
+    assert wire.pairs[0].passage.lower() == shared.lower()
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=80), max_size=6))
+def test_any_text_can_be_compared(texts: list[str]) -> None:
+    known = "The bridge over the river fell."
+    articles = [article(f"{known} {text}", f"{number}.txt") for number, text in enumerate(texts)]
+    result = deduplicate(articles)
+    assert len(result.articles) + len(result.dropped) == len(articles)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=6), min_size=1, max_size=12))
+def test_the_index_finds_what_comparing_all_with_all_finds(parts: list[list[int]]) -> None:
+    texts = [" ".join(words(part, 9) for part in chosen) for chosen in parts]
+    shared, sets = shared_shingles(texts, len(texts), Hasher()), [shingles(text) for text in texts]
+    index = Index(shared)
+    for number, own in enumerate(sets):
+        assert shared.sizes[number] == len(own)
+        brute = {other: len(own & sets[other]) for other in range(number)}
+        found = dict(index.overlaps(number, 1))
+        assert found == {other: count for other, count in brute.items() if count}
+        index.add(number)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=5), min_size=2, max_size=9))
+def test_wires_are_those_that_comparing_all_with_all_finds(parts: list[list[int]]) -> None:
+    texts = [" ".join(words(part, 40) for part in chosen) for chosen in parts]
+    result = deduplicate([article(text, f"{n}.txt") for n, text in enumerate(texts)])
+    sets = {found.id: shingles(found.body) for found in result.articles}
+    brute = {
+        (first, second): len(sets[first] & sets[second]) / min(len(sets[first]), len(sets[second]))
+        for first, second in combinations(sorted(sets), 2)
+        if len(sets[first] & sets[second]) >= MIN_SHARED
+    }
+    pairs = {(p.first, p.second): p.similarity for wire in result.wires for p in wire.pairs}
+    assert pairs == pytest.approx(brute)
 
 
 @settings(max_examples=60, deadline=None)

@@ -105,8 +105,7 @@ def rewritten(piece: Piece, filler: Piece, share: float, source: random.Random) 
     """A text as long as the article that keeps a share of its sentences."""
     sentences = _SENTENCE.split(piece.article.body)
     count = max(1, round(share * len(sentences)))
-    cut = source.random() < 0.5
-    kept = sentences[:count] if cut else source.sample(sentences, count)
+    kept = sentences[:count] if source.random() < 0.5 else source.sample(sentences, count)
     rate = source.uniform(0.05, 0.15)
     edited = [" ".join(changed(sentence.split(), rate, source)) for sentence in kept]
     rest = _SENTENCE.split(filler.article.body)[: len(sentences) - count]
@@ -238,7 +237,7 @@ def minhash(sets: Sequence[tuple[str, list[Article], set[Pair]]], limits: Sequen
         for article in articles if gold else ():
             signatures[article.path] = MinHash(num_perm=128)
             signatures[article.path].update_batch(
-                [shingle.tobytes() for shingle in hasher.shingles(article.body)]
+                [shingle.tobytes() for shingle in hasher.shingles(article.body)[0]]
             )
         values = [signatures[a].jaccard(signatures[b]) for a, b in map(tuple, gold)]
         recalls = [sum(value >= limit for value in values) / max(len(gold), 1) for limit in limits]
@@ -303,8 +302,9 @@ def versions(folder: Path) -> None:
     """Print how many sentences an article loses of which a later one has most."""
     found = sorted(records(folder, "cnn_july2024"), key=lambda record: record["dates"][0])
     articles = [made(record["documents"][0], str(number)) for number, record in enumerate(found)]
-    shared = shared_shingles((article.body for article in articles), len(articles))
-    index, hasher, lost = Index(shared), Hasher(), defaultdict[int, list[int]](list)
+    hasher, lost = Hasher(), defaultdict[int, list[int]](list)
+    shared = shared_shingles((article.body for article in articles), len(articles), hasher)
+    index = Index(shared)
     for text, article in enumerate(articles):
         for other, count in index.overlaps(text, MIN_SHARED):
             share = count / int(shared.sizes[other])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarize.dedup.repeats import SAME_DOCUMENT, stated, without_repeats
-from summarize.dedup.shingles import shared_shingles
+from summarize.dedup.shingles import Hasher, shared_shingles
 from summarize.dedup.wires import SAME_WIRE, Wire, WirePair, find_wires
 from summarize.records import Article, Dropped
 
@@ -34,9 +34,10 @@ def deduplicate(articles: Sequence[Article]) -> Deduplicated:
     one that states its title and date. A short text that stands in a long one is dropped too.
     """
     unique, others = _identical(articles)
-    shared = shared_shingles((article.body for article in unique), len(unique))
-    kept = without_repeats(unique, shared)
-    gone = {drop.article.id: drop for drop in kept.dropped}
+    hasher = Hasher()
+    shared = shared_shingles((article.body for article in unique), len(unique), hasher)
+    kept, repeats = without_repeats(unique, shared, hasher)
+    gone = {drop.article.id: drop for drop in repeats}
     same = [
         replace(gone[other.id], article=other)
         if other.id in gone
@@ -44,7 +45,7 @@ def deduplicate(articles: Sequence[Article]) -> Deduplicated:
         for other in others
     ]
     left = tuple(article for article in unique if article.id not in gone)
-    return Deduplicated(left, (*same, *kept.dropped), find_wires(unique, shared, kept))
+    return Deduplicated(left, (*same, *repeats), find_wires(unique, shared, kept, hasher))
 
 
 def _identical(articles: Sequence[Article]) -> tuple[list[Article], list[Article]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.dedup.shingles import SHINGLE_WORDS, Hasher
+from summarize.dedup.shingles import SHINGLE_WORDS, Hasher, spoken
 from summarize.records import Article
 
 __all__ = ["Compared", "compare", "one_passage"]
@@ -14,6 +14,7 @@ __all__ = ["Compared", "compare", "one_passage"]
 _QUOTE_CHARACTERS = 200
 # Shorter sentences ("No," he said) are no news.
 _SENTENCE_WORDS = 5
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+|\n")
 
 
@@ -32,18 +33,18 @@ class Compared:
 def compare(article: Article, other: Article, hasher: Hasher) -> Compared:
     """What of `article` stands in `other`, word for word."""
     body = article.body
-    starts, ends = hasher.words(body)
-    found = np.isin(hasher.shingles(body), hasher.shingles(other.body))
-    return Compared(_passage(body, starts, ends, found), _lost(body, starts, found))
+    shingles, starts = hasher.shingles(body)
+    found = np.isin(shingles, hasher.shingles(other.body)[0])
+    return Compared(_passage(body, starts, found), _lost(body, starts, found))
 
 
 def one_passage(article: Article, other: Article, hasher: Hasher) -> bool:
     """Whether most of what `article` shares with `other`, speech aside, stands in a row."""
-    found = np.isin(hasher.shingles(article.body), hasher.shingles(other.body))
-    found &= ~hasher.spoken(article.body)
+    shingles, starts = hasher.shingles(article.body)
+    found = np.isin(shingles, hasher.shingles(other.body)[0]) & ~spoken(article.body, starts)
     edges = _edges(found)
     longest = int((edges[1::2] - edges[::2]).max(initial=0))
-    return bool(2 * longest > np.count_nonzero(found))
+    return 2 * longest > int(np.count_nonzero(found))
 
 
 def _edges(found: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -51,16 +52,14 @@ def _edges(found: NDArray[np.bool_]) -> NDArray[np.intp]:
     return np.flatnonzero(np.diff(np.concatenate(([0], found.view(np.int8), [0]))))
 
 
-def _passage(
-    body: str, starts: NDArray[np.intp], ends: NDArray[np.intp], found: NDArray[np.bool_]
-) -> str:
+def _passage(body: str, starts: NDArray[np.intp], found: NDArray[np.bool_]) -> str:
     edges = _edges(found)
     if not len(edges):
         return ""
     firsts, behind = edges[::2], edges[1::2]
     longest = int(np.argmax(behind - firsts))
-    start, end = starts[firsts[longest]], ends[behind[longest] + SHINGLE_WORDS - 2]
-    passage = " ".join(body[start:end].split())
+    last = _WORD.match(body, int(starts[behind[longest] + SHINGLE_WORDS - 2]))
+    passage = " ".join(body[starts[firsts[longest]] : last.end() if last else None].split())
     if len(passage) <= _QUOTE_CHARACTERS:
         return passage
     return passage[:_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + " …"

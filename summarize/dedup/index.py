@@ -7,15 +7,15 @@ from numpy.typing import NDArray
 
 from summarize.dedup.shingles import Shared
 
-__all__ = ["MIN_SHARED", "Groups", "Index"]
+__all__ = ["MAX_POSTING", "MIN_SHARED", "Groups", "Index"]
 
 # A shared quotation or standing phrase is no shared story: 20 shingles are 24 words in a row.
 MIN_SHARED = 20
 
 # A text is compared with this many that came before it and have the shingle, so that no phrase
 # makes the work quadratic. Of 389,000 shingles that 20,000 articles of 600 words share, 139 are in
-# more: two to an article (`python -m benchmarks.studies.dedup DATA --phrases`).
-_MAX_POSTING = 100
+# more: two to an article (`python -m benchmarks.studies.dedup DATA speed`).
+MAX_POSTING = 100
 
 
 class Index:
@@ -23,7 +23,7 @@ class Index:
 
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
-        rooms = np.minimum(shared.frequencies, _MAX_POSTING)
+        rooms = np.minimum(shared.frequencies, MAX_POSTING)
         self._offsets = np.concatenate((np.zeros(1, np.intp), np.cumsum(rooms)))
         self._texts = np.zeros(int(self._offsets[-1]), np.int32)
         self._lengths = np.zeros(len(rooms), np.intp)
@@ -31,7 +31,7 @@ class Index:
     def add(self, text: int) -> None:
         """Let `text` be found from now on."""
         ids = self._shared.of(text)
-        ids = ids[self._lengths[ids] < _MAX_POSTING]
+        ids = ids[self._lengths[ids] < MAX_POSTING]
         self._texts[self._offsets[ids] + self._lengths[ids]] = text
         self._lengths[ids] += 1
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from math import ceil, log
 
 import numpy as np
@@ -23,17 +24,31 @@ _CLEARLY_ONE_STORY = 0.50
 _LENGTH_STEP = log(1.1)
 
 
-@dataclass(frozen=True, slots=True)
 class Kept:
-    """The `texts` that stay, best first, their `index`, and the repeats `dropped`.
+    """The texts that stay, in an index.
 
-    `stories` holds those together of which one has half of the other.
+    `overlapping` are those that share a passage with another one; `stories` holds those together
+    of which one has half of the other.
     """
 
-    texts: list[int]
-    index: Index
-    stories: Groups
-    dropped: tuple[Dropped, ...]
+    def __init__(self, shared: Shared) -> None:
+        self.index = Index(shared)
+        self.overlapping = set[int]()
+        self.stories = Groups(len(shared.sizes))
+        self._sizes = shared.sizes
+
+    def overlaps(self, text: int) -> list[tuple[int, int]]:
+        """The texts kept that share a passage with this one, or most of it, and how much."""
+        needed = ceil(SAME_DOCUMENT * int(self._sizes[text])) or 1
+        return list(self.index.overlaps(text, min(needed, MIN_SHARED)))
+
+    def add(self, text: int, overlaps: Iterable[tuple[int, int]]) -> None:
+        """Keep `text`, which has these overlaps."""
+        self.index.add(text)
+        for other, count in overlaps:
+            self.overlapping.update((text, other))
+            if count >= _CLEARLY_ONE_STORY * min(self._sizes[text], self._sizes[other]):
+                self.stories.join(text, other)
 
 
 def stated(article: Article) -> tuple[int, str]:
@@ -41,21 +56,27 @@ def stated(article: Article) -> tuple[int, str]:
     return -sum(map(bool, (article.title, article.published, article.source))), article.path
 
 
-def without_repeats(articles: Sequence[Article], shared: Shared) -> Kept:
-    """Drop the earlier versions of a source's articles, then what others have nearly all of."""
-    search = _Search(articles, shared)
+def without_repeats(
+    articles: Sequence[Article], shared: Shared, hasher: Hasher
+) -> tuple[Kept, list[Dropped]]:
+    """What stays, and, by path, what goes.
+
+    First go the earlier versions of a source's articles, then those of which others have most.
+    """
+    search = _Search(articles, shared, hasher)
 
     def preference(text: int) -> tuple[int, int, int, str]:
         size, article = int(shared.sizes[text]), articles[text]
         return -round(log(size + 1) / _LENGTH_STEP), stated(article)[0], -size, article.id
 
     order = sorted(range(len(articles)), key=preference)
-    dated = [text for text in order if articles[text].source and articles[text].published]
-    dated.sort(key=lambda text: articles[text].published or 0, reverse=True)
-    search.sweep(dated, search.is_newer)
+    days = [(article.source and article.published) or date.min for article in articles]
+    dated = [text for text in order if days[text] > date.min]
+    search.sweep(sorted(dated, key=days.__getitem__, reverse=True), search.is_newer)
     left = [text for text in order if text not in search.repeats]
-    kept, index = search.sweep(left, lambda other, text: not search.is_newer(text, other))
-    return search.finished(kept, index)
+    kept = search.sweep(left, lambda other, text: not search.is_newer(text, other))
+    search.settle(kept)
+    return kept, sorted(map(search.dropped, search.repeats), key=lambda drop: drop.article.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +85,8 @@ class _Search:
 
     articles: Sequence[Article]
     shared: Shared
+    hasher: Hasher
     repeats: dict[int, int] = field(default_factory=dict)
-    hasher: Hasher = field(default_factory=Hasher)
 
     def is_newer(self, text: int, other: int) -> bool:
         """Whether `text` is a later publication of the source of `other`."""
@@ -75,26 +96,38 @@ class _Search:
         same = mine.source.casefold() == theirs.source.casefold()
         return same and mine.published > theirs.published
 
-    def sweep(
-        self, order: Iterable[int], may_replace: Callable[[int, int], bool]
-    ) -> tuple[list[int], Index]:
+    def sweep(self, order: Iterable[int], may_replace: Callable[[int, int], bool]) -> Kept:
         """Go through texts, best first, and keep those that none kept before may replace."""
-        kept, index = list[int](), Index(self.shared)
-        place: dict[int, int] = {}
+        kept, places = Kept(self.shared), dict[int, int]()
         for text in order:
-            needed = ceil(SAME_DOCUMENT * int(self.shared.sizes[text])) or 1
+            overlaps = kept.overlaps(text)
+            needed = SAME_DOCUMENT * int(self.shared.sizes[text])
             having = [
-                (-count, place[other], other)
-                for other, count in index.overlaps(text, needed)
-                if may_replace(other, text)
+                (-count, places[other], other)
+                for other, count in overlaps
+                if count >= needed and may_replace(other, text)
             ]
-            if having and self._loses_little(text, min(having)[2]):
+            if having and self._compared(text, min(having)[2]).lost <= MAX_LOST:
                 self.repeats[text] = min(having)[2]
             else:
-                place[text] = len(kept)
-                kept.append(text)
-                index.add(text)
-        return kept, index
+                places[text] = len(places)
+                kept.add(text, overlaps)
+        return kept
+
+    def settle(self, kept: Kept) -> None:
+        """Name for each repeat an article that stays; what none of them has, stays too."""
+        for text, other in list(self.repeats.items()):
+            last = other
+            while last in self.repeats:
+                last = self.repeats[last]
+            if last == other:
+                continue
+            enough = self._similarity(text, last) >= SAME_DOCUMENT
+            if enough and self._compared(text, last).lost <= MAX_LOST:
+                self.repeats[text] = last
+            else:
+                del self.repeats[text]
+                kept.add(text, kept.overlaps(text))
 
     def _similarity(self, text: int, other: int) -> float:
         common = np.intersect1d(self.shared.of(text), self.shared.of(other), assume_unique=True)
@@ -103,27 +136,8 @@ class _Search:
     def _compared(self, text: int, other: int) -> Compared:
         return compare(self.articles[text], self.articles[other], self.hasher)
 
-    def _loses_little(self, text: int, other: int) -> bool:
-        return self._compared(text, other).lost <= MAX_LOST
-
-    def finished(self, kept: list[int], index: Index) -> Kept:
-        """Name for each repeat an article that stays; without one that has it, it stays too."""
-        for text, other in list(self.repeats.items()):
-            last = other
-            while last in self.repeats:
-                last = self.repeats[last]
-            if last == other:
-                continue
-            if self._similarity(text, last) >= SAME_DOCUMENT and self._loses_little(text, last):
-                self.repeats[text] = last
-            else:
-                del self.repeats[text]
-                kept.append(text)
-                index.add(text)
-        dropped = sorted(map(self._dropped, self.repeats), key=lambda drop: drop.article.path)
-        return Kept(kept, index, self._stories(kept, index), tuple(dropped))
-
-    def _dropped(self, text: int) -> Dropped:
+    def dropped(self, text: int) -> Dropped:
+        """What the reader learns about a repeat."""
         other = self.repeats[text]
         compared = self._compared(text, other)
         reason = "earlier version" if self.is_newer(other, text) else "same document"
@@ -132,11 +146,3 @@ class _Search:
             reason += f", {compared.lost} {only} only there"
         article, kept = self.articles[text], self.articles[other].id
         return Dropped(article, kept, self._similarity(text, other), reason, compared.passage)
-
-    def _stories(self, kept: Sequence[int], index: Index) -> Groups:
-        stories, sizes = Groups(len(self.articles)), self.shared.sizes
-        for text in kept:
-            for other, count in index.overlaps(text, MIN_SHARED):
-                if count >= _CLEARLY_ONE_STORY * min(sizes[text], sizes[other]):
-                    stories.join(text, other)
-        return stories

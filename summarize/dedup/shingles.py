@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SHINGLE_WORDS", "Hasher", "Shared", "shared_shingles"]
+__all__ = ["SHINGLE_WORDS", "Hasher", "Shared", "shared_shingles", "spoken"]
 
 SHINGLE_WORDS = 5
 
@@ -44,38 +44,24 @@ class Hasher:
         self._powers = np.zeros(0, np.uint64)
         self._inverses = np.zeros(0, np.uint64)
 
-    def words(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Where the words of `text` start and end, as character offsets."""
-        inside = np.concatenate(([False], self._values(text) != 0, [False]))
-        edges = np.flatnonzero(inside[1:] != inside[:-1])
-        return edges[::2], edges[1::2]
-
-    def shingles(self, text: str) -> Hashes:
-        """The number of each 5 words in a row, in the order of the text, repeats included."""
-        values = self._values(text)
+    def shingles(self, text: str) -> tuple[Hashes, NDArray[np.intp]]:
+        """The number of each 5 words in a row, repeats included, and where each word starts."""
+        values = self._values(text + " ")
         letters = values != 0
+        starts = np.flatnonzero(letters[1:] > letters[:-1]) + 1
+        if letters[0]:
+            starts = np.concatenate(([0], starts))
         # One blank is left behind each word.
         letters[1:] |= letters[:-1]
         values = values[letters]
-        edges = np.concatenate(([False], values != 0, [False]))
-        edges = np.flatnonzero(edges[1:] != edges[:-1])
-        starts, ends = edges[::2], edges[1::2]
-        if len(starts) < SHINGLE_WORDS:
-            return np.zeros(0, np.uint64)
+        ends = np.flatnonzero(values == 0)
         self._reach(len(values))
         values *= self._powers[: len(values)]
-        sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)))
-        starts, ends = starts[: 1 - SHINGLE_WORDS], ends[SHINGLE_WORDS - 1 :]
-        hashes: Hashes = (sums[ends] - sums[starts]) * self._inverses[starts]
-        return hashes
-
-    def spoken(self, text: str) -> NDArray[np.bool_]:
-        """Which shingles of `text` stand in quotation marks, judged by their middle word."""
-        middle = SHINGLE_WORDS // 2
-        starts = self.words(text)[0][middle : -middle or None]
-        marks = [edge for match in _SPEECH.finditer(text) for edge in match.span()]
-        inside: NDArray[np.bool_] = np.searchsorted(marks, starts, "right") % 2 == 1
-        return inside
+        sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(values)[ends]))
+        if len(starts) < SHINGLE_WORDS:
+            return np.zeros(0, np.uint64), starts
+        begins = np.concatenate(([0], ends[:-SHINGLE_WORDS] + 1))
+        return (sums[SHINGLE_WORDS:] - sums[:-SHINGLE_WORDS]) * self._inverses[begins], starts
 
     def _values(self, text: str) -> Hashes:
         """A number for each letter of `text`, 0 for what stands between words."""
@@ -89,6 +75,14 @@ class Hasher:
     def _reach(self, length: int) -> None:
         if length > len(self._powers):
             self._powers, self._inverses = _powers(_BASE, length), _powers(_INVERSE, length)
+
+
+def spoken(text: str, starts: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which shingles of `text` stand in quotation marks, judged by their middle word."""
+    edges = [edge for match in _SPEECH.finditer(text) for edge in match.span()]
+    middle = SHINGLE_WORDS // 2
+    inside: NDArray[np.bool_] = np.searchsorted(edges, starts[middle:-middle], "right") % 2 == 1
+    return inside
 
 
 def _folded(code: int) -> int:
@@ -139,7 +133,7 @@ class Shared:
         return np.diff(sums[self.starts])
 
 
-def shared_shingles(texts: Iterable[str], count: int) -> Shared:
+def shared_shingles(texts: Iterable[str], count: int, hasher: Hasher) -> Shared:
     """Which shingles of `count` texts stand in more than one of them.
 
     A shingle, whether it is speech, and its text are packed into one number, so that one sort
@@ -147,13 +141,13 @@ def shared_shingles(texts: Iterable[str], count: int) -> Shared:
     million different ones about three pairs are then taken for each other, which a comparison by
     dozens does not notice.
     """
-    hasher = Hasher()
     speech = np.uint64(1 << max(count - 1, 1).bit_length())
     behind = speech | (speech - np.uint64(1))
     packed, told = [], np.zeros(count, np.intp)
     for number, text in enumerate(texts):
-        found = hasher.shingles(text) & ~behind
-        found |= hasher.spoken(text) * speech
+        found, starts = hasher.shingles(text)
+        found &= ~behind
+        found |= spoken(text, starts) * speech
         found.sort()
         found = found[_firsts(found, speech)] | np.uint64(number)
         told[number] = np.count_nonzero(found & speech == 0)

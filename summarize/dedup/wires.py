@@ -20,14 +20,14 @@ SAME_WIRE = 0.10
 # (`python -m benchmarks.studies.dedup DATA rewrites`).
 EDITED_WIRE = 0.04
 # A shingle in this many stories that otherwise differ is boilerplate.
-_BOILERPLATE_STORIES = 10
+BOILERPLATE_STORIES = 10
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class WirePair:
     """Two articles of one wire, and the share of the smaller one's shingles the other has.
 
-    Shingles of boilerplate and speech are not counted: two who were there quote the same words.
+    Shingles of boilerplate and of speech are not counted: two who were there quote the same words.
     `passage` is the longest wording both have, cut to 200 characters; it is given for the closest
     pair of each article.
     """
@@ -49,46 +49,53 @@ class Wire:
     pairs: tuple[WirePair, ...]
 
 
-def find_wires(articles: Sequence[Article], shared: Shared, kept: Kept) -> tuple[Wire, ...]:
+def find_wires(
+    articles: Sequence[Article], shared: Shared, kept: Kept, hasher: Hasher
+) -> tuple[Wire, ...]:
     """The wires among the kept articles."""
-    common = kept.index.spread(kept.stories.roots()) >= _BOILERPLATE_STORIES
+    known = {article.id: article for article in articles}
+    groups = Groups(len(articles))
+    place = {article.id: number for number, article in enumerate(articles)}
+    links = list[WirePair]()
+    for pair in sorted(_candidates(articles, shared, kept), key=_closest_first):
+        one, other = place[pair.first], place[pair.second]
+        # Articles that are joined already need no further look.
+        joined = pair.similarity >= SAME_WIRE or groups.find(one) == groups.find(other)
+        if joined or not one_passage(articles[one], articles[other], hasher):
+            groups.join(one, other)
+            links.append(pair)
+    pairs: dict[int, list[WirePair]] = defaultdict(list)
+    for pair in links:
+        pairs[groups.find(place[pair.first])].append(pair)
+    return tuple(sorted(_wire(found, known, hasher) for found in pairs.values()))
+
+
+def _closest_first(pair: WirePair) -> tuple[float, str, str]:
+    return -pair.similarity, pair.first, pair.second
+
+
+def _candidates(articles: Sequence[Article], shared: Shared, kept: Kept) -> set[WirePair]:
+    """The pairs that share enough told in the outlets' own words, boilerplate aside."""
+    common = kept.index.spread(kept.stories.roots()) >= BOILERPLATE_STORIES
     telling = ~(common | shared.spoken)
     sizes = shared.told - shared.count(common & ~shared.spoken)
-    groups, links, hasher = Groups(len(articles)), list[tuple[int, WirePair]](), Hasher()
-    for text in kept.texts:
-        one = articles[text]
+    pairs = set[WirePair]()
+    for text in kept.overlapping:
         for other, count in kept.index.overlaps(text, MIN_SHARED, telling):
-            two = articles[other]
             similarity = min(count / max(int(min(sizes[text], sizes[other])), 1), 1.0)
-            if one is two or similarity < EDITED_WIRE:
-                continue
-            # Articles that are joined already need no further look.
-            joined = similarity >= SAME_WIRE or groups.find(text) == groups.find(other)
-            if joined or not one_passage(one, two, hasher):
-                groups.join(text, other)
-                first, second = sorted((one.id, two.id))
-                links.append((text, WirePair(first, second, similarity)))
-    pairs: dict[int, set[WirePair]] = defaultdict(set)
-    for text, pair in links:
-        pairs[groups.find(text)].add(pair)
-    known = {article.id: article for article in articles}
-    return tuple(sorted(_wire(sorted(found), known, hasher) for found in pairs.values()))
+            if similarity >= EDITED_WIRE and other != text:
+                first, second = sorted((articles[text].id, articles[other].id))
+                pairs.add(WirePair(first, second, similarity))
+    return pairs
 
 
 def _wire(pairs: Sequence[WirePair], articles: dict[str, Article], hasher: Hasher) -> Wire:
-    """The wire of these pairs, with a passage shown for the closest pair of each article."""
-    closest: dict[str, WirePair] = {}
-    for pair in sorted(pairs, key=lambda pair: pair.similarity):
-        closest[pair.first] = closest[pair.second] = pair
-    shown = set(closest.values())
-    return Wire(
-        tuple(sorted(closest)),
-        tuple(
-            replace(
-                pair, passage=compare(articles[pair.first], articles[pair.second], hasher).passage
-            )
-            if pair in shown
-            else pair
-            for pair in pairs
-        ),
-    )
+    """The wire of these pairs, closest first, with a passage for the closest of each article."""
+    seen, shown = set[str](), list[WirePair]()
+    for pair in pairs:
+        if not seen.issuperset((pair.first, pair.second)):
+            compared = compare(articles[pair.first], articles[pair.second], hasher)
+            pair = replace(pair, passage=compared.passage)  # noqa: PLW2901
+        seen.update((pair.first, pair.second))
+        shown.append(pair)
+    return Wire(tuple(sorted(seen)), tuple(sorted(shown)))
