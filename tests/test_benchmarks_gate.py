@@ -34,11 +34,12 @@ def test_every_floor_is_low_enough_to_be_reached_and_high_enough_to_notice() -> 
 
 
 def shortened(write: Callable[[OurPipeline, Example, Length], Output]) -> object:
-    """A pipeline that loses the last word of every sentence."""
+    """A pipeline that loses every tenth word."""
 
     def summarize(self: OurPipeline, example: Example, length: Length) -> Output:
         made = write(self, example, length)
-        cut = tuple(sentence.rsplit(maxsplit=1)[0] + "." for sentence in made.sentences)
+        words = [sentence.split() for sentence in made.sentences]
+        cut = tuple(" ".join(w for i, w in enumerate(row, 1) if i % 10) for row in words)
         return Output(cut, made.citations)
 
     return summarize

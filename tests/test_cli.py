@@ -1,5 +1,6 @@
 """The command as a user runs it: real processes, real exit codes."""
 
+import contextlib
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from summarize.cli import app
+from summarize.progress import Spinner
 from summarize.render.json import schema
 
 BRIDGE = (
@@ -222,6 +224,19 @@ def test_control_c_ends_with_130(folder: Path) -> None:
     assert out == b""
     assert b"Interrupted" in err
     assert b"Traceback" not in err
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_an_interrupt_that_a_library_swallows_is_raised_at_the_next_stage(goes_on: bool) -> None:  # noqa: FBT001
+    def interrupted() -> None:
+        with Spinner(quiet=True) as progress:
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            if goes_on:
+                progress("writing")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
 
 
 def test_a_closed_pipe_is_no_error(folder: Path) -> None:
