@@ -72,7 +72,8 @@ def test_subject_sender_and_date_are_title_source_and_day() -> None:
         ("Fwd: Re: FW: A new bridge", "A new bridge"),
         ("=?utf-8?b?Q2Fmw6k=?= =?utf-8?q?_re=C3=B6ffnet?=", "Café reöffnet"),
         ("A long\n subject", "A long subject"),
-        ("Ireland: a new bridge", "Ireland: a new bridge"),
+        ("Ghani: a new bridge", "Ghani: a new bridge"),
+        ("Fire: the bridge is closed", "Fire: the bridge is closed"),
         ("=?nonsense?q?A_b?=", "=?nonsense?q?A_b?="),
         ("=?utf-8?b?abcde?=", "=?utf-8?b?abcde?="),
     ],
@@ -336,6 +337,17 @@ def test_deep_nesting_and_many_parts_are_refused() -> None:
 
 def test_a_text_longer_than_any_article_is_refused() -> None:
     assert "more than 2,000,000 characters" in reason(HEAD + "\n" + "From: x\n" * 300_000)
+
+
+@pytest.mark.parametrize("line", [" \t" * 100_000, ">" * 1_000_000, "> " * 500_000 + "x"])
+def test_long_runs_of_blanks_and_marks_do_not_take_for_ever(line: str) -> None:
+    assert BODY.strip() in only(f"{HEAD}\n{BODY}\n{line}\n").text
+    assert read(f"{HEAD}\n{line}")
+
+
+def test_a_sign_inside_a_line_is_no_quote() -> None:
+    text = "Subject: Re: x\n\nOn Sunday, Joe <joe@b.example> wrote:\n> is 2 > 1\n"
+    assert "is 2 > 1" in only(text).text
 
 
 def test_signatures_of_mails_are_no_attachments() -> None:

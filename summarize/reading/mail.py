@@ -29,9 +29,9 @@ _FROM = re.compile(
     re.MULTILINE,
 )
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-_REPLY = re.compile(r"\s*(?:re|aw|sv|antw|rif|r)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_REPLY = re.compile(r"\s*(?:re|aw|sv|antw)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _PREFIXES = re.compile(
-    r"(?:\s*(?:re|aw|sv|antw|rif|r|fwd?|wg|tr|rv|vb|i)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE
+    r"\A(?:\s*(?:re|aw|sv|antw|fwd?|wg|tr)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE
 )
 _MAX_TEXT_BYTES = 4 * MAX_TEXT_CHARS  # no encoding takes more
 _LINK = re.compile(r"<?https?://\S+")
@@ -134,7 +134,7 @@ def _drafts(mail: Part, texts: Sequence[_Text]) -> list[Draft | UnreadableError]
 
 def _draft(mail: Part, letter: Letter) -> Draft:
     found = read_text(letter.text)
-    title = _PREFIXES.sub("", letter.subject or field(mail.header, "subject"), count=1)
+    title = _PREFIXES.sub("", letter.subject or field(mail.header, "subject"))
     source = sender(letter.sender or "") or sender(field(mail.header, "from"))
     day = parse_date(letter.date) or parse_date(field(mail.header, "date"))
     return Draft(found.text, title or found.title, source or found.source, day or found.published)

@@ -20,7 +20,8 @@ _FIELD = re.compile(
 )
 _NAMES = {"sent": "date", "from": "sender"}
 _HEADER_LINES = 12
-_QUOTED = re.compile(r"[ \t]*>[ \t]?")
+_QUOTED = re.compile(r"\A[ \t]*>[ \t]?")
+_MAX_QUOTES = 20
 _ADDRESS = re.compile(r"[^\s<>@]{1,100}@[^\s<>@]{1,100}")
 _ATTRIBUTION_CHARS = 300
 # The custom is four lines; legal notices run on, but a longer "signature" is a part of the text.
@@ -72,16 +73,17 @@ def letters(text: str, *, reply: bool) -> tuple[Letter, ...]:
 
 def _unquoted(lines: Sequence[str]) -> list[str]:
     """The lines, without their ">" if every one has it, as some programs forward messages."""
-    while (inked := [line for line in lines if line.strip()]) and all(
-        _QUOTED.match(line) for line in inked
-    ):
-        lines = [_QUOTED.sub("", line, count=1) for line in lines]
+    for _ in range(_MAX_QUOTES):
+        inked = [line for line in lines if line.strip()]
+        if not inked or not all(_QUOTED.match(line) for line in inked):
+            break
+        lines = [_QUOTED.sub("", line) for line in lines]
     return list(lines)
 
 
 def _forwarded(lines: Sequence[str], *, reply: bool) -> _Header | None:
     for index, line in enumerate(lines):
-        text = _QUOTED.sub("", line, count=1).strip()
+        text = _QUOTED.sub("", line).strip()
         if _FORWARDED.fullmatch(text) or (not reply and _ORIGINAL.fullmatch(text)):
             header = _header(lines, index + 1)
             if header is not None:
@@ -102,7 +104,7 @@ def _opens_header(lines: Sequence[str], index: int) -> bool:
 def _header(lines: Sequence[str], start: int) -> _Header | None:
     fields: dict[str, str] = {}
     for index in range(start, min(start + _HEADER_LINES, len(lines))):
-        text = _QUOTED.sub("", lines[index], count=1).strip()
+        text = _QUOTED.sub("", lines[index]).strip()
         if match := _FIELD.fullmatch(text):
             name = match["name"].lower()
             fields.setdefault(_NAMES.get(name, name), match["value"])
@@ -124,7 +126,7 @@ def _own_words(lines: Sequence[str], *, reply: bool) -> str:
     text = "\n".join(kept).strip()
     if len(text.split()) >= MIN_WORDS:
         return text
-    return "\n".join(_QUOTED.sub("", line, count=1) for line in lines).strip()
+    return "\n".join(_QUOTED.sub("", line) for line in lines).strip()
 
 
 def _without_signature(lines: Sequence[str]) -> Sequence[str]:
