@@ -19,8 +19,8 @@ from summarize.dedup import deduplicate
 from summarize.errors import NothingToReadError
 from summarize.language import parse_all
 from summarize.reading import read_paths
-from summarize.reading.english import only_english
 from summarize.reading.kinds import SUFFIXES
+from summarize.reading.text.english import only_english
 from summarize.records import (
     Article,
     Candidate,

@@ -14,7 +14,7 @@ from summarize.cleaning.datelines import Dateline, dateline
 from summarize.cleaning.lines import Line
 from summarize.reading import read_paths
 from summarize.reading.build import Draft, to_article
-from summarize.reading.text import read_text
+from summarize.reading.text.plain import read_text
 from summarize.records import Article, Removed
 
 Samples = dict[str, tuple[Article, Article, tuple[Removed, ...]]]

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.reading import files as reading_files
-from summarize.reading import formats, isolated, jsonl, read_paths
+from summarize.reading import formats, isolated, read_paths
 from summarize.reading.build import MAX_TEXT_CHARS
-from summarize.reading.dates import parse_date
+from summarize.reading.exports import jsonl
 from summarize.reading.files import InputFile
+from summarize.reading.text.dates import parse_date
 from summarize.records import Article, Failure
 
 DATA = Path(__file__).parent / "data" / "reading"

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarize.reading import budget, read_paths
+from summarize.reading import read_paths
+from summarize.reading.archives import budget
 from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, read_file
 from tests.archives import BODY, PAGE, articles, gzipped_records, tarred, warc_record, zipped

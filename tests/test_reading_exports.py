@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from summarize.reading.build import Draft, UnreadableError
-from summarize.reading.html import read_html
-from summarize.reading.jsonl import read_json
+from summarize.reading.exports.jsonl import read_json
+from summarize.reading.web.html import read_html
 
 BODY = "The council met on Monday and agreed to repair the old bridge."
 MORE = "Work is to begin in May and will take about six weeks, the council said."

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.reading.build import Draft, UnreadableError
-from summarize.reading.feed import read_feed
+from summarize.reading.web.feed import read_feed
 
 BODY = "The council met on Monday and agreed to repair the old bridge."
 MORE = "Work is to begin in May, the council said."

@@ -11,11 +11,10 @@ from types import ModuleType
 import pytest
 
 from summarize.reading import formats, isolated, kinds, read_paths
-from summarize.reading.build import Draft, UnreadableError
+from summarize.reading.build import Draft, Record, UnreadableError
 from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, read_file
-from summarize.reading.jsonl import Record
-from summarize.reading.patience import Patience
+from summarize.reading.isolated import Patience
 from tests.archives import BODY, PAGE, articles, zipped
 
 HOSTILE = """
@@ -32,9 +31,9 @@ def read_feed(data):
         held = bytearray(1 << 42)
     yield "#1", Draft(data.decode() + " The council met on Monday to agree.")
 
-module = types.ModuleType("summarize.reading.feed")
+module = types.ModuleType("summarize.reading.web.feed")
 module.read_feed = read_feed
-sys.modules["summarize.reading.feed"] = module
+sys.modules["summarize.reading.web.feed"] = module
 from summarize.reading.isolated import serve
 serve()
 """
@@ -138,12 +137,12 @@ def here(name: str, data: bytes) -> Result:
 @pytest.mark.parametrize(
     ("name", "data", "module", "function"),
     [
-        ("a.pdf", b"%PDF-1.7 x", "pdf", "read_pdf"),
-        ("wrong.txt", b"%PDF-1.7 x", "pdf", "read_pdf"),
+        ("a.pdf", b"%PDF-1.7 x", "pdf.document", "read_pdf"),
+        ("wrong.txt", b"%PDF-1.7 x", "pdf.document", "read_pdf"),
         ("a.docx", zipped([("word/document.xml", b"<w/>")]), "docx", "read_docx"),
         ("wrong.zip", zipped([("word/document.xml", b"<w/>")]), "docx", "read_docx"),
-        ("a.rss", b"<rss/>", "feed", "read_feed"),
-        ("noname", b"<?xml version='1.0'?>\n<rss></rss>", "feed", "read_feed"),
+        ("a.rss", b"<rss/>", "web.feed", "read_feed"),
+        ("noname", b"<?xml version='1.0'?>\n<rss></rss>", "web.feed", "read_feed"),
     ],
 )
 def test_each_format_has_its_reader(
@@ -167,7 +166,7 @@ def test_tables_are_read_with_their_delimiter(
     def reader(data: bytes, given: str) -> Iterator[Record]:
         yield "#2", Draft(f"{BODY}{given == delimiter} {data!r}")
 
-    fake(monkeypatch, "table", read_table=reader)
+    fake(monkeypatch, "exports.table", read_table=reader)
     assert "True" in here(name, b"title,text\n")[0][0].text
 
 
@@ -193,7 +192,7 @@ def test_attachments_are_read_as_files_are(
             for suffix, draft in read_part(attached, content):
                 yield f"/{attached}{suffix}", draft
 
-    fake(monkeypatch, "mail", **{function: reader})
+    fake(monkeypatch, "mail.messages", **{function: reader})
     found, failures = here(name, data)
     assert failures == ()
     assert [article.path for article in found] == [name, f"{name}/a.zip/a.txt", f"{name}/b.html"]
@@ -203,7 +202,7 @@ def test_mails_in_mails_end(monkeypatch: pytest.MonkeyPatch) -> None:
     def reader(data: bytes, read_part: formats.ReadPart) -> Iterator[Record]:
         yield from read_part("again.eml", data)
 
-    fake(monkeypatch, "mail", read_mail=reader)
+    fake(monkeypatch, "mail.messages", read_mail=reader)
     found, failures = here("a.eml", MAIL)
     assert found == ()
     assert ["nested" in failure.reason for failure in failures] == [True]
@@ -220,7 +219,8 @@ def test_a_missing_library_is_named_with_what_installs_it(
         raise ModuleNotFoundError(name="some_library")
         yield
 
-    fake(monkeypatch, extra, **{kinds.KINDS[extra].function: reader})
+    kind = kinds.KINDS[extra]
+    fake(monkeypatch, kind.module, **{kind.function: reader})
     [failure] = here(name, data)[1]
     assert f'pip install "summarize[{extra}]"' in failure.reason
 
@@ -230,7 +230,7 @@ def test_a_fault_of_a_reader_costs_only_its_file(monkeypatch: pytest.MonkeyPatch
         yield "#1", Draft(BODY)
         raise ZeroDivisionError
 
-    fake(monkeypatch, "feed", read_feed=reader)
+    fake(monkeypatch, "web.feed", read_feed=reader)
     found, failures = here("a.zip", zipped([("m.xml", b"<rss/>"), *articles("z.txt")]))
     assert [article.path for article in found] == ["a.zip/m.xml#1", "a.zip/z.txt"]
     assert [f.reason for f in failures] == ["it could not be read (ZeroDivisionError)"]

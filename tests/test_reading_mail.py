@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.reading import mime
-from summarize.reading.build import Draft, UnreadableError
-from summarize.reading.jsonl import Record
-from summarize.reading.mail import read_mail, read_mailbox
+from summarize.reading.build import Draft, Record, UnreadableError
+from summarize.reading.mail import mime
+from summarize.reading.mail.messages import read_mail, read_mailbox
 
 BODY = "The council met on Monday and agreed to repair the old bridge.\n"
 MORE = "Work is to begin in May and will take about six weeks, the council said.\n"

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.studies.typesetting import Layout, Placed, pdf, typeset
-from summarize.reading import pdf as reading_pdf
 from summarize.reading.build import Draft, UnreadableError
-from summarize.reading.pdf import read_pdf
+from summarize.reading.pdf import document as reading_pdf
+from summarize.reading.pdf.document import read_pdf
 
 TITLE = "Harbour towns count the cost of a record storm"
 PARAGRAPHS = (

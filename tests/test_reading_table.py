@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.reading.build import Draft, UnreadableError
-from summarize.reading.table import read_table
+from summarize.reading.exports.table import read_table
 
 BODY = "The council met on Monday and agreed to repair the old bridge."
 

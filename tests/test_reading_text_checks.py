@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from summarize.errors import NothingToReadError
 from summarize.pipeline import digest
 from summarize.reading import read_paths
-from summarize.reading.english import foreign_language, only_english
-from summarize.reading.mojibake import repair
+from summarize.reading.text.english import foreign_language, only_english
+from summarize.reading.text.mojibake import repair
 from summarize.settings import Settings
 from tests.conftest import make_article
 

@@ -16,8 +16,8 @@ from typing import IO, Any
 from benchmarks.records import Example
 from summarize.errors import UsageError
 from summarize.reading.build import UnreadableError, printable
-from summarize.reading.dates import parse_date
 from summarize.reading.files import MAX_FILE_BYTES, load
+from summarize.reading.text.dates import parse_date
 
 __all__ = [
     "Document",

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.reading.build import UnreadableError
-from summarize.reading.html import read_html
+from summarize.reading.web.html import read_html
 
 SHINGLE = 4
 RESAMPLES = 1000

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from summarize.reading.english import foreign_language
+from summarize.reading.text.english import foreign_language
 
 _PER_FILE = 5000
 _STEPS = {"allsides_articles": 6, "dailymail2020": 4, "rss2022q4": 8, "reuters21578": 2}

@@ -18,7 +18,7 @@ from itertools import islice
 from os.path import commonprefix
 from pathlib import Path
 
-from summarize.reading.mojibake import repair
+from summarize.reading.text.mojibake import repair
 
 _PER_FILE = 8000
 

@@ -31,7 +31,7 @@ from pathlib import Path
 
 from benchmarks.studies.typesetting import Layout, typeset
 from summarize.reading.build import Draft
-from summarize.reading.pdf import read_pdf
+from summarize.reading.pdf.document import read_pdf
 
 NAMES = ("allsides_articles", "bbc", "cnn_july2024", "dailymail2020")
 LAYOUTS = {

@@ -17,7 +17,7 @@ from summarize.cleaning.headings import mark_headings, mark_link_lists
 from summarize.cleaning.lines import Line, ends_sentence, folded, kept
 from summarize.cleaning.repeats import mark_repeats
 from summarize.cleaning.titles import TITLE, mark_titles
-from summarize.reading.text import header_lines
+from summarize.reading.text.plain import header_lines
 from summarize.records import Article, Removed, Span
 
 __all__ = ["clean", "clean_all"]

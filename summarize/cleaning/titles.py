@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from summarize.cleaning.datelines import dateline
 from summarize.cleaning.lines import Line, folded, kept
-from summarize.reading.text import is_headline
+from summarize.reading.text.plain import is_headline
 
 __all__ = ["TITLE", "mark_titles"]
 

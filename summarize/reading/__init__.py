@@ -1,7 +1,16 @@
 """From files to articles. Whatever gives no article gives a `Failure` with the reason.
 
 Nothing here writes or downloads anything, and the result depends only on the paths and the bytes
-behind them.
+behind them. The way of a file, one module a step:
+
+- `files`: which files there are behind the arguments, and bytes as text
+- `kinds`: which kind of file it is, and the table of kinds and their readers: a new one goes there
+- `isolated`: worker processes, as a parser may hang or crash; they call
+- `formats`: a file to its parts (files inside archives, attachments), each to its reader
+- `build`: what a reader found (`Draft`) as an `Article`, within limits that all share
+
+The readers are in packages by topic, and import their libraries when first used: `text`, `web`
+(pages, feeds, crawls), `pdf`, `docx`, `mail`, `exports` (JSON, tables) and `archives`.
 """
 
 from collections.abc import Sequence

@@ -11,6 +11,7 @@ __all__ = [
     "MAX_TEXT_CHARS",
     "MIN_WORDS",
     "Draft",
+    "Record",
     "UnreadableError",
     "line_spans",
     "one_line",
@@ -45,6 +46,10 @@ class Draft:
     title: str | None = None
     source: str | None = None
     published: date | None = None
+
+
+Record = tuple[str, Draft | UnreadableError]
+"""The suffix that tells a file's records apart, and the article or why there is none."""
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,10 @@ from functools import partial
 from importlib import import_module
 from typing import Any, BinaryIO, cast
 
-from summarize.reading.archive import (
+from summarize.reading.archives.budget import MAX_DEPTH, MAX_REFUSALS, Budget, Metered
+from summarize.reading.archives.salvage import salvaged
+from summarize.reading.archives.tar import tar_members
+from summarize.reading.archives.zip import (
     DamagedZipError,
     Member,
     expanded,
@@ -16,15 +19,11 @@ from summarize.reading.archive import (
     open_zip,
     zip_members,
 )
-from summarize.reading.budget import MAX_DEPTH, MAX_REFUSALS, Budget, Metered
-from summarize.reading.build import Draft, UnreadableError, to_article
+from summarize.reading.build import Draft, Record, UnreadableError, to_article
 from summarize.reading.files import InputFile, decode, load_stream, opened
-from summarize.reading.html import declared_charset
-from summarize.reading.jsonl import Record
 from summarize.reading.kinds import HEAD_BYTES, KINDS, kind_of, unsupported
-from summarize.reading.mojibake import repaired
-from summarize.reading.salvage import salvaged
-from summarize.reading.tar import tar_members
+from summarize.reading.text.mojibake import repaired
+from summarize.reading.web.html import declared_charset
 from summarize.records import Article, Failure
 
 __all__ = [

@@ -8,7 +8,9 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
@@ -17,13 +19,15 @@ from typing import IO, Any
 
 from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, collected, joined, parts
-from summarize.reading.patience import Patience
 from summarize.records import Failure
 
-__all__ = ["FILE_SECONDS", "MEMORY_BYTES", "Request", "read_isolated", "serve"]
+__all__ = ["FILE_SECONDS", "MEMORY_BYTES", "Patience", "Request", "read_isolated", "serve"]
 
 # A thousand times the mean page (0.06 s): what takes longer does not end.
 FILE_SECONDS = 60.0
+# What each article that comes adds to the time that is left: a page takes 0.06 s on average, so an
+# archive of any size has time enough, and one of ten thousand slow pages ends.
+_EARNED_SECONDS = 1.0
 # A page of 8 MB takes 0.36 GB in trafilatura: twice what the largest page that is read would take.
 MEMORY_BYTES = 3 * 1024**3
 # How often a file may cost a worker before what is left of it is given up.
@@ -115,6 +119,41 @@ class _Worker:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+
+class Patience:
+    """Calls `give_up` when `seconds` have passed; each renewal gives a second more, up to that.
+
+    `reason` then says why, as a sentence for the user; until then it is None.
+    """
+
+    def __init__(self, seconds: float, give_up: Callable[[], None]) -> None:
+        self.reason: str | None = None
+        self._most = seconds
+        self._give_up = give_up
+        self._deadline = time.monotonic() + seconds
+        self._over = threading.Event()
+        self._lock = threading.Lock()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def renew(self) -> None:
+        """Something came."""
+        latest = time.monotonic() + self._most
+        self._deadline = min(self._deadline + _EARNED_SECONDS, latest)
+
+    def stop(self) -> None:
+        """It is done; `give_up` is not called any more."""
+        with self._lock:
+            self._over.set()
+
+    def _watch(self) -> None:
+        while (left := self._deadline - time.monotonic()) > 0:
+            if self._over.wait(left):
+                return
+        with self._lock:
+            if not self._over.is_set():
+                self.reason = f"it took longer than {self._most:g} seconds"
+                self._give_up()
 
 
 def _lost(path: str, reason: str) -> Result:

@@ -12,10 +12,10 @@ from functools import partial
 from typing import BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
-from summarize.reading.budget import Budget, Expansion, Metered
+from summarize.reading.archives.budget import Budget, Expansion, Metered
+from summarize.reading.archives.streams import Gunzipped
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import shown
-from summarize.reading.gzipped import Gunzipped
 
 __all__ = [
     "TWICE",

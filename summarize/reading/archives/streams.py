@@ -1,10 +1,12 @@
-"""Gzip streams of any number of parts. Unlike `gzip.GzipFile` it can go on behind damage."""
+"""Streams within a stream: a stretch of it, and what its gzip data hold."""
 
 import io
 import zlib
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-__all__ = ["Gunzipped"]
+from summarize.reading.build import UnreadableError
+
+__all__ = ["Gunzipped", "Slice"]
 
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 64 * 1024
@@ -15,11 +17,46 @@ _GZIP = 31  # zlib's way to ask for a gzip header and check sum
 _OVERLAP = len(_MAGIC) - 1
 
 
-class Gunzipped(io.RawIOBase):
-    """The content of a gzip stream.
+class Slice(io.RawIOBase):
+    """The next `size` bytes of a stream; raises UnreadableError when the stream ends before."""
 
-    Raises `zlib.error` or `EOFError` where the data are damaged or end too early. The next read
-    then goes on at the next part that can be found: web archives hold each page as one part.
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream = stream
+        self._left = size
+
+    def buffered(self) -> BinaryIO:
+        """This stream with a buffer, so that it can be peeked into and read line by line."""
+        return cast("BinaryIO", io.BufferedReader(self, _CHUNK))
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """The next bytes."""
+        data = self._stream.read(min(len(buffer), self._left))
+        if not data and self._left:
+            raise UnreadableError("it is cut off: the archive ends within it")
+        self._left -= len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def skip(self) -> bool:
+        """Go past what was not read; False when the stream ends before."""
+        while self._left:
+            data = self._stream.read(min(_CHUNK, self._left))
+            if not data:
+                return False
+            self._left -= len(data)
+        return True
+
+
+class Gunzipped(io.RawIOBase):
+    """The content of a gzip stream of any number of parts.
+
+    Unlike `gzip.GzipFile` it can go on behind damage. Raises `zlib.error` or `EOFError` where the
+    data are damaged or end too early. The next read then goes on at the next part that can be
+    found: web archives hold each page as one part.
     """
 
     def __init__(self, stream: BinaryIO) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarize.reading.lines import Block, Line
+from summarize.reading.pdf.lines import Block, Line
 
 __all__ = ["Measure", "Style", "ended", "goes_on", "same_size"]
 

@@ -1,6 +1,6 @@
 """Mails: a message in a file of its own, and mailboxes with many.
 
-`summarize.reading.mime` takes a message apart; here is what its parts mean to a reader.
+`mime` takes a message apart; here is what its parts mean to a reader.
 """
 
 import re
@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from summarize.reading.build import MAX_TEXT_CHARS, Draft, UnreadableError
-from summarize.reading.dates import parse_date
+from summarize.reading.build import MAX_TEXT_CHARS, Draft, Record, UnreadableError
 from summarize.reading.files import decode
-from summarize.reading.html import declared_charset, is_page, plain_text, read_html
-from summarize.reading.jsonl import Record
-from summarize.reading.mime import Limits, Part, field, file_name, parse_message, sender
-from summarize.reading.replies import Letter, letters
-from summarize.reading.text import read_text
+from summarize.reading.mail.mime import Limits, Part, field, file_name, parse_message, sender
+from summarize.reading.mail.replies import Letter, letters
+from summarize.reading.text.dates import parse_date
+from summarize.reading.text.plain import read_text
+from summarize.reading.web.html import declared_charset, is_page, plain_text, read_html
 
 __all__ = ["ReadPart", "read_mail", "read_mailbox"]
 

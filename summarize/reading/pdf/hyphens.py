@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-from summarize.reading.pieces import HYPHEN
+from summarize.reading.pdf.pieces import HYPHEN
 from summarize.words import stem
 
 __all__ = ["Joiner"]

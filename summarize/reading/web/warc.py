@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from summarize.reading.budget import MAX_RATIO, Budget, TooMuchError
-from summarize.reading.build import Draft, UnreadableError, one_line
+from summarize.reading.archives.budget import MAX_RATIO, Budget, TooMuchError
+from summarize.reading.archives.streams import Slice
+from summarize.reading.build import Draft, Record, UnreadableError, one_line
 from summarize.reading.files import MAX_FILE_BYTES, decode, load_stream
-from summarize.reading.html import declared_charset, read_html
-from summarize.reading.jsonl import Record
-from summarize.reading.slices import Slice
+from summarize.reading.web.html import declared_charset, read_html
 
 __all__ = ["Page", "pages"]
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from summarize.reading.build import MAX_TEXT_CHARS, Draft, UnreadableError
-from summarize.reading.dates import find_date
+from summarize.reading.text.dates import find_date
 
 __all__ = ["declared_charset", "is_page", "plain_text", "read_html", "tagged"]
 

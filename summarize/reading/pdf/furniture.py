@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from summarize.reading.pieces import Piece
+from summarize.reading.pdf.pieces import Piece
 
 __all__ = ["without_furniture"]
 

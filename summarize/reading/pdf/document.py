@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from summarize.reading.build import MAX_TEXT_CHARS, Draft, UnreadableError
-from summarize.reading.furniture import without_furniture
-from summarize.reading.jsonl import Record
-from summarize.reading.lines import blocks
-from summarize.reading.paragraphs import Paragraph, paragraphs
-from summarize.reading.pieces import Piece, page_pieces
+from summarize.reading.build import MAX_TEXT_CHARS, Draft, Record, UnreadableError
+from summarize.reading.pdf.furniture import without_furniture
+from summarize.reading.pdf.lines import blocks
+from summarize.reading.pdf.paragraphs import Paragraph, paragraphs
+from summarize.reading.pdf.pieces import Piece, page_pieces
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from summarize.reading.archive import TWICE, Member, is_hidden, member_name, refused
-from summarize.reading.budget import Budget
+from summarize.reading.archives.budget import Budget
+from summarize.reading.archives.streams import Slice
+from summarize.reading.archives.zip import TWICE, Member, is_hidden, member_name, refused
 from summarize.reading.build import UnreadableError
-from summarize.reading.slices import Slice
 
 __all__ = ["tar_members"]
 

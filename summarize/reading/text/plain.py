@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from summarize.reading.build import Draft
-from summarize.reading.dates import find_date
+from summarize.reading.text.dates import find_date
 
 __all__ = ["header_lines", "is_headline", "read_markdown", "read_text"]
 

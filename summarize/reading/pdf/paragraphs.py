@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarize.reading.hyphens import Joiner
-from summarize.reading.lines import Block, Line
-from summarize.reading.measure import Measure, Style, ended, goes_on, same_size
-from summarize.reading.text import header_lines
+from summarize.reading.pdf.hyphens import Joiner
+from summarize.reading.pdf.lines import Block, Line
+from summarize.reading.pdf.measure import Measure, Style, ended, goes_on, same_size
+from summarize.reading.text.plain import header_lines
 
 __all__ = ["Paragraph", "paragraphs"]
 

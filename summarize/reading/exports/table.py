@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from summarize.reading.build import UnreadableError
+from summarize.reading.build import Record, UnreadableError
+from summarize.reading.exports.jsonl import known_fields, read_record, text_fields
 from summarize.reading.files import decode
-from summarize.reading.jsonl import Record, known_fields, read_record, text_fields
 
 __all__ = ["read_table"]
 

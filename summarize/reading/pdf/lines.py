@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from summarize.reading.pieces import Piece
+from summarize.reading.pdf.pieces import Piece
 
 __all__ = ["Block", "Line", "blocks"]
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from summarize.reading.build import Draft, UnreadableError
-from summarize.reading.dates import parse_date
+from summarize.reading.build import Draft, Record, UnreadableError
 from summarize.reading.files import decode
-from summarize.reading.html import is_page, plain_text, read_html, tagged
+from summarize.reading.text.dates import parse_date
+from summarize.reading.web.html import is_page, plain_text, read_html, tagged
 
 __all__ = [
     "MAX_LINE_BYTES",
-    "Record",
     "known_fields",
     "read_json",
     "read_lines",
@@ -54,8 +53,6 @@ _NOT_IN_NAMES = re.compile(r"[\W_]+")
 _HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
 
 Fields = Mapping[str, object]
-# The suffix that tells a file's records apart, and the article or why there is none.
-Record = tuple[str, Draft | UnreadableError]
 
 
 def read_json(text: str) -> Iterator[Record]:

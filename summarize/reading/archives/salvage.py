@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-from summarize.reading.archive import TWICE, Member, is_hidden, member_name, refused
-from summarize.reading.budget import MAX_RATIO, Budget
+from summarize.reading.archives.budget import MAX_RATIO, Budget
+from summarize.reading.archives.zip import TWICE, Member, is_hidden, member_name, refused
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import MAX_FILE_BYTES
 

@@ -10,11 +10,10 @@ from html import escape, unescape
 from html.entities import html5
 from typing import Any
 
-from summarize.reading.build import Draft, UnreadableError
-from summarize.reading.dates import parse_date
+from summarize.reading.build import Draft, Record, UnreadableError
 from summarize.reading.files import decode
-from summarize.reading.html import declared_charset, plain_text, read_html, tagged
-from summarize.reading.jsonl import Record
+from summarize.reading.text.dates import parse_date
+from summarize.reading.web.html import declared_charset, plain_text, read_html, tagged
 
 __all__ = ["read_feed"]
 
