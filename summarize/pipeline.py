@@ -44,6 +44,8 @@ __all__ = ["Progress", "digest", "digest_articles"]
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
+_NO_CONTENT = "holds no sentence of an article, only titles or page furniture"
+
 
 def digest(
     paths: Sequence[str | Path],
@@ -134,7 +136,7 @@ def _with_content(
     """The articles of which cleaning left something, and failures for the others."""
     kept = tuple(article for article in articles if article.paragraphs)
     return kept, tuple(
-        Failure(article.path, "holds no sentence of an article, only titles or page furniture")
+        Failure(article.named or article.path, _NO_CONTENT)
         for article in articles
         if not article.paragraphs
     )

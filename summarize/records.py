@@ -5,7 +5,7 @@ which is the text as it was read, with line ends as "\n". Cleaning never rewrite
 chooses the `paragraphs` that carry content, so that every receipt can be found in the file itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -49,7 +49,8 @@ class Article:
     """One article as read.
 
     `id` is the hash of `text` (never of the path), so a moved file is the same article. `path` is
-    relative to the folder the user named and uses "/". `title`, `source` (the publisher) and
+    relative to the folder the user named and uses "/"; `named` is the path as the user would type
+    it, for messages, and does not tell articles apart. `title`, `source` (the publisher) and
     `published` are what the file states, or None. `paragraphs` are the stretches of `text` that
     carry content, in order; the whole text, cut at line ends, until cleaning has run.
 
@@ -67,6 +68,7 @@ class Article:
     author: str | None = None
     place: str | None = None
     agency: str | None = None
+    named: str = field(default="", compare=False)
 
     @property
     def body(self) -> str:

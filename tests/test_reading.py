@@ -472,7 +472,7 @@ def test_any_bytes_give_articles_or_failures(
 @settings(max_examples=30, deadline=None)
 @given(data=st.binary(max_size=300))
 def test_any_page_gives_articles_or_failures(data: bytes) -> None:
-    articles, failures = formats.read_bytes(b"<p>" + data, InputFile("-", "-", Path("-")))
+    articles, failures = formats.read_file(InputFile("-", "-", Path("-")), b"<p>" + data)
     assert articles or failures
 
 

@@ -69,7 +69,7 @@ def line_spans(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _INK.finditer(text))
 
 
-def to_article(draft: Draft, path: str) -> Article:
+def to_article(draft: Draft, path: str, named: str = "") -> Article:
     """The article, or `UnreadableError` when its text is too long or hardly there."""
     text = printable(draft.text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
@@ -84,6 +84,7 @@ def to_article(draft: Draft, path: str) -> Article:
     return Article(
         id=hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest(),
         path=path,
+        named=named or path,
         text=text,
         title=one_line(draft.title),
         source=one_line(draft.source),

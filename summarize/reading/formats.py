@@ -34,7 +34,6 @@ __all__ = [
     "is_plain",
     "joined",
     "parts",
-    "read_bytes",
     "read_file",
 ]
 
@@ -88,11 +87,6 @@ def read_file(file: InputFile, data: bytes | None = None) -> Result:
     return joined(
         (part.member, result) for part in parts(file, data) for result in collected(file, part)
     )
-
-
-def read_bytes(data: bytes, file: InputFile) -> Result:
-    """As `read_file` for bytes without a file name: they alone tell the format."""
-    return read_file(file, data)
 
 
 def joined(results: Iterable[tuple[str, Result]]) -> Result:
@@ -284,7 +278,7 @@ def _result(file: InputFile, suffix: str, draft: Draft | UnreadableError) -> Res
     try:
         if isinstance(draft, UnreadableError):
             return (), (Failure(file.shown + suffix, str(draft)),)
-        return (to_article(repaired(draft), file.path + suffix),), ()
+        return (to_article(repaired(draft), file.path + suffix, file.shown + suffix),), ()
     except UnreadableError as error:
         return (), (Failure(file.shown + suffix, str(error)),)
     except Exception as error:  # noqa: BLE001

@@ -232,7 +232,7 @@ def only_english(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tupl
             kept.append(article)
         else:
             reason = f"it seems to be in {language}; --any-language keeps it"
-            failures.append(Failure(article.path, reason))
+            failures.append(Failure(article.named or article.path, reason))
     return tuple(kept), tuple(failures)
 
 

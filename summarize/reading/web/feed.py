@@ -75,7 +75,7 @@ def read_feed(data: bytes) -> Iterator[Record]:
 
 
 def _etree() -> Any:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     return etree
 
