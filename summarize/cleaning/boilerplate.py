@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from summarize.cleaning.labels import GLUED, LABEL, TRAIL, WHOLE
-from summarize.cleaning.lines import Line, kept
+from summarize.cleaning.lines import Line, kept, unmarked
 from summarize.cleaning.phrases import ANYWHERE, CERTAIN, CUES
 
 __all__ = ["boilerplate_reason", "cut_tails"]
@@ -29,7 +29,7 @@ _LABEL_CHARS = 30
 
 def boilerplate_reason(line: Line) -> str | None:
     """What kind of boilerplate a line is, or None for all that may be content."""
-    text, words = line.text, len(line.key)
+    text, words = unmarked(line.text), len(line.key)
     if len(text) > _MAX_CHARS or (
         line.sentence and words > _SHORT_WORDS and CUES.isdisjoint(line.key) and "@" not in text
     ):
