@@ -20,7 +20,7 @@ _AGENCY = (
     r" News)?"
     r"|Shutterstock|Alamy|Xinhua|UPI|CQ Roll Call|USA TODAY)"
 )
-_PERSON = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+_PERSON = r"[A-Z][\w.'’-]+(?: (?:(?:van|von|de|der|al|el) )?[A-Z][\w.'’-]+){0,3}"
 _CREDIT_CHARS = 140
 _CREDIT_BEHIND = re.compile(
     # (AP Photo/Jane Doe), (Jane Doe/Pool Photo via AP), (Photo: Jane Doe), (AP photo: Jane Doe)
@@ -39,7 +39,7 @@ _CREDIT_BEHIND = re.compile(
     r"|\((?:[Ii]ma[Gg][Ee]|[Pp]hoto|[Cc]redit|[Ss]creenshot|Pixabay|iStock|Shutterstock)\b[^()]{0,60}\)\W*$"
     r"|\| (?:(?:Image|Photo|Picture)(?: [Cc]redits?)?: ?|[A-Z][^|.!?]{0,60}/)[^|.!?]{2,60}$"
     rf"|\| (?:[^|.!?]{{0,40}}\b)?{_AGENCY}\b(?: and {_AGENCY})?(?: Photos?| Images?)?(?: [A-Z‘'“][^|.!?]{{3,100}})?$"
-    rf"|(?:[.!?][\"”’)]?|\bPhotos?:) (?:{_PERSON} ?(?:[—/-] ?|, )[A-Z][\w .&'’/-]{{2,50}}|{_PERSON})"
+    rf"|(?:[a-z\d]{{3}}[.!?][\"”’)]?|\bPhotos?:) (?:{_PERSON} ?(?:[—/-] ?|, )[A-Z][\w .&'’/-]{{2,50}}|{_PERSON})"
     r" (?:for|via) (?:the |The )?[A-Z][\w .&'’-]{2,40}$"
     rf"|[.!?][\"”’)]? (?:Photo|Image|Illustration|Photograph|Credit|Courtesy)s?(?: illustration)?"
     r"(?: by| of|:) [A-Z][^!?]{3,80}$"

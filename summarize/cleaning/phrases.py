@@ -148,7 +148,19 @@ ANYWHERE = {
         r"|\b(?:e-?mail )?sign up (?:here|now|today|for (?:free|our|the))\b.{0,60}$"
         r"|\bnewsletter (?:e-?mail )?sign up\b|\b(?:becoming|become) a (?:subscriber|member)\W*$"
         r"|\bcould not subscribe\b|\bsubscribe to (?:our|the)\b.{2,60}\bnewsletters?\W*$"
+        r"|\bsign up (?:for it )?(?:by )?here\b|\bweekly guide to\b.{0,160}\binbox\b"
+        r"|\b(?:delivered|sent|straight|directly) to your (?:e-?mail |in)?box\b"
+        r"|^\W{0,8}(?:stay in touch|join nrplus|subscribe to)\b"
+        r"|\bif you (?:enjoyed|liked) this \w+, (?:we have|sign|subscribe|please|consider)\b"
+        r"|\bis a (?:nonprofit|non-profit) newsroom\b|^\W{0,8}your (?:subscription|support|donation) (?:to|funds|helps)\b"
+        r"|\bsubscribe to .{2,40} (?:magazine|for (?:less|only|just|as little))\b"
         r"|\bcancel (?:or change your plan )?any ?time\b|\bnever miss our\b",
+        re.IGNORECASE,
+    ),
+    "reader appeal": re.compile(
+        r"\b(?:let (?:us|me)(?: \w+)? know|let['’]s discuss|sound off|tell us|discuss(?: it)?|have your say"
+        r"|share your \w+|leave a comment|weigh in)\b.{0,60}\b(?:in the|below)\b.{0,20}\bcomments?\b"
+        r".{0,20}$|^\W{0,8}share your thoughts\b.{3,200}\bconversation\b",
         re.IGNORECASE,
     ),
     "read more": re.compile(
