@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 
 from summarize.cleaning.labels import GLUED, LABEL, TRAIL, WHOLE
-from summarize.cleaning.lines import Line, kept
+from summarize.cleaning.lines import Line, kept, unmarked
 from summarize.cleaning.phrases import ANYWHERE, CERTAIN, CUES
+from summarize.cleaning.pointers import POINTER
 
 __all__ = ["boilerplate_reason", "cut_tails"]
 
@@ -29,7 +30,7 @@ _LABEL_CHARS = 30
 
 def boilerplate_reason(line: Line) -> str | None:
     """What kind of boilerplate a line is, or None for all that may be content."""
-    text, words = line.text, len(line.key)
+    text, words = unmarked(line.text), len(line.key)
     if len(text) > _MAX_CHARS or (
         line.sentence and words > _SHORT_WORDS and CUES.isdisjoint(line.key) and "@" not in text
     ):
@@ -37,17 +38,21 @@ def boilerplate_reason(line: Line) -> str | None:
     for reason, pattern in WHOLE.items():
         if pattern.fullmatch(text):
             return reason
-    rules = []
     if words <= _CERTAIN_WORDS and not (line.sentence and text.startswith(_QUOTES)):
-        rules += [CERTAIN, ANYWHERE]
+        for reason, pattern in CERTAIN.items():
+            if pattern.match(text):
+                return reason
+        if POINTER.match(text):
+            return "read more"
+        for reason, pattern in ANYWHERE.items():
+            if pattern.search(text):
+                return reason
     labelled = text.endswith(("?", "!")) and ":" in text[:_LABEL_CHARS]
     if words <= _TRAIL_WORDS and (labelled or not line.sentence):
         if LABEL.match(text) or GLUED.fullmatch(text):
             return "read more"
-        rules.append(TRAIL)
-    for rule in rules:
-        for reason, pattern in rule.items():
-            if pattern.search(text):
+        for reason, pattern in TRAIL.items():
+            if pattern.match(text):
                 return reason
     return None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarize.cleaning.datelines import agency_named
-from summarize.cleaning.lines import Line, is_title_case, kept
+from summarize.cleaning.lines import Line, is_title_case, kept, unmarked
 
 __all__ = ["author_of", "mark_bylines"]
 
@@ -47,6 +47,26 @@ _BIOGRAPHY = re.compile(
 _GOES_ON = re.compile(
     r"(?:He|She|They|His|Her|Their|Prior|Previously|Before|A former|As an?|As of) "
 )
+# "Jane Doe, a former officer, is a fellow at ...": a name, what it is or does, and a profession.
+_INTRODUCED = re.compile(
+    r"(?:(?:Dr|Rev|Fr|Sen|Rep|Gov|Col|Gen|Lt|Prof|Sir|Ret|Mr|Ms|Mrs)\.? ){0,2}"
+    r"(?!The |President |Fox |CNN |News )[A-ZÀ-Þ][\w'’.-]*"
+    r"(?: (?:[A-Z]\.|(?:(?:van|von|de|der|al|el|di|la) )?(?P<surname>[A-ZÀ-Þ][\w-]+))){1,3}(?<!['’]s)"
+    r"(?:,? (?:Jr\.|Sr\.|I{2,3}|Ph\.?D\.?|M\.?D\.?),?| \([^()]{2,40}\)|, [^.]{2,120},)? "
+    r"(?:(?:also |currently |most recently |previously )?(?:(?:is|was|has been|serves as|served as) "
+    r"(?:an?|the|our|[A-Z]\S+|former|senior|chief|vice|managing|deputy|executive|associate|assistant"
+    r"|contributing|visiting|founding|professor|president|editor|author|chair\w*|director|founder"
+    r"|co-?founder|host|digital|national|political|legal|staff)|covers|writes|blogs|tweets|teaches"
+    r"|hosts|directs|edits|lives in|has (?:written|covered|taught))\b)"
+)
+_PROFESSION = re.compile(
+    rf"\b(?:{_MEDIA}|professors?|fellow|director|founder|co-?founder|president (?:of|at|and)|lecturer"
+    r"|counsel|attorney|analyst|scholar|adviser|advisor|historian|economist|consultant|strategist"
+    r"|researcher|executive|CEO|chair(?:man|woman)?|manager|officer|producer|physician|novelist"
+    r"|psychologist|scientist|pastor|teaches|books?|covers|covering|writes|writing|blogs|tweets"
+    r"|degree|graduate|reporting|contributing)\b", re.IGNORECASE
+)
+_REPORTED = re.compile(r"[“”\"]$|\b(?:said|says|told|according to|has (?:denied|called|declined))\b")
 _DISCLAIMER = re.compile(
     r".*\b(?:views|opinions) expressed\b.{0,60}\b(?:own|solely|alone|those of|author['’]?s?)\b"
 )
@@ -73,13 +93,26 @@ def mark_bylines(lines: Sequence[Line]) -> None:
     for line in kept(lines)[:_TOP]:
         if len(line.text) <= _BIOGRAPHY_CHARS and _DISCLAIMER.match(line.text):
             line.reason = "writer's biography"
+    content = kept(lines)
+    if len(content) > _TOP + _TAIL and _introduces(content[0], content):
+        content[0].reason = "writer's biography"
     introduced = False
-    for line in kept(lines)[-_BIOGRAPHY_TAIL:]:
-        short, text = len(line.text) <= _BIOGRAPHY_CHARS, line.text.strip("_")
+    for line in content[-_BIOGRAPHY_TAIL:]:
+        short, text = len(line.text) <= _BIOGRAPHY_CHARS, unmarked(line.text)
         introduced = short and (
             _BIOGRAPHY.match(text) is not None
             or _DISCLAIMER.match(text) is not None
             or (introduced and _GOES_ON.match(text) is not None)
+            or (len(content) > _TOP + _TAIL and _introduces(line, content))
         )
         if introduced:
             line.reason = "writer's biography"
+
+
+def _introduces(line: Line, content: Sequence[Line]) -> bool:
+    """Whether a line introduces a person whom no other line names, as it does with a writer."""
+    text = unmarked(line.text)
+    found = _INTRODUCED.match(text) if len(text) <= _BIOGRAPHY_CHARS else None
+    if not found or not found["surname"] or not _PROFESSION.search(text) or _REPORTED.search(text):
+        return False
+    return not any(found["surname"] in other.text for other in content if other is not line)

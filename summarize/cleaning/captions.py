@@ -20,7 +20,7 @@ _AGENCY = (
     r" News)?"
     r"|Shutterstock|Alamy|Xinhua|UPI|CQ Roll Call|USA TODAY)"
 )
-_PERSON = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+_PERSON = r"[A-Z][\w.'’-]+(?: (?:(?:van|von|de|der|al|el) )?[A-Z][\w.'’-]+){0,3}"
 _CREDIT_CHARS = 140
 _CREDIT_BEHIND = re.compile(
     # (AP Photo/Jane Doe), (Jane Doe/Pool Photo via AP), (Photo: Jane Doe), (AP photo: Jane Doe)
@@ -33,6 +33,17 @@ _CREDIT_BEHIND = re.compile(
     r"|[.!?][\"”’)]? (?:Courtesy of )?(?:[A-Z][\w.'’-]+,? ){0,4}[A-Z][\w.'’-]+ ?[/—] ?"
     r"[A-Z][\w .&'’/-]{2,50}$"
     r"|[a-z\d][.!?][\"”’)]? \([A-Z][\w.'’-]+(?: (?:(?:of|and|the|for) )?[A-Z&][\w.'’/&-]*){1,6}\)$"
+    # [Jane Doe/AP Photo], (ESA: Jane Doe), "Photo: Jane Doe for The Courier", "| Image credit: Doe"
+    rf"|\[(?:[^\[\]]{{0,60}}[/,:|] ?)?(?:{_AGENCY}|File|AP Photo)(?: ?/[^\[\]]{{2,60}})?\]\W*$"
+    r"|\[(?:File: )?(?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+/[A-Z][\w .&'’/-]{2,40}\]\W*$"
+    r"|\((?:[Ii]ma[Gg][Ee]|[Pp]hoto|[Cc]redit|[Ss]creenshot|Pixabay|iStock|Shutterstock)\b[^()]{0,60}\)\W*$"
+    r"|\| (?:(?:Image|Photo|Picture)(?: [Cc]redits?)?: ?|[A-Z][^|.!?]{0,60}/)[^|.!?]{2,60}$"
+    rf"|\| (?:[^|.!?]{{0,40}}\b)?{_AGENCY}\b(?: and {_AGENCY})?(?: Photos?| Images?)?(?: [A-Z‘'“][^|.!?]{{3,100}})?$"
+    rf"|(?:[a-z\d]{{3}}[.!?][\"”’)]?|\bPhotos?:) (?:{_PERSON} ?(?:[—/-] ?|, )[A-Z][\w .&'’/-]{{2,50}}|{_PERSON})"
+    r" (?:for|via) (?:the |The )?[A-Z][\w .&'’-]{2,40}$"
+    rf"|[.!?][\"”’)]? (?:Photo|Image|Illustration|Photograph|Credit|Courtesy)s?(?: illustration)?"
+    r"(?: by| of|:) [A-Z][^!?]{3,80}$"
+    r"|[a-z\d][.!?]?[\"”’)]? (?:Copyright .{2,40}©.{0,10}|© .{2,60})$"
     r"|\b(?:Hide [Cc]aption(?: \d+ of \d+)?|Back to Gallery|View (?:photos|slideshow))$"
 )
 _CREDIT_BEFORE = re.compile(
@@ -40,6 +51,10 @@ _CREDIT_BEFORE = re.compile(
     rf" ?[-–—:]"
     r"|(?i:image (?:copyright|source)\b.{2,80}\bimage caption\b|(?:media|hide) caption\b.{5}"
     r"|facebook twitter pinterest\b.{5})"
+    r"|CLOSE [A-Z‘“\"']|(?:PHOTOS?|IMAGE|PICTURED|Pictured|SCREENSHOT): ?\S|Related Video [A-Z]"
+    r"|(?:This|An?) (?:[\w-]+ ){0,2}(?:photo|image|photograph|picture|frame grab|screenshot)s?"
+    r" (?:(?:provided|released|distributed|made available|taken|obtained) (?:by|from|on|in)"
+    r"|shows?|from)\b"
     r"|In (?:this|an?) (?:[\w.,]+ ){0,6}(?:file )?(?:photo|image|photograph|frame grab|picture)\b"
     r"(?: (?:from|taken|provided|released|made|by)\b|,)"
 )

@@ -119,7 +119,7 @@ WHOLE = {
 # WATCH: Who leads in the polls" one in capitals.
 GLUED = re.compile(
     r"[A-Z'‘“][^:]{2,80}[a-zA-Z.\d’']:[A-Z'‘“][\w'’]*(?: \S+){2,30}"
-    r"|[A-Z]{4,}(?: [A-Z]+){0,2}: [A-Z][\w'’-]*(?: \S+){2,20} [^\s.!?]*[^\s.!?\"”]"
+    r"|[A-Z]{4,}(?: [A-Z]+){0,2}: [A-Z][\w'’-]*(?: \S+){2,20} [^\s.!?]*[^\s.!?\"”)–—-]"
 )
 TRAIL = {
     "read more": opening(

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Line", "ends_sentence", "folded", "is_title_case", "kept", "list_items"]
+__all__ = ["Line", "ends_sentence", "folded", "is_title_case", "kept", "list_items", "unmarked"]
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'“”’»)\]_*\s]*$")
+# Not the underscore within a name of a file or an account.
+_EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _TOKEN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORD = re.compile(
@@ -61,6 +63,11 @@ def list_items(lines: Sequence[Line]) -> list[bool]:
 def folded(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: without case, punctuation and kind of quote."""
     return tuple(_TOKEN.findall(text.lower().replace("’", "'").replace("'", "")))
+
+
+def unmarked(text: str) -> str:
+    """A line without the signs of emphasis that a page's mark-up leaves ("_By_ _Jane Doe_")."""
+    return _EMPHASIS.sub("", text) or text if "_" in text else text
 
 
 def ends_sentence(text: str) -> bool:

@@ -97,6 +97,14 @@ CERTAIN = {
         r"(?:—|--?)? ?with (?:assistance|research help|files) (?:by|from)\b.{2,160}$",
         rf"this (?:\w+ )?{PIECE} (?:is based in part on|contains|includes|uses) (?:material"
         rf"|wire|reporting)\b",
+        rf"[^.\"“]{{0,160}}\bcontributed (?:this|to (?:this|the|our)) (?:\w+ )?{PIECE}\b.{{0,40}}$",
+        r"(?:[\w'’-]+\.? ){2,6}(?:also )?contributed\.$|contributed to this \w+\W*$",
+        r"(?:some )?(?:information|material) (?:from|by) .{3,80} (?:was|were|is) used in this\b.{0,40}$",
+        rf"\(this {PIECE} (?:was|has been|is|corrects?|refiles)\b[^()]{{3,200}}\)\W*$",
+        rf"(?-i:[A-Z]).{{3,80}} (?:wrote|reported|adapted|narrated) (?:and \w+ )?(?:this|the) {PIECE} for .{{2,200}}$",
+        rf"this {PIECE} (?:was|is) (?:reported|written|co-published|republished|made possible|supported"
+        r"|provided|brought to you)\b.{2,260}$",
+        r"from .{5,120}\bpublished by\b.{3,200}\b(?:copyright|permission|arrangement|imprint)\b",
         r"[\w ,.'’-]{4,120} contributed from [A-Z][\w ,.]{2,60}$|contributing: .{2,100}$"
         r"|journal reference: .{2,100}$",
         r"(?:image|photo|picture|photograph|credit|illustration|file photo|graphic|screenshot"
@@ -140,7 +148,19 @@ ANYWHERE = {
         r"|\b(?:e-?mail )?sign up (?:here|now|today|for (?:free|our|the))\b.{0,60}$"
         r"|\bnewsletter (?:e-?mail )?sign up\b|\b(?:becoming|become) a (?:subscriber|member)\W*$"
         r"|\bcould not subscribe\b|\bsubscribe to (?:our|the)\b.{2,60}\bnewsletters?\W*$"
+        r"|\bsign up (?:for it )?(?:by )?here\b|\bweekly guide to\b.{0,160}\binbox\b"
+        r"|\b(?:delivered|sent|straight|directly) to your (?:e-?mail |in)?box\b"
+        r"|^\W{0,8}(?:stay in touch|join nrplus|subscribe to)\b"
+        r"|\bif you (?:enjoyed|liked) this \w+, (?:we have|sign|subscribe|please|consider)\b"
+        r"|\bis a (?:nonprofit|non-profit) newsroom\b|^\W{0,8}your (?:subscription|support|donation) (?:to|funds|helps)\b"
+        r"|\bsubscribe to .{2,40} (?:magazine|for (?:less|only|just|as little))\b"
         r"|\bcancel (?:or change your plan )?any ?time\b|\bnever miss our\b",
+        re.IGNORECASE,
+    ),
+    "reader appeal": re.compile(
+        r"\b(?:let (?:us|me)(?: \w+)? know|let['’]s discuss|sound off|tell us|discuss(?: it)?|have your say"
+        r"|share your \w+|leave a comment|weigh in)\b.{0,60}\b(?:in the|below)\b.{0,20}\bcomments?\b"
+        r".{0,20}$|^\W{0,8}share your thoughts\b.{3,200}\bconversation\b",
         re.IGNORECASE,
     ),
     "read more": re.compile(

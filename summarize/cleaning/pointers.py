@@ -1,0 +1,42 @@
+"""Where a page sends its reader: "Follow us on Twitter", "Watch the interview below"."""
+
+from summarize.cleaning.labels import opening
+
+__all__ = ["POINTER"]
+
+_LEAD_IN = (
+    r"(?:(?:please|also|or|you can(?: also)?|don['’]t forget to|be sure to|make sure to|if you .{3,80},)"
+    r" )*"
+)
+_ASKED = (
+    r"(?:subscribe|sign[ -]?up|follow|check out|read|watch|see|click|join|download|visit|listen|send"
+    r"|e-?mail|tell us|share|find|learn more|stay|don['’]t miss|want|get|view|hear|tune in|catch|like"
+    r"|leave|write to|contact|vote|take our|add your|submit|register|buy|order|pre-?order|help us"
+    r"|support|donate|connect with|keep up with|explore|browse"
+    r"|for (?:more|the latest|additional|further|all|full)"
+    r"|to (?:receive|subscribe|read|learn|see|watch|comment|listen|contact|sign|submit|hear|join|view))"
+)
+_SITE = r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|co\.uk|edu)\b(?:/\S*)?"
+_PLACE = (
+    r"(?:newsletters?|inbox|podcasts?|iphone or android|app store|free app"
+    r"|(?:our|this|full|the) (?:website|web site|site|app|twitter|facebook)(?: page)?"
+    r"|on (?:our )?(?:twitter|facebook|instagram|youtube|linkedin|bluesky|apple podcasts|itunes"
+    r"|spotify|flipboard)"
+    rf"|(?:click(?:ing)?|tap(?:ping)?|right) here|(?:at|on|visit|to|via) (?:https?://\S+|www\.\S+)"
+    rf"|(?:at|on|visit|via) {_SITE}|our (?:\w+ ){{0,3}}(?:coverage|guides?|stories|reporters|journalism"
+    r"|community|conversation|experts|reviews?|roundup|list|hub|page|channel|series|magazine))"
+)
+
+# The opening of a line of moderate length. A line that ends with a colon introduces what follows.
+POINTER = opening(
+    rf"{_LEAD_IN}{_ASKED}\b.{{0,200}}\b{_PLACE}\b.{{0,60}}(?<!:)$",
+    r"(?:watch|see|listen to|hear|read|view|check out|take a look at)\b[^.!?]{3,120}"
+    r"\b(?:below|above|here|at this link|right now)[.!)\]]*$",
+    r"(?:watch|see|listen to|view|hear) (?:it|the (?:full|entire|whole|complete|latest|video|clip"
+    r"|trailer|interview|segment|exchange))\b[^.!?:]{0,160}[.!]?$",
+    r"(?:follow|find|see|get|read) (?:more|live|along|all|complete|full|the latest)\b[^.!?]{0,100}"
+    r"\b(?:here|coverage|updates)\b[^:]{0,40}$",
+    r"\(?(?:for|to) (?:a|the|more)\b.{3,120}\bplease (?:click|see|visit)\b",
+    r"(?:send|share) (?:us|with us|a tip|tips|comments|questions|your)\b.{3,160}$",
+    r"(?:have|got) (?:something|a|any|thoughts)\b.{2,80}\? .{3,160}$",
+)
