@@ -21,7 +21,7 @@ from fractions import Fraction
 
 from summarize.claims import numerals
 from summarize.claims.bounds import Bound, bound_between
-from summarize.claims.codes import blanked, without_codes
+from summarize.claims.codes import blanked, matches_at, without_codes
 from summarize.claims.ranges import joined
 from summarize.claims.units import ATTACHED_FORMS, CURRENCY_PREFIXES, UNIT_FORMS
 
@@ -64,7 +64,7 @@ _CURRENCY = (
 # Letters touch their number or, as tokenised text has them, follow an amount of money.
 _SCALE = (
     rf"(?:[\s-]?(?P<scale>(?i:{'|'.join(numerals.SCALES)})s?)(?![^\W_])"
-    r"|(?:\s(?=(?:bn|mln|mn|trn)\b)|(?(currency)\s|(?!)))?"
+    r"|(?:\s(?=(?:bn|mln|mn|trn|[BM]\s(?:people|users|shares|views|dollars|euros))\b)|(?(currency)\s|(?!)))?"
     r"(?P<letter>mln|mil|mn|bn|trn|tn|[kKmMbBT])(?![^\W_]|[-'’][^\W_]))"
 )
 _SINGLE = (
@@ -75,22 +75,30 @@ _SINGLE = (
 _MULTIPLE = (
     rf"\b(?:(?P<times>{numerals.SMALL_WORDS}|hundred|(?<![\w.,])[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)"
     r"[\s-]?fold|(?P<grown>twice|thrice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)"
-    r"|(?:doubl|tripl|trebl|quadrupl)es?(?=\s(?:the|its|their|his|her|that|what|last)\b)))\b"
+    r"|(?:doubl|tripl|trebl|quadrupl|halv)es?(?=\s(?:the|its|their|his|her|that|what|last)\b)))\b"
 )
-_GROWN = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4,
-          "quintupl": 5, "halv": Fraction(1, 2)}  # fmt: skip
+_STEMS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": Fraction(1, 2)}
+_GROWN = {
+    "twice": Fraction(2),
+    "thrice": Fraction(3),
+    **{f"{stem}{end}": Fraction(times) for stem, times in _STEMS.items()
+       for end in ("e", "es", "ed", "ing")},
+}  # fmt: skip
 _ORDINAL = (
     rf"(?P<ordinal>(?<![\w.,])[0-9]{{1,4}}(?:st|nd|rd|th)\b|{numerals.ORDINALS}"
     rf"|\b(?:no\.?\s(?=[0-9])|number\s)(?P<rank>[0-9]{{1,3}}(?![\w,.]*[0-9])|{numerals.WORDS}))"
 )
-# "Her late 40s", "in their thirties": years of age.
+# "Her late 40s", "in their thirties", "over-65s": years of age.
 _DECADES = {word: str(10 * tens) for tens, word in enumerate(
     ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"),
     start=2)}  # fmt: skip
 _AGE = (
     r"\b(?:her|his|their|my|our|your)\s(?:(?:early|mid|late)[\s-])?(?:to[\s-](?:mid|late)[\s-])?"
-    rf"(?P<tens>[2-9]0s|{'|'.join(_DECADES)}|teens)\b"
+    rf"(?P<tens>[2-9]0s|{'|'.join(_DECADES)}|teens)\b|\b(?:over|under)-(?P<past>[0-9]{{2}})s\b"
 )
+_AGES = re.compile(rf"{_AGE}$", re.IGNORECASE)
+_LONGEST_AGES = 24
+_TENS = re.compile("[2-9]0s")
 # Parts of one unit: "half an hour", "a quarter of a mile", "an hour and a half".
 _WHOLE = (
     "second|minute|hour|day|week|month|year|decade|century|mile|metre|meter|kilometre|kilometer"
@@ -106,6 +114,20 @@ _PIECE = re.compile(
     rf"|(?i:(?P<vague>{numerals.VAGUE})|(?P<multiple>{_MULTIPLE})|(?P<age>{_AGE})|{_ORDINAL}"
     rf"|(?P<piece_of>{_PART_OF_ONE})|(?P<part>{numerals.PARTS}))|(?P<single>{_SINGLE})"
 )
+_SIGNS = "".join(sorted({sign for form in CURRENCY_PREFIXES for sign in form if not sign.isalnum()}))
+# A piece begins with a digit, a sign or one of these words.
+_LEAD = re.compile(rf"[^\W\d_]+|[-−.0-9]|[{re.escape(_SIGNS)}]")
+_CURRENCY_LEADS = frozenset(
+    letters[0] for form in CURRENCY_PREFIXES if (letters := re.match("[A-Za-z]+", form))
+)
+_LEADS = frozenset((
+    *numerals.LEADS, *(f"{word}fold" for word in numerals.LEADS), *_GROWN, "no", "number", "minus",
+    "her", "his", "their", "my", "our", "your", "over", "under",
+))  # fmt: skip
+
+
+def _is_lead(word: str) -> bool:
+    return not word.isalpha() or word.lower() in _LEADS or word in _CURRENCY_LEADS
 
 
 def scan(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Number]:
@@ -115,18 +137,21 @@ def scan(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Number]:
     time is linear in the length of the text.
     """
     plain = numerals.ascii_digits(text)
-    plain = without_codes(blanked(plain, taken), _is_quantity)
-    readers = _READERS
-    found = [readers[match.lastgroup or ""](plain, match) for match in _PIECE.finditer(plain)]
-    return joined(plain, found)
+    # Codes first: the name that makes "Fortune 500" one may be among the stretches taken.
+    plain = blanked(without_codes(plain, _is_quantity), taken)
+    pieces = matches_at(_PIECE, _LEAD, plain, _is_lead)
+    return joined(plain, [_READERS[match.lastgroup or ""](plain, match) for match in pieces])
 
 
 def _is_quantity(text: str, word: re.Match[str]) -> bool:
     """Whether a word with digits is a number with its unit ("10kW") and not a code ("9AB8")."""
-    piece = _PIECE.match(text, word.start())
+    start, end = word.span()
+    if _TENS.fullmatch(text, start, end):
+        return _AGES.search(text, max(0, start - _LONGEST_AGES), end) is not None
+    piece = _PIECE.match(text, start)
     if piece is None or text[piece.end() : piece.end() + 1].isalnum():
         return False
-    return piece.end() >= word.end() or text[piece.end()] == "-"
+    return piece.end() >= end or text[piece.end()] == "-"
 
 
 def _clock(_: str, match: re.Match[str]) -> Number:
@@ -146,16 +171,14 @@ def _vague(_: str, match: re.Match[str]) -> Number:
 
 
 def _multiple(_: str, match: re.Match[str]) -> Number:
-    if match["times"]:
-        amount = numerals.amount(match["times"])
-    else:
-        grown = match["grown"].lower()
-        stem = next(stem for stem in _GROWN if grown.startswith(stem))
-        amount = Fraction(_GROWN[stem])
+    grown = (match["grown"] or "").lower()
+    amount = _GROWN[grown] if grown else numerals.amount(match["times"])
     return Number(*match.span(), numerals.plain(amount), "time", amount)
 
 
 def _age(_: str, match: re.Match[str]) -> Number:
+    if match["past"]:
+        return Number(*match.span("past"), match["past"], "year", Fraction(match["past"]))
     word = match["tens"].lower()
     first = _DECADES.get(word, word[:2])
     value = "13..19" if word == "teens" else f"{first}..{first[0]}9"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
 
-__all__ = ["DIGITS", "LETTERS", "MIXED", "ORDINALS", "PARTS", "SCALES", "SMALL_WORDS"]
+__all__ = ["DIGITS", "LEADS", "LETTERS", "MIXED", "ORDINALS", "PARTS", "SCALES", "SMALL_WORDS"]
 __all__ += ["VAGUE", "WORDS"]
 __all__ += ["amount", "ascii_digits", "fraction", "interval", "ordinal", "plain"]
 
@@ -99,6 +99,12 @@ _TENTHS = rf"(?:{_either(_TENS)})-(?:{_either(_ORDINAL_ONES[:9])})"
 ORDINALS = (
     rf"\b(?:{_TENTHS}|{_either(word for word in _ORDINAL_WORDS if word != 'first')})\b(?!-degree)"
 )
+
+# The words, in small letters, that any of the expressions can begin with.
+LEADS = frozenset((
+    *_SMALL, *_ORDINAL_WORDS, *SCALES, *(f"{scale}s" for scale in SCALES), "a", "an", "half", "tens",
+    "several", "many", "scores",
+))  # fmt: skip
 
 _TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+|{_GLYPH}|[a-z]+")
 

@@ -59,7 +59,7 @@ def _pair(text: str, first: "Number", second: "Number") -> "Number | None":
 
 # "rose 3 percent to 40 dollars" is a change and its result, "from 3 to 5 percent" a range.
 _MOVED = re.compile(r"\b(?:by|up|down|rose|fell|grew|lost|won|\w{1,20}ed)\s$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:[\w$]+\s){0,2}$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|aged?|ages)\s(?:[\w$]+\s){0,2}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:[\w$]+\s){0,3}$", re.IGNORECASE)
 _RATIO = re.compile(r"\b(?:ratio|odds)\s(?:of|is|was)\s$", re.IGNORECASE)
 
