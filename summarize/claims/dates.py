@@ -1,4 +1,4 @@
-"""Dates and clock times of an English news sentence, with their places; days are not worked out.
+"""Dates and clock times of an English news sentence, with their places.
 
 Values of a date are as much of an ISO date as the words say, "X" for what they leave open:
 
@@ -8,12 +8,17 @@ Values of a date are as much of an ISO date as the words say, "X" for what they 
     "sunday"       Sunday                  "2016-winter"  winter of 2016   "noon"      noon
 
 A clock time without a.m. or p.m. is taken as written ("T05:25"). Words that only make sense on the
-day of writing (today, last year) are left out, and so are bare seasons.
+day of writing (today, last year) are left out unless that day is given (see `relative`), and so are
+bare seasons.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
+from summarize.claims.codes import blanked
+from summarize.claims.numerals import ascii_digits
+from summarize.claims.relative import resolved
 from summarize.records import Claim
 
 __all__ = ["find_dates", "same_date"]
@@ -38,7 +43,7 @@ _YEAR = r"(?P<year>1[0-9]{3}|2[01][0-9]{2})(?![\w%]|[.,:][0-9])"
 _ISO = r"(?P<year>[12][0-9]{3})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])"
 _SPAN = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})[-–/](?P<until>[0-9]{2}|[0-9]{4})"
 _MINUTE = r"(?P<minute>[0-5][0-9])"
-_HALF = r"(?P<half>[AaPp])(?:\.[Mm]\.|[Mm]\b)"
+_HALF = r"(?P<half>[AaPp])(?:\.[Mm]\b\.?|[Mm]\b)"
 _FREE = r"(?<![\w:.,$€£])"
 
 _DATES = [
@@ -64,17 +69,26 @@ _DATES = [
 ]
 
 
-def find_dates(text: str) -> list[Claim]:
-    """The dates and times of `text` in order; see the module for their values."""
+def find_dates(text: str, published: date | None = None) -> list[Claim]:
+    """The dates and times of `text` in order; see the module for their values.
+
+    With the day its article was `published`, what counts from that day is resolved: "yesterday",
+    "last Friday" and "27 February" become ISO dates, as does the coming one where the words around
+    it look ahead ("will meet on Sunday").
+    """
     found: list[Claim] = []
-    rest = text
+    plain = rest = ascii_digits(text)
     for pattern in _DATES:
+        spans = []
         for match in pattern.finditer(rest):
-            value = _value(text, match)
+            value = _value(plain, match)
             if value:
-                found.append(Claim(match[0], "date", value, "", *match.span()))
-                rest = rest[: match.start()] + "\0" * len(match[0]) + rest[match.end() :]
-    return sorted(found, key=lambda claim: claim.start)
+                start, end = match.span()
+                found.append(Claim(text[start:end], "date", value, "", start, end))
+                spans.append((start, end))
+        rest = blanked(rest, spans)
+    found.sort(key=lambda claim: claim.start)
+    return found if published is None else resolved(text, found, published)
 
 
 def _value(text: str, match: re.Match[str]) -> str:
@@ -104,10 +118,17 @@ def _century(_: str, match: re.Match[str]) -> str:
     return f"{int(match['nth']) - 1:02}XX"
 
 
+# In "Sept. 27 Oct. 1" the day belongs to the month before it.
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s$")
+
+
 def _calendar(text: str, match: re.Match[str]) -> str:
     if not _is_month(text, match):
         return ""
     parts = match.groupdict()
+    if parts.get("day") and match.start("day") == match.start():
+        if _MONTH_BEFORE.search(text, max(0, match.start() - 11), match.start()):
+            return ""
     month = parts["month"].lower()
     number = int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3]]
     start = f"{parts.get('year') or 'XXXX'}-{number:02}"
@@ -130,6 +151,9 @@ _CUE = re.compile(
 )
 
 
+_NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")
+
+
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """May, March, August, April and June are also words and names."""
     month = match["month"]
@@ -141,7 +165,7 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
         return True
     if parts.get("day"):
         return month[0].isupper() or cued
-    named = re.match(r"\s[A-Z][a-z]+", text[match.end() :])
+    named = _NAME_AFTER.match(text, match.end())
     if month.lower() in ("may", "march"):
         return month[0].isupper() and cued and not (named and month == "May")
     return (month[0].isupper() or cued) and not named
@@ -152,14 +176,14 @@ _PAPER = re.compile(r"\s(?:Times|Telegraph|Mirror|Mail|Express|Sun|World|People|
 
 
 def _weekday(text: str, match: re.Match[str]) -> str:
-    named = _PAPER.match(text, match.end()) or _NAMED_DAY.search(text, 0, match.start())
+    named = _PAPER.match(text, match.end()) or _NAMED_DAY.search(text, max(0, match.start() - 11), match.start())
     return "" if named and match["weekday"][0].isupper() else match["weekday"].lower()
 
 
 def _decade(text: str, match: re.Match[str]) -> str:
     """Read "the 1990s", "the '80s", "the 80s", but not the age in "her 80s"."""
     bare = not match["century"] and match[0][0].isdigit()
-    if bare and not re.search(r"\bthe\s$", text[: match.start()]):
+    if bare and text[max(0, match.start() - 4) : match.start()].lower() not in ("the ", "the\xa0"):
         return ""
     return f"{match['century'] or 'XX'}{match['tens']}X"
 
@@ -172,13 +196,16 @@ _COUNTING = re.compile(
 _PLURAL = re.compile(r"\s(?!was\b|is\b|has\b|does\b|as\b|its\b|this\b|[a-z]+ss\b)[a-z]+s\b")
 
 
+_NUMBERED = re.compile(r"[#№]$|\b[A-Z]{2,10}-$")
+
+
 def _year(text: str, match: re.Match[str]) -> str:
     return match["year"] if _is_year(text, match) else ""
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
     year, end = int(match["year"]), match.end()
-    if _COUNTING.match(text, end) or re.search(r"[#№]$|\b[A-Z]{2,}-$", text[: match.start()]):
+    if _COUNTING.match(text, end) or _NUMBERED.search(text, max(0, match.start() - 12), match.start()):
         return False
     if 1900 <= year < 2100:
         return year % 100 != 0 or not _PLURAL.match(text, end)
@@ -200,14 +227,21 @@ _READERS: tuple[tuple[str, Callable[[str, re.Match[str]], str]], ...] = (
 )
 
 
+_IS_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_IS_DAYS = re.compile(rf"{_IS_DAY.pattern}\.\.{_IS_DAY.pattern}")
+
+
 def same_date(claimed: str, stated: str) -> bool:
     """Whether the date `stated` in a source says all that the value `claimed` says.
 
     "2015" is said by "2015-05", "sunday" only by "sunday", "199X" by "1995"; an end of a range by
-    the range; clock times are the same twelve hours apart, as a.m. and p.m. may be left out.
+    the range, and "last week" by any day of it; clock times are the same twelve hours apart, as a.m. and p.m. may be left out.
     """
     if claimed == stated:
         return True
+    if _IS_DAYS.fullmatch(claimed) and _IS_DAY.fullmatch(stated):
+        first, last = claimed.split("..")
+        return first <= stated <= last
     if ".." in stated and ".." not in claimed:
         return any(same_date(claimed, end) for end in stated.split(".."))
     if claimed.startswith("T") and stated.startswith("T"):

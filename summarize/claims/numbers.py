@@ -15,19 +15,17 @@ clock times are left to `summarize.claims.dates`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from summarize.claims import numerals
-from summarize.claims.units import ATTACHED_FORMS, CURRENCY_PREFIXES, UNIT_FORMS, same_unit
+from summarize.claims.bounds import Bound, bound_between
+from summarize.claims.codes import blanked, matches_at, without_codes
+from summarize.claims.ranges import joined
+from summarize.claims.units import ATTACHED_FORMS, CURRENCY_PREFIXES, UNIT_FORMS
 
 __all__ = ["Bound", "Number", "bound", "scan"]
-
-
-# "more than 300" is above, "nearly 300" below, "about 300" near.
-Bound = Literal["", "above", "below", "near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,22 @@ def _either(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form).replace(r"\ ", r"[\s-]") for form in longest_first)
 
 
+# A bare C or F needs two digits or a minus ("20C", "-5C"): "5F" is a code. Tens with an "s" are
+# decades of a life or a century.
+_TOUCHING = _either(form for form in ATTACHED_FORMS if form not in ("C", "F", "s"))
 _UNIT = (
-    rf"(?:[\s-]?(?P<unit>{_either(UNIT_FORMS)})|(?P<attached>{_either(ATTACHED_FORMS)}))"
-    r"(?![^\W_])(?P<old>[\s-]olds?\b)?"
+    rf"(?:(?:\s?-\s?|\s)?(?P<unit>{_either(UNIT_FORMS)})"
+    rf"|(?P<attached>{_TOUCHING}|(?<=[-−0-9][0-9])[CF]|(?<!0)s))"
+    r"(?![^\W_])(?P<old>(?:\s?-\s?|\s)olds?\b)?"
 )
 _CURRENCY = (
-    rf"(?<![^\W_])(?P<currency>(?:US|HK|A|C|S|NZ)\s\$|{_either(CURRENCY_PREFIXES)})[\s=]{{0,2}}"
+    rf"(?<![^\W_])(?P<currency>(?:US|HK|S|NZ)\s\$|{_either(CURRENCY_PREFIXES)})[\s=]{{0,2}}"
 )
+# Letters touch their number or, as tokenised text has them, follow an amount of money.
 _SCALE = (
     rf"(?:[\s-]?(?P<scale>(?i:{'|'.join(numerals.SCALES)})s?)(?![^\W_])"
-    r"|(?P<letter>mln|mil|mn|bn|tn|[kKmMbBT])(?![^\W_]))"
+    r"|(?:\s(?=(?:bn|mln|mn|trn|[BM]\s(?:people|users|shares|views|dollars|euros))\b)|(?(currency)\s|(?!)))?"
+    r"(?P<letter>mln|mil|mn|bn|trn|tn|[kKmMbBT])(?![^\W_]|[-'’][^\W_]))"
 )
 _SINGLE = (
     r"(?P<minus>\b(?i:minus)[\s-]|(?<![\w)\].,%])[-−](?=[0-9$€£.]))?"
@@ -69,83 +73,127 @@ _SINGLE = (
     rf"|{numerals.WORDS}))(?![0-9])(?:{_SCALE})?(?:{_UNIT})?"
 )
 _MULTIPLE = (
-    rf"\b(?:(?P<times>{numerals.SMALL_WORDS}|hundred|{numerals.DIGITS})[\s-]?fold"
-    r"|(?P<grown>doubl|tripl|quadrupl)(?:ed|ing|es?(?=\s(?:the|its|their|his|her|that|what|last)\b))"
-    r")\b"
+    rf"\b(?:(?P<times>{numerals.SMALL_WORDS}|hundred|(?<![\w.,])[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)"
+    r"[\s-]?fold|(?P<grown>twice|thrice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)"
+    r"|(?:doubl|tripl|trebl|quadrupl|halv)es?(?=\s(?:the|its|their|his|her|that|what|last)\b)))\b"
 )
+_STEMS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": Fraction(1, 2)}
+_GROWN = {
+    "twice": Fraction(2),
+    "thrice": Fraction(3),
+    **{f"{stem}{end}": Fraction(times) for stem, times in _STEMS.items()
+       for end in ("e", "es", "ed", "ing")},
+}  # fmt: skip
 _ORDINAL = (
     rf"(?P<ordinal>(?<![\w.,])[0-9]{{1,4}}(?:st|nd|rd|th)\b|{numerals.ORDINALS}"
     rf"|\b(?:no\.?\s(?=[0-9])|number\s)(?P<rank>[0-9]{{1,3}}(?![\w,.]*[0-9])|{numerals.WORDS}))"
 )
+# "Her late 40s", "in their thirties", "over-65s": years of age.
+_DECADES = {word: str(10 * tens) for tens, word in enumerate(
+    ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"),
+    start=2)}  # fmt: skip
+_AGE = (
+    r"\b(?:her|his|their|my|our|your)\s(?:(?:early|mid|late)[\s-])?(?:to[\s-](?:mid|late)[\s-])?"
+    rf"(?P<tens>[2-9]0s|{'|'.join(_DECADES)}|teens)\b|\b(?:over|under)-(?P<past>[0-9]{{2}})s\b"
+)
+_AGES = re.compile(rf"{_AGE}$", re.IGNORECASE)
+_LONGEST_AGES = 24
+_TENS = re.compile("[2-9]0s")
+# Parts of one unit: "half an hour", "a quarter of a mile", "an hour and a half".
+_WHOLE = (
+    "second|minute|hour|day|week|month|year|decade|century|mile|metre|meter|kilometre|kilometer"
+    "|inch|foot|acre|tonne|ton|litre|liter|percentage[\\s-]point|percent|per[\\s-]cent|point"
+)
+_PART_OF_ONE = (
+    rf"\b(?:an?[\s-](?P<whole>{_WHOLE})[\s-]and[\s-]a[\s-]half"
+    r"|(?P<share>half|(?:a|one)[\s-]quarter|three[\s-]quarters|(?:a|one)[\s-]third|two[\s-]thirds)"
+    rf"(?:\sof)?[\s-]an?[\s-](?P<piece>{_WHOLE}))\b"
+)
 _PIECE = re.compile(
     r"(?P<clock>(?<![\w.,:/])[0-9]{1,6}(?::[0-9]{1,6})+(?:\.[0-9]+)?(?![\w:]))"
-    rf"|(?i:(?P<vague>{numerals.VAGUE})|(?P<multiple>{_MULTIPLE})|{_ORDINAL}"
-    rf"|(?P<part>{numerals.PARTS}))|(?P<single>{_SINGLE})"
+    rf"|(?i:(?P<vague>{numerals.VAGUE})|(?P<multiple>{_MULTIPLE})|(?P<age>{_AGE})|{_ORDINAL}"
+    rf"|(?P<piece_of>{_PART_OF_ONE})|(?P<part>{numerals.PARTS}))|(?P<single>{_SINGLE})"
 )
-
-# Codes: web and mail addresses, telephone numbers, versions, dates in digits, words with digits.
-_CODE = re.compile(
-    r"\S+@\S+|https?://\S+|www\.\S+|[0-9]{16,}|(?<![\w,.])[0-9]+(?:\.[0-9]+){2,}"
-    r"|(?<![\w$€£.,])\+?0[0-9]{2,4}(?:[\s-][0-9]{3,})+|(?<![\w$€£.,])[0-9]{3}-[0-9]{3,4}(?:-[0-9]{4})?\b"
-    r"|\+[0-9]{1,3}(?:[\s-]?\(?[0-9]{2,4}\)?){2,}|\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}"
-    r"|\b(?:24/7|9/11|7/7|50/50)\b|(?<![\w/])[0-9]+/[0-9]+/[0-9]+"
+_SIGNS = "".join(sorted({sign for form in CURRENCY_PREFIXES for sign in form if not sign.isalnum()}))
+# A piece begins with a digit, a sign or one of these words.
+_LEAD = re.compile(rf"[^\W\d_]+|[-−.0-9]|[{re.escape(_SIGNS)}]")
+_CURRENCY_LEADS = frozenset(
+    letters[0] for form in CURRENCY_PREFIXES if (letters := re.match("[A-Za-z]+", form))
 )
-_WORD_WITH_DIGITS = re.compile(
-    r"(?<![\w.,$€£])(?:[^\W\d_]+[0-9]|[^\W\d_]*[A-Z][^\W\d_]*-[0-9]|[0-9]+[^\W\d_])\w*(?:-\w+)*"
-)
+_LEADS = frozenset((
+    *numerals.LEADS, *(f"{word}fold" for word in numerals.LEADS), *_GROWN, "no", "number", "minus",
+    "her", "his", "their", "my", "our", "your", "over", "under",
+))  # fmt: skip
 
 
-def _mask(text: str) -> str:
-    for match in _CODE.finditer(text):
-        text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
-    for match in _WORD_WITH_DIGITS.finditer(text):
-        if _is_quantity(text, match):
-            continue
-        text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
-    return text
+def _is_lead(word: str) -> bool:
+    return not word.isalpha() or word.lower() in _LEADS or word in _CURRENCY_LEADS
+
+
+def scan(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Number]:
+    """The numbers of `text` in order, without the stretches `taken` (dates, names).
+
+    Digits of other scripts, full-width ones, and thin or hard spaces between thousands are read;
+    time is linear in the length of the text.
+    """
+    plain = numerals.ascii_digits(text)
+    # Codes first: the name that makes "Fortune 500" one may be among the stretches taken.
+    plain = blanked(without_codes(plain, _is_quantity), taken)
+    pieces = matches_at(_PIECE, _LEAD, plain, _is_lead)
+    return joined(plain, [_READERS[match.lastgroup or ""](plain, match) for match in pieces])
 
 
 def _is_quantity(text: str, word: re.Match[str]) -> bool:
     """Whether a word with digits is a number with its unit ("10kW") and not a code ("9AB8")."""
-    piece = _PIECE.match(text, word.start())
+    start, end = word.span()
+    if _TENS.fullmatch(text, start, end):
+        return _AGES.search(text, max(0, start - _LONGEST_AGES), end) is not None
+    piece = _PIECE.match(text, start)
     if piece is None or text[piece.end() : piece.end() + 1].isalnum():
         return False
-    return piece.end() >= word.end() or text[piece.end()] == "-"
+    return piece.end() >= end or text[piece.end()] == "-"
 
 
-def scan(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Number]:
-    """The numbers of `text` in order, without the stretches `taken` (dates, names)."""
-    for start, end in taken:
-        text = text[:start] + "\0" * (end - start) + text[end:]
-    text = _mask(text)
-    found = [number for match in _PIECE.finditer(text) if (number := _read(text, match))]
-    return _joined(text, found)
+def _clock(_: str, match: re.Match[str]) -> Number:
+    return Number(*match.span(), match["clock"])
 
 
-def _read(text: str, match: re.Match[str]) -> Number | None:
-    start, end = match.span()
-    if match["clock"]:
-        return Number(start, end, match["clock"])
-    if match["ordinal"]:
-        return Number(start, end, _ordinal(match), ranks=match["rank"] is not None)
-    if match["vague"]:
-        low, high = numerals.interval(match["vague"])
-        return Number(start, end, f"{numerals.plain(low)}..{numerals.plain(high)}")
-    if match["multiple"]:
-        words = {"doubl": "2", "tripl": "3", "quadrupl": "4"}
-        grown = (match["grown"] or "").lower()
-        amount = numerals.amount(match["times"] or words[grown])
-        return Number(start, end, numerals.plain(amount), "time", amount)
-    if match["part"]:
-        amount = numerals.fraction(match["part"])
-        return Number(start, end, numerals.plain(amount), "", amount)
-    return _single(text, match)
-
-
-def _ordinal(match: re.Match[str]) -> str:
+def _ordinal(_: str, match: re.Match[str]) -> Number:
     if match["rank"] is None:
-        return numerals.ordinal(match["ordinal"])
-    return numerals.ordinal(numerals.plain(numerals.amount(match["rank"])))
+        return Number(*match.span(), numerals.ordinal(match["ordinal"]))
+    rank = numerals.plain(numerals.amount(match["rank"]))
+    return Number(*match.span(), numerals.ordinal(rank), ranks=True)
+
+
+def _vague(_: str, match: re.Match[str]) -> Number:
+    low, high = numerals.interval(match["vague"])
+    return Number(*match.span(), f"{numerals.plain(low)}..{numerals.plain(high)}")
+
+
+def _multiple(_: str, match: re.Match[str]) -> Number:
+    grown = (match["grown"] or "").lower()
+    amount = _GROWN[grown] if grown else numerals.amount(match["times"])
+    return Number(*match.span(), numerals.plain(amount), "time", amount)
+
+
+def _age(_: str, match: re.Match[str]) -> Number:
+    if match["past"]:
+        return Number(*match.span("past"), match["past"], "year", Fraction(match["past"]))
+    word = match["tens"].lower()
+    first = _DECADES.get(word, word[:2])
+    value = "13..19" if word == "teens" else f"{first}..{first[0]}9"
+    return Number(*match.span("tens"), value, "year")
+
+
+def _part_of_one(_: str, match: re.Match[str]) -> Number:
+    unit = UNIT_FORMS[re.sub(r"[\s-]", " ", match["whole"] or match["piece"]).lower()]
+    amount = Fraction(3, 2) if match["whole"] else numerals.fraction(match["share"])
+    return Number(*match.span(), numerals.plain(amount), unit, amount)
+
+
+def _part(_: str, match: re.Match[str]) -> Number:
+    amount = numerals.fraction(match["part"])
+    return Number(*match.span(), numerals.plain(amount), "", amount)
 
 
 # After these a "m" that touches a number is a metre: a 37m tower, 400m away, the 100m final.
@@ -154,6 +202,8 @@ _METRES = re.compile(
     r"|freestyle|butterfly|backstroke|hurdles|relay|title|champion|north|south|east|west|down|up"
     r"|tower|wall|drop|fence|exclusion|to\sthe)"
 )
+_AGED = re.compile(r"\b(?:aged?|ages)(?:\s(?:of|between|from|about|just|only))?\s$", re.IGNORECASE)
+_LONGEST_AGED = 14
 
 
 def _single(text: str, match: re.Match[str]) -> Number:
@@ -166,8 +216,10 @@ def _single(text: str, match: re.Match[str]) -> Number:
         unit = "m"
     elif match["letter"]:
         scale = numerals.LETTERS[match["letter"].lower()]
+    elif not unit and _AGED.search(text, max(0, match.start() - _LONGEST_AGED), match.start()):
+        unit = "year"
     amount *= -scale if match["minus"] else scale
-    return Number(match.start(), match.end(), numerals.plain(amount), unit, amount, scale)
+    return Number(*match.span(), numerals.plain(amount), unit, amount, scale)
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -179,93 +231,19 @@ def _unit(match: re.Match[str]) -> str:
     return UNIT_FORMS.get(form) or UNIT_FORMS.get(form.replace("-", " "), "")
 
 
-# "rose 3 percent to 40 dollars" is a change and its result, "from 3 to 5 percent" a range.
-_MOVED = re.compile(r"\b(?:by|up|down|rose|fell|grew|lost|won|\w+ed)\s$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:[\w$]+\s){0,2}$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s(?:[\w$]+\s){0,2}$", re.IGNORECASE)
-_RATIO = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?|-in-", re.IGNORECASE)
-
-
-def _joined(text: str, numbers: list[Number]) -> list[Number]:
-    joined: list[Number] = []
-    for number in numbers:
-        pair = _pair(text, joined[-1], number) if joined else None
-        if pair is None:
-            joined.append(number)
-        else:
-            joined[-1] = pair
-    return joined
-
-
-def _pair(text: str, first: Number, second: Number) -> Number | None:
-    """The range, score or ratio that two neighbouring numbers form, if they form one."""
-    if first.amount is None or second.amount is None:
-        return None
-    gap = text[first.end : second.start]
-    if _RATIO.fullmatch(gap):
-        return None if second.unit else _ratio(gap, first, second)
-    low, high = first.amount, second.amount
-    if not _is_range(text, gap, (first, second), high - low):
-        return None
-    if gap in "-–" and _is_score(text, (first, second), (low, high)):
-        return Number(first.start, second.end, f"{numerals.plain(low)}-{numerals.plain(high)}")
-    if first.scale == 1 and 0 < low < 1000 and low < high / second.scale:
-        low *= second.scale
-    value = f"{numerals.plain(low)}..{numerals.plain(high)}"
-    return Number(first.start, second.end, value, second.unit or first.unit)
-
-
-def _is_range(text: str, gap: str, pair: tuple[Number, Number], rise: Fraction) -> bool:
-    first, second = pair
-    before = text[max(0, first.start - 40) : first.start]
-    if first.unit and second.unit and not same_unit(first.unit, second.unit):
-        return False
-    if re.fullmatch(r"\s?[-–—]\s?", gap):
-        return len(gap) == 1 or rise > 0
-    if re.fullmatch(r"(?:[\s-]to[\s-]|\sto-)", gap, re.IGNORECASE):
-        apart = not second.unit or _MOVED.search(before)
-        return not (first.unit and apart and not _FROM.search(before))
-    if re.fullmatch(r"\sand\s", gap, re.IGNORECASE):
-        return _BETWEEN.search(before) is not None
-    return gap.lower() == " or " and not first.unit and rise == second.scale
-
-
-def _is_score(text: str, pair: tuple[Number, Number], ends: tuple[Fraction, Fraction]) -> bool:
-    if any(number.unit or number.scale != 1 for number in pair):
-        return False
-    return ends[0] >= ends[1] or (ends[1] <= 20 and not _COUNTED.match(text, pair[1].end))
-
-
-# A word that a number may count: any but those that follow a score ("won 2-0 at home").
-_COUNTED = re.compile(
-    r"[\s-](?!(?:in|at|on|to|by|over|against|with|and|after|before|for|from|as|thanks|but|when|away"
-    r"|up|down|win|lead|loss|defeat|victory|draw|record|home|last|this|against)\b)[a-z]"
-)
-
-
-def _ratio(gap: str, first: Number, second: Number) -> Number | None:
-    """One in five is 0.2; "20 in 10 games" and "two in 12 days" are two numbers."""
-    part, whole = first.amount or Fraction(0), second.amount or Fraction(0)
-    common = part == 1 or whole in (10, 100) or "out" in gap.lower()
-    if not common or not 0 < part < whole or whole.denominator != 1:
-        return None
-    share = part / whole
-    return Number(first.start, second.end, numerals.plain(share), "", share)
-
-
-_BOUNDS: tuple[tuple[Bound, str], ...] = (
-    ("above", r"more\sthan|over|at\sleast|above|upwards\sof|in\sexcess\sof|as\s(?:many|much)\sas"),
-    ("below", r"nearly|almost|(?:less|fewer)\sthan|under|at\smost|up\sto|below|close\sto"),
-    ("near", r"about|around|some|approximately|roughly|approx\.?|circa|estimated|or\sso"),
-)
+_READERS: dict[str, Callable[[str, re.Match[str]], Number]] = {
+    "clock": _clock,
+    "vague": _vague,
+    "multiple": _multiple,
+    "age": _age,
+    "ordinal": _ordinal,
+    "piece_of": _part_of_one,
+    "part": _part,
+    "single": _single,
+}
 
 
 def bound(text: str, start: int) -> Bound:
-    """What the words before the number at `start` make of it; empty when it is meant exactly."""
-    before = text[max(0, start - 24) : start]
-    if before.endswith("~"):
-        return "near"
-    return next((name for name, found in _BEFORE if found.search(before)), "")
-
-
-_BEFORE = [(name, re.compile(rf"\b(?:{words})[\s-]$", re.IGNORECASE)) for name, words in _BOUNDS]
+    """What the words around the number at `start` make of it; empty when it is meant exactly."""
+    piece = _PIECE.match(text, start)
+    return bound_between(text, start, piece.end() if piece else start)

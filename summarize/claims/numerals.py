@@ -4,13 +4,14 @@ The expressions ignore case where they are compiled so, and carry no named group
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
 
-__all__ = ["DIGITS", "LETTERS", "MIXED", "ORDINALS", "PARTS", "SCALES", "SMALL_WORDS"]
+__all__ = ["DIGITS", "LEADS", "LETTERS", "MIXED", "ORDINALS", "PARTS", "SCALES", "SMALL_WORDS"]
 __all__ += ["VAGUE", "WORDS"]
-__all__ += ["amount", "fraction", "interval", "ordinal", "plain"]
+__all__ += ["amount", "ascii_digits", "fraction", "interval", "ordinal", "plain"]
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
@@ -25,11 +26,11 @@ _SMALL: dict[str, int] = {
 # Words and letters that multiply the number before them.
 SCALES: dict[str, int] = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "dozen": 12,
+    "dozen": 12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 LETTERS: dict[str, int] = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "b": 10**9, "bn": 10**9,
-    "t": 10**12, "tn": 10**12,
+    "t": 10**12, "tn": 10**12, "trn": 10**12,
 }  # fmt: skip
 
 _ORDINAL_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
@@ -44,8 +45,11 @@ _DENOMINATORS: dict[str, int] = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100,
 }  # fmt: skip
-_GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3),
-           "⅔": Fraction(2, 3), "⅛": Fraction(1, 8)}  # fmt: skip
+_GLYPHS = {
+    glyph: Fraction(unicodedata.numeric(glyph)).limit_denominator(10)
+    for glyph in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+}
+_GLYPH = f"[{''.join(_GLYPHS)}]"
 
 
 def _either(words: Iterable[str]) -> str:
@@ -64,18 +68,23 @@ WORDS = (
 )
 _FRACTION_DIGITS = r"[0-9]{1,3}[/⁄][0-9]{1,3}(?![/⁄0-9])"
 DIGITS = (
-    rf"(?:[0-9]+\s{_FRACTION_DIGITS}|{_FRACTION_DIGITS}|[0-9]*[½¼¾⅓⅔⅛]"
+    rf"(?:[0-9]+\s{_FRACTION_DIGITS}|{_FRACTION_DIGITS}|(?:[0-9]+\s?)?{_GLYPH}"
+    # Tokenised text sets the point apart: "10 . 5 million".
+    rf"|[0-9]{{1,3}}\s\.\s[0-9]{{1,2}}(?=\s?(?:%|(?:{_BIG}|per\s?cent)\b))"
     r"|(?:[0-9]{1,3}(?:,[0-9]{2,3})+|[0-9]+)(?:\.[0-9]+)?(?:\s?[×x]\s?10[−-]?[0-9]{1,2}\b)?"
     r"|\.[0-9]+)"
 )
+_QUARTERS = r"(?:(?:an?|one)[\s-](?:quarter|third)|three[\s-]quarters|two[\s-]thirds)"
 MIXED = (
     rf"(?:\b(?:half[\s-]an?[\s-](?:{_either(SCALES)})|a?\s?half[\s-]dozen"
+    rf"|{_QUARTERS}\sof\sa[\s-](?:{_BIG})|(?:an?|one)[\s-](?:{_BIG})[\s-]and[\s-]a[\s-]half"
     rf"|(?:{_UNDER_100}|[0-9]{{1,3}})[\s-]and[\s-]a[\s-]half|an?[\s-](?:dozen|couple))\b)"
 )
 VAGUE = (
-    r"\b(?:(?:several|a\sfew|many|tens|dozens|scores|hundreds|thousands|millions)\s(?:of\s)?)?"
+    r"\b(?:hundred|thousand|million|dozen)s\s(?:and|upon)\s(?:hundred|thousand|million|dozen)s\b"
+    r"|\b(?:(?:several|a\sfew|many|tens|dozens|scores|hundreds|thousands|millions)\s(?:of\s)?)?"
     r"(?:(?:hundred|thousand)s?\s(?:of\s)?)?(?:dozens|hundreds|thousands|millions|billions"
-    r"|trillions|scores(?=\sof\b))\b"
+    r"|trillions|lakhs|crores|scores(?=\s(?:of|more|dead|killed|injured|wounded|were|have)\b))\b"
     r"|\b(?:several|a\sfew)\s(?:dozen|hundred|thousand|million|billion)(?:\sthousand)?\b"
 )
 _NTH = _either(word for word in _DENOMINATORS if word not in ("half", "quarter"))
@@ -84,20 +93,52 @@ PARTS = (
     rf"|[.,;)]|$)"
     rf"|(?:{_either(_ONES[1:])})[\s-](?:(?:{_NTH}|quarter)s)\b|one-(?:{_NTH}|quarter)\b"
     r"|half(?=\s(?:of|the|an?|its|their|his|her|our|all|as)\b)(?!\sa\s(?:dozen|million|billion)))"
+    rf"(?!\sof\sa[\s-](?:{_BIG})\b)"
 )
 _TENTHS = rf"(?:{_either(_TENS)})-(?:{_either(_ORDINAL_ONES[:9])})"
 ORDINALS = (
     rf"\b(?:{_TENTHS}|{_either(word for word in _ORDINAL_WORDS if word != 'first')})\b(?!-degree)"
 )
 
-_TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+|[½¼¾⅓⅔⅛]|[/⁄]|[×x−]|[a-z]+")
+# The words, in small letters, that any of the expressions can begin with.
+LEADS = frozenset((
+    *_SMALL, *_ORDINAL_WORDS, *SCALES, *(f"{scale}s" for scale in SCALES), "a", "an", "half", "tens",
+    "several", "many", "scores",
+))  # fmt: skip
+
+_TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+|{_GLYPH}|[a-z]+")
+
+
+def ascii_digits(text: str) -> str:
+    """`text`, character by character, with the digits and number signs of any script in ASCII.
+
+    A narrow or hard space between groups of three digits becomes a comma, as does a plain one
+    before three noughts ("12 000").
+    """
+    if not text.isascii():
+        text = _FOREIGN.sub(lambda match: _ascii(match[0]), text)
+        text = _THIN.sub(",", text)
+    return _NOUGHTS.sub(",", text) if " 000" in text else text
+
+
+_FOREIGN = re.compile(r"[^\W\x00-\x7f]|[٪٫٬％＄￡￥．，：／－＋]")
+_SIGNS = dict(zip("٪٫٬％＄￡￥．，：／－＋", "%.,%$£¥.,:/-+", strict=True))
+_THIN = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_NOUGHTS = re.compile(r"(?<=[0-9])\s(?=000(?![0-9]))")
+
+
+def _ascii(sign: str) -> str:
+    return str(unicodedata.decimal(sign)) if sign.isdecimal() else _SIGNS.get(sign, sign)
 
 
 def amount(text: str) -> Fraction:
     """The value of a number in digits, words or both ("2,000", "1 1/2", "two and a half")."""
-    text = text.lower().replace("-", " ")
+    text = re.sub(r"\s", " ", text.lower().replace("-", " "))
+    if " of a " in text:
+        part, scale = text.split(" of a ")
+        return fraction(part) * SCALES[scale]
     if text.endswith("and a half"):
-        return amount(text.removesuffix("and a half")) + Fraction(1, 2)
+        return _and_a_half(text.removesuffix(" and a half").split())
     if "half" in text:
         return Fraction(SCALES[text.split()[-1]], 2)
     if "/" in text or "⁄" in text:
@@ -107,8 +148,14 @@ def amount(text: str) -> Fraction:
     if re.search("[×x]", text) and text[0] in "0123456789":
         mantissa, power = re.split(r"\s?[×x]\s?10", text)
         sign = -1 if re.search(r"[− ]", power) else 1
-        return Fraction(mantissa) * Fraction(10) ** (sign * int(power.strip("− ")))
-    return _sum(_TOKEN.findall(text))
+        return Fraction(mantissa.replace(",", "")) * Fraction(10) ** (sign * int(power.strip("− ")))
+    return _sum(_TOKEN.findall(text.replace(" . ", ".")))
+
+
+def _and_a_half(words: list[str]) -> Fraction:
+    """Two and a half are 2.5, a million and a half 1.5 million."""
+    scale = SCALES.get(words[-1], 1)
+    return _sum(words) + Fraction(scale, 2)
 
 
 def _sum(tokens: list[str]) -> Fraction:
@@ -149,10 +196,10 @@ def ordinal(text: str) -> str:
 
 def interval(text: str) -> tuple[Fraction, Fraction]:
     """What a vague plural may mean: dozens are 12 to 120, tens of thousands 10,000 to 100,000."""
-    low, last = Fraction(1), Fraction(1)
-    for word in re.findall("[a-z]+", text.lower()):
-        last = Fraction({"ten": 10, "score": 20, **SCALES}.get(word.removesuffix("s"), 1))
-        low *= last
+    low = Fraction(1)
+    text = re.split(r"\b(?:and|upon)\b", text.lower())[-1]
+    for word in re.findall("[a-z]+", text):
+        low *= {"ten": 10, "score": 20, **SCALES}.get(word.removesuffix("s"), 1)
     return low, low * 10
 
 

@@ -112,6 +112,20 @@ _PLAIN: dict[str, str] = {
     "ILS": "shekel",
     "CHF": "Swiss franc",
     "DKK": "Danish crown|Danish kroner",
+    "SEK": "Swedish krona|Swedish kronor|Swedish crown",
+    "NOK": "Norwegian krone|Norwegian kroner|Norwegian crown",
+    "TRY": "Turkish lira",
+    "MYR": "ringgit",
+    "THB": "baht",
+    "ZAR": "rand",
+    "NGN": "naira",
+    "PLN": "zloty|zlotys",
+    "UAH": "hryvnia",
+    "BRL": "reais",
+    "peso": "peso",
+    "dinar": "dinar",
+    "dirham": "dirham",
+    "riyal": "riyal|rial",
     "cent": "cent|¢",
     "penny": "penny|pence",
 }
@@ -129,6 +143,10 @@ ATTACHED_FORMS: dict[str, str] = {
     "c": "cent",
     "t": "tonne",
     "°C": "°C",
+    "C": "°C",
+    "F": "°F",
+    "x": "time",
+    "in": "inch",
 }
 
 CURRENCY_PREFIXES: dict[str, str] = {
@@ -144,7 +162,8 @@ CURRENCY_PREFIXES: dict[str, str] = {
     "₹": "INR", "Rs": "INR", "Rs.": "INR", "INR": "INR",
     "₽": "RUB", "RUB": "RUB", "₩": "KRW", "KRW": "KRW", "₪": "ILS", "ILS": "ILS",
     "₺": "TRY", "₦": "NGN", "₴": "UAH", "RM": "MYR", "CHF": "CHF", "SEK": "SEK", "NOK": "NOK",
-    "DKK": "DKK", "ZAR": "ZAR", "SFr": "CHF",
+    "DKK": "DKK", "ZAR": "ZAR", "SFr": "CHF", "PLN": "PLN", "THB": "THB", "฿": "THB", "₱": "PHP",
+    "₫": "VND", "MXN": "MXN", "Rp": "IDR",
 }  # fmt: skip
 
 _DOLLARS = {"$", "USD", "HKD", "AUD", "CAD", "NZD", "SGD", "TWD"}
@@ -161,7 +180,8 @@ def _spellings() -> dict[str, str]:
                 forms.setdefault(form.capitalize(), name)
             if len(form) > 3 and form[0].isupper() and " " in form:
                 forms.setdefault(f"{form}s", name)
-    return forms
+    codes = {code: code for code in CURRENCY_PREFIXES.values() if len(code) == 3}
+    return {**codes, "£": "GBP", "US$": "USD", "times": "time", **forms}
 
 
 # Every spelling after a number (spaces single) with its unit.
