@@ -7,7 +7,7 @@ parsed, so that many sources cost little. A name is stated by its longer and its
 date by one that says more or less, a number by itself or by one that follows from it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from summarize.records import Article, Claim, Evidence, KeyClaim, Sentence
 
 __all__ = ["OPENING", "key_claims", "openings"]
 
-OPENING = 3
+OPENING = 1
 """How many sentences of a source count as its opening."""
 
 _COUNTRIES = frozenset(ALIASES.values()) | frozenset(DEMONYMS.values())
@@ -152,7 +152,13 @@ def _key(group: Sequence[_Mention], said: Sequence[tuple[int, Evidence]]) -> Key
     stated = {n for n, e in said if any(_states(e, mention) for mention in group)}
     weight = len({mention.article_id for mention in group})
     place = (first.article_id, first.start, first.end)
-    return KeyClaim(group[0].claim, *place, weight, tuple(sorted(stated)))
+    return KeyClaim(_usual(group), *place, weight, tuple(sorted(stated)))
+
+
+def _usual(group: Sequence[_Mention]) -> Claim:
+    """The claim in its most frequent form, among equals the fullest."""
+    counts = Counter(mention.claim.value for mention in group)
+    return max((mention.claim for mention in group), key=lambda claim: counts[claim.value])
 
 
 def _states(evidence: Evidence, mention: _Mention) -> bool:

@@ -68,7 +68,7 @@ def signature() -> str:
             f"summarize:{version('summarize')}",
             SIGNATURE,
             f"parser:{parser_version()}",
-            f"important:title+{OPENING}-sentences,weight:sources",
+            f"important:title+{OPENING}-sentence,weight:sources",
             "overall:harmonic",
             f"interval:percentile-95,resamples:{RESAMPLES},seed:{SEED}",
         )
