@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from summarize.errors import SummarizeError, UsageError
+from summarize.output import colour, form_of, refuse_output, width, write
 from summarize.settings import BUNDLED_MODEL, Length, Settings
 
 __all__ = ["app", "main"]
@@ -33,6 +34,11 @@ models_app = typer.Typer(
     help="The models that can write summaries.",
 )
 app.add_typer(models_app)
+
+
+def _refuse_terminal(paths: Sequence[str]) -> None:
+    if "-" in paths and sys.stdin.isatty():
+        raise UsageError("- reads standard input, and that is this terminal.", "Pipe a text in.")
 
 
 def main() -> None:
@@ -151,21 +157,18 @@ def run(
             any_language=any_language,
             **({"jobs": jobs} if jobs is not None else {}),
         )
-        form = form or _form_of(output)
-        _refuse_output(output)
-        if "-" in paths and sys.stdin.isatty():
-            raise UsageError(
-                "- reads standard input, and that is this terminal.", "Pipe a text in."
-            )
+        form = form or form_of(output)
+        refuse_output(output)
+        _refuse_terminal(paths)
         from summarize.pipeline import digest
         from summarize.progress import Spinner
         from summarize.render import render
 
         with Spinner(quiet=quiet) as progress:
             result = digest(paths, settings, progress, stdin=sys.stdin.buffer)
-        colour = output is None and _colour(no_color=no_color)
-        text = render(result, form, width=_width(), colour=colour, verbose=verbose > 0)
-        _write(text, output)
+        coloured = output is None and colour(no_color=no_color)
+        text = render(result, form, width=width(), colour=coloured, verbose=verbose > 0)
+        write(text, output)
         if not quiet and not (form == "text" and output is None and sys.stdout.isatty()):
             for failure in result.failures:
                 typer.echo(f"{failure.path}: {failure.reason}", err=True)
@@ -174,11 +177,79 @@ def run(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the JSON digest."""
-    from summarize.render.json import schema as text
+def score(
+    summary: Annotated[
+        str | None, typer.Argument(help="The summary's file; - is standard input.")
+    ] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="Folders, files and archives it was made from; - is standard input."),
+    ] = None,
+    pairs: Annotated[
+        str | None,
+        typer.Option(help="Score each line of this JSON Lines file instead; - is standard input."),
+    ] = None,
+    min_accuracy: Annotated[
+        float,
+        typer.Option(min=0.0, max=1.0, help="Exit with 1 when fewer of the claims hold."),
+    ] = 0.98,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file instead.")
+    ] = None,
+    form: Annotated[
+        Literal["text", "markdown", "json"] | None,
+        typer.Option("--format", help="text, or what the name of the output file says."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
+    ] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
+) -> None:
+    """Check the names, numbers and dates of a summary against its sources.
 
-    typer.echo(text(), nl=False)
+    A line of --pairs is {"id"?, "summary": text, "sources": [text or {"text", "title"?,
+    "published"?, "source"?}]} and gives one line of JSON.
+
+    Exit codes: 0 fine; 1 the accuracy is below --min-accuracy, the summary is empty, or some input
+    failed; 2 wrong usage or no source; 3 language model unavailable; 130 interrupted. A summary
+    without any claim passes, with a note.
+    """
+    from summarize.score_command import Options, score_file, score_lines
+
+    with _reported():
+        refuse_output(output)
+        options = Options(
+            min_accuracy=min_accuracy,
+            output=output,
+            form=form,
+            jobs=(Settings() if jobs is None else Settings(jobs=jobs)).jobs,
+            colour=output is None and colour(no_color=no_color),
+        )
+        if pairs is not None:
+            if summary is not None or form in ("text", "markdown"):
+                raise UsageError("--pairs takes no summary, and gives JSON only.")
+            _refuse_terminal([pairs])
+            passed = score_lines(pairs, options)
+        else:
+            if summary is None or not sources:
+                raise UsageError(
+                    "A summary and its sources are needed.", "summarize score SUMMARY SOURCES"
+                )
+            _refuse_terminal([summary, *sources])
+            passed = score_file(summary, sources, options)
+    if not passed:
+        raise typer.Exit(_EXIT_FAILED)
+
+
+@app.command()
+def schema(
+    of: Annotated[Literal["digest", "score"], typer.Argument(help="Of which JSON.")] = "digest",
+) -> None:
+    """Print the JSON Schema of the JSON digest, or of a score."""
+    from summarize.render import json, score_json
+
+    typer.echo((json if of == "digest" else score_json).schema(), nl=False)
 
 
 @models_app.command("list")
@@ -221,53 +292,3 @@ def models_path(
         if found.folder is None:
             raise UsageError(f"The writer '{name}' needs no model, so it has no folder.")
         typer.echo(str(found.folder))
-
-
-def _form_of(output: Path | None) -> Literal["text", "markdown", "json"]:
-    """The form that an output file's name asks for."""
-    suffix = output.suffix.lower() if output else ""
-    if suffix in {".md", ".markdown"}:
-        return "markdown"
-    return "json" if suffix == ".json" else "text"
-
-
-def _refuse_output(output: Path | None) -> None:
-    """Fail before the work when the output could not be written after it."""
-    if output is None:
-        return
-    if output.is_dir():
-        raise UsageError(f"{output} is a folder.", "Name a file: -o digest.md")
-    if not output.parent.is_dir():
-        raise UsageError(f"The folder {output.parent} does not exist.", "Create it first.")
-    if not os.access(output.parent, os.W_OK):
-        raise UsageError(f"The folder {output.parent} cannot be written to.")
-
-
-def _colour(*, no_color: bool) -> bool:
-    """Colours only on a terminal, and as NO_COLOR, FORCE_COLOR and TERM ask."""
-    if no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
-
-
-def _width() -> int:
-    """Columns of the terminal, at most 100 for easy reading; 80 when piped."""
-    import shutil
-
-    return min(100, shutil.get_terminal_size((80, 24)).columns) if sys.stdout.isatty() else 80
-
-
-def _write(text: str, output: Path | None) -> None:
-    """To stdout, or to a file that appears whole or not at all."""
-    data = text.encode("utf-8", "replace")
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-        return
-    scratch = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-    try:
-        scratch.write_bytes(data)
-        scratch.replace(output)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise UsageError(f"{output} could not be written: {error.strerror}.") from error

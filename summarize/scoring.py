@@ -27,9 +27,9 @@ from summarize.claims.lookup import NameIndex, Place
 from summarize.claims.matching import follows, same_counted, same_number
 from summarize.claims.names import fold
 from summarize.claims.numbers import bound, scan
-from summarize.records import Claim, Evidence, ScoreReport, Sentence, Verdict
+from summarize.records import Claim, Evidence, Sentence, Verdict
 
-__all__ = ["SIGNATURE", "SourceIndex", "score"]
+__all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = "claims:1|entities:subname+alias+initials|numbers:value+unit|dates:subsumed"
 
@@ -173,10 +173,3 @@ def _first(places: Iterable[Place], cited: list[int]) -> Place | None:
             return place
         first = first or place
     return first
-
-
-def score(summary_sentences: Iterable[str], sources: Iterable[Sentence]) -> ScoreReport:
-    """Judge all claims of a summary against its sources."""
-    index = SourceIndex(sources)
-    evidence = tuple(e for text in summary_sentences for e in index.judge(text))
-    return ScoreReport(evidence, SIGNATURE)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.records import Evidence, Sentence
-from summarize.scoring import SIGNATURE, SourceIndex, score
+from summarize.scoring import SourceIndex
 from summarize.sentences import split_sentences
 from tests.conftest import SEEDS, make_article
 
@@ -148,17 +148,6 @@ def test_titles_count_as_sources_without_a_quote(sources: tuple[Sentence, ...]) 
     titled = SourceIndex(sources, {"b" * 16: "Lisbon sends help"})
     (evidence,) = titled.judge("They came from Lisbon.")
     assert (evidence.verdict, evidence.article_id, evidence.quote) == ("supported", "b" * 16, "")
-
-
-def test_score_reports_accuracy_by_kind(sources: tuple[Sentence, ...]) -> None:
-    report = score(
-        ["On Sunday 64 boats left Port Elmo.", "On Monday 64 boats left Lisbon."], sources
-    )
-    assert report.signature == SIGNATURE
-    assert report.accuracy() == pytest.approx(4 / 6)
-    assert report.accuracy("number") == 1.0
-    assert report.accuracy("date") == 0.5
-    assert score([], sources).accuracy() is None
 
 
 def test_no_sources_support_nothing() -> None:

@@ -1,0 +1,137 @@
+"""A score for the terminal: the summary with its claims marked, then the evidence for each."""
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from summarize.records import Evidence, ScoreReport
+from summarize.render.phrases import harmless
+from summarize.render.score_phrases import Quote, figures, numbered, pieces, quote_of
+
+__all__ = ["to_text"]
+
+_MARKS = {"supported": "✓", "derived": "≈", "contradicted": "✗", "absent": "?"}
+_PLAIN_MARKS = {"supported": "+", "derived": "~", "contradicted": "x", "absent": "?"}
+_STYLES = {"supported": "green", "derived": "cyan", "contradicted": "bold red", "absent": "red"}
+_PLAIN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "·": "-",
+        "\u00a0": " ",
+    }
+)
+
+
+def to_text(
+    report: ScoreReport, *, width: int = 80, colour: bool = False, encoding: str = "utf-8"
+) -> str:
+    """The report wrapped to `width` columns, with ANSI colours if `colour` is set.
+
+    Only characters that `encoding` has: where it lacks the marks, plain ones take their place.
+    """
+    marks = _MARKS if _can(encoding) else _PLAIN_MARKS
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+    for indent, line in _lines(report, marks, colour=colour):
+        console.print(Padding(line, (0, 0, 0, indent), expand=False) if line else "")
+    text = "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+    if marks is _MARKS:
+        return text
+    return text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+
+
+def _can(encoding: str) -> bool:
+    try:
+        "✓≈✗…“”".encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def _lines(
+    report: ScoreReport, marks: dict[str, str], *, colour: bool
+) -> Iterator[tuple[int, Text]]:
+    yield from _summary(report, marks)
+    articles = {article.id: article for article in report.sources}
+    yield 0, Text()
+    for number, found in numbered(report):
+        yield 0, _verdict(number, found, marks)
+        quote = quote_of(found, articles)
+        if quote is not None:
+            yield 4, _quoted(quote, colour=colour)
+    if report.evidence:
+        yield 0, Text()
+    for name, value in figures(report):
+        line = Text(f"{name:24}", style="bold" if name == "overall" else "")
+        yield 0, line.append(value)
+    yield 0, Text(report.signature, style="dim")
+
+
+def _summary(report: ScoreReport, marks: dict[str, str]) -> Iterator[tuple[int, Text]]:
+    number = 1
+    for sentence in report.sentences:
+        line = Text()
+        for text, claim, found in pieces(sentence, number):
+            line.append(_flat(text), style=_style(found) if found else "")
+            if found:
+                line.append(f"[{claim}{_mark(found, marks)}]", style=_style(found))
+        number += len(sentence.evidence)
+        if sentence.support is not None:
+            line.append(f" (support {sentence.support:.2f})", style="dim")
+        yield 0, line
+    if not report.sentences:
+        yield 0, Text("The summary is empty.", style="yellow")
+
+
+def _verdict(number: int, found: Evidence, marks: dict[str, str]) -> Text:
+    line = Text(f"[{number}{_mark(found, marks)}] ", style=_style(found))
+    line.append(f"{_flat(found.claim.text).strip()}: {found.verdict}")
+    return line
+
+
+def _quoted(quote: Quote, *, colour: bool) -> Text:
+    """File and sentence; the matched words are bold, or between >< where nothing can be bold."""
+    line = Text(f"{harmless(quote.path)}: ", style="dim")
+    if not quote.matched:
+        return line.append(f"stated by the file{_titled(quote)}")
+    matched = _flat(quote.matched)
+    line.append(f"“{_flat(quote.before)}", style="dim")
+    line.append(matched if colour else f">{matched}<", style="bold")
+    return line.append(f"{_flat(quote.after)}”", style="dim")
+
+
+def _titled(quote: Quote) -> str:
+    return f" (title: “{harmless(quote.before)}”)" if quote.before else ""
+
+
+def _flat(text: str) -> str:
+    """`text` without control characters on one line; the blanks at its ends stay."""
+    plain = harmless(text)
+    left = " " if text[:1].isspace() else ""
+    return f"{left}{plain}{' ' if plain and text[-1:].isspace() else ''}"
+
+
+def _mark(found: Evidence, marks: dict[str, str]) -> str:
+    return marks.get(found.verdict, "?")
+
+
+def _style(found: Evidence) -> str:
+    return _STYLES.get(found.verdict, "red")
