@@ -8,9 +8,9 @@ from summarize.dedup.evidence import compare, one_passage
 from summarize.dedup.index import MIN_SHARED, Groups
 from summarize.dedup.repeats import Kept
 from summarize.dedup.shingles import Hasher, Shared
-from summarize.records import Article
+from summarize.records import Article, WirePair
 
-__all__ = ["SAME_WIRE", "Wire", "WirePair", "find_wires"]
+__all__ = ["SAME_WIRE", "Wire", "find_wires"]
 
 # Copies of one wire among the sample articles: .165 to .365; all other pairs: .006 at most.
 SAME_WIRE = 0.10
@@ -22,21 +22,6 @@ SAME_WIRE = 0.10
 EDITED_WIRE = 0.04
 # A shingle in this many stories that otherwise differ is boilerplate.
 BOILERPLATE_STORIES = 10
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class WirePair:
-    """Two articles of one wire, and the share of the smaller one's shingles the other has.
-
-    Shingles of boilerplate and of speech are not counted: two who were there quote the same words.
-    `passage` is the longest wording both have, cut to 200 characters; it is given for the closest
-    pair of each article.
-    """
-
-    first: str
-    second: str
-    similarity: float
-    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
