@@ -111,6 +111,7 @@ def digest_articles(
         dropped=unique.dropped,
         failures=(*foreign, *empty),
         settings=_stated(settings, writer),
+        wire_pairs=tuple(pair for wire in unique.wires for pair in wire.pairs if pair.passage),
     )
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "Summary",
     "SummarySentence",
     "Verdict",
+    "WirePair",
     "harmonic",
 ]
 
@@ -112,6 +113,21 @@ class Dropped:
     duplicate_of: str
     similarity: float
     reason: str
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WirePair:
+    """Two articles of one wire, and the share of the smaller one's shingles the other has.
+
+    Shingles of boilerplate and of speech are not counted: two who were there quote the same words.
+    `passage` is the longest wording both have, cut to 200 characters; it is given for the closest
+    pair of each article.
+    """
+
+    first: str
+    second: str
+    similarity: float
     passage: str = ""
 
 
@@ -339,8 +355,9 @@ def _share_held(evidence: Sequence[Evidence]) -> float | None:
 class Digest:
     """Everything one run found: the stories, and all that was left out, with the reasons.
 
-    `wires` are groups of article ids that carry one agency copy: one witness each. `settings` are
-    those that change a digest; nothing in it depends on when, where or how fast it was made.
+    `wires` are groups of article ids that carry one agency copy: one witness each; `wire_pairs`
+    are the closest pairs in them, with what they share. `settings` are those that change a digest;
+    nothing in it depends on when, where or how fast it was made.
     """
 
     stories: tuple[Story, ...]
@@ -352,3 +369,4 @@ class Digest:
     dropped: tuple[Dropped, ...]
     failures: tuple[Failure, ...]
     settings: dict[str, str | int | bool]
+    wire_pairs: tuple[WirePair, ...] = ()

@@ -4,13 +4,14 @@
     python -m benchmarks.studies.dedup DATA speed [--articles 50000]
     python -m benchmarks.studies.dedup DATA versions
 
-DATA is a folder with `allsides_articles`, `neus_fulltext` and `cnn_july2024` (`.jsonl.xz`, in it or
-below it). `rewrites` keeps 10 to 90 % of an article's sentences, cut at the end or in another
-order, fills up with sentences of another article of the same outlet and topic, deletes, inserts or
-swaps 5 to 15 % of the words, and adds a new headline and a notice of the site. Pairs that are no
-copies are articles on one event by different outlets, articles on one topic within a week, and
-articles of one outlet with its notice. Thresholds are chosen on the even articles and reported on
-the odd ones. With datasketch installed MinHash stands beside it.
+DATA is a folder with `allsides_articles`, `neus_fulltext`, `cnn_july2024` and, for `speed`, the
+collections of POOL (`.jsonl.xz`, in it or below it). `rewrites` keeps 10 to 90 % of an article's
+sentences, cut at the end or in another order, fills up with sentences of another article of the
+same outlet and topic, deletes, inserts or swaps 5 to 15 % of the words, and adds a new headline and
+a notice of the site. Pairs that are no copies are articles on one event by different outlets,
+articles on one topic within a week, and articles of one outlet with its notice. Thresholds are
+chosen on the even articles and reported on the odd ones. With datasketch installed MinHash stands
+beside it.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from pathlib import Path
 from unittest.mock import patch
 
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *((limit, limit, 15) for limit in (0.04, 0.06, 0.08, 0.10, 0.15)),
     *((low, 0.10, least) for low in (0.03, 0.04, 0.05, 0.06) for least in (10, 15, 20)),
 )
+POOL = ("allsides_articles", "dailymail2020", "cnn", "newsagg2026", "bbc", "reuters21578")
 # Pairs of one event that share more than this are copies, not counterexamples.
 SURELY_COPIES = 0.30
 SEED = 1
@@ -273,9 +275,9 @@ def rewrites(folder: Path, count: int) -> None:
 
 
 def recombined(folder: Path, count: int, words: int = 600) -> Iterator[Article]:
-    """Articles of so many words cut from one collection; a tenth repeats half of the one before."""
+    """Articles of so many words cut from train text; a tenth repeats half of the one before."""
     rest, last, number = list[str](), list[str](), 0
-    for record in records(folder, "allsides_articles"):
+    for record in chain.from_iterable(records(folder, name) for name in POOL):
         rest += record["documents"][0].split(" ")
         while len(rest) >= words and number < count:
             copied = last[: words // 2] if number % 10 == 9 else []

@@ -1,8 +1,10 @@
 """Articles that repeat each other: the same document twice, or copies of one wire story.
 
 Two texts are compared by the 5-word shingles they share. It is exact (an index of all shingles, no
-sampling), because copies of a wire story overlap far less than what sampling methods are tuned for.
-Time and memory grow with the number of words (measured by `benchmarks/studies/dedup.py`).
+sampling), because copies of a wire story overlap far less than what sampling methods are tuned for:
+of made-up rewrites that keep half of the sentences 99 % are found, MinHash at .3 finds 1 %. Time
+and memory grow with the number of words, 12 KB for an article of 600 words beside its text
+(`benchmarks/studies/dedup.py`).
 """
 
 from collections.abc import Sequence
@@ -10,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from summarize.dedup.repeats import SAME_DOCUMENT, stated, without_repeats
 from summarize.dedup.shingles import Hasher, shared_shingles
-from summarize.dedup.wires import SAME_WIRE, Wire, WirePair, find_wires
-from summarize.records import Article, Dropped
+from summarize.dedup.wires import SAME_WIRE, Wire, find_wires
+from summarize.records import Article, Dropped, WirePair
 
 __all__ = ["SAME_DOCUMENT", "SAME_WIRE", "Deduplicated", "Wire", "WirePair", "deduplicate"]
 

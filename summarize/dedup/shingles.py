@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SHINGLE_WORDS", "Hasher", "Shared", "shared_shingles", "spoken"]
+__all__ = ["SHINGLE_WORDS", "Hasher", "Hashes", "Shared", "shared_shingles", "spoken"]
 
 SHINGLE_WORDS = 5
 
