@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 from summarize.dating.predicates import Predicate, lookup
 from summarize.dating.roles import Names, actors, patient
+from summarize.dating.tagger import expressions
 from summarize.dating.tense import is_perfect, negated, outlook
-from summarize.dating.timex import TimeExpression, find
+from summarize.dating.timex import TimeExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -93,7 +94,7 @@ def _lead(sentences: Sequence["Sentence"]) -> frozenset[int]:
 def _in_sentence(
     sentence: "Sentence", doc: "Doc", names: Names, *, lead: bool
 ) -> Iterator[EventMention]:
-    expressions = find(sentence.text)
+    times = expressions(sentence.text)
     for token in doc:
         predicate = _predicate(token)
         if predicate is None or (not predicate.noun and negated(token)):
@@ -101,7 +102,7 @@ def _in_sentence(
         whom, given = patient(token, predicate, names)
         if not whom:
             continue
-        when = _when(token, doc, expressions)
+        when = _when(token, doc, times)
         aspect = _aspect(token, predicate, when, lead=lead)
         if aspect is not None:
             yield EventMention(
@@ -135,11 +136,9 @@ def _predicate(token: "Token") -> Predicate | None:
     return found
 
 
-def _when(
-    token: "Token", doc: "Doc", expressions: tuple[TimeExpression, ...]
-) -> TimeExpression | None:
+def _when(token: "Token", doc: "Doc", times: tuple[TimeExpression, ...]) -> TimeExpression | None:
     """The time expression whose nearest event word or verb is this token."""
-    for expression in expressions:
+    for expression in times:
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None:
             continue

@@ -1,24 +1,24 @@
-"""Time expressions of a news text with their TIMEX3 type and value (TimeML 1.2.1).
+"""The one grammar of time expressions in news text.
 
-`find` in `timex` is the narrower reading that dating rests on: expressions that name a day, month
-or year. Here lengths, repetitions, quarters, clock times and references are read too, and all of
-them get a value for a known day of publication. On dev/timebank (benchmarks/studies/timex.py) value
-F1 is .858 on the half that the rules were made on and .775 on the other.
+`tag` gives them the TIMEX3 types and values (TimeML 1.2.1) that they have on a known day of
+publication; `expressions` what they tell while that day is still sought. On dev/timebank
+(benchmarks/studies/timex.py) value F1 is .858 on the half that the rules were made on and .775 on
+the other.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from operator import itemgetter
+from functools import lru_cache, partial
+from typing import Literal
 
 from summarize.dating import daytimes, durations, quarters, references
 from summarize.dating.scene import Kind, Rule, Scene
 from summarize.dating.tense import looks_ahead
-from summarize.dating.timevalues import resolve
+from summarize.dating.timevalues import period_of, resolve
 from summarize.dating.timex import TimeExpression, claim, find
 
-__all__ = ["Timex", "tag"]
+__all__ = ["Timex", "expressions", "tag"]
 
 Ahead = Callable[[str, int, int], bool]
 
@@ -41,8 +41,18 @@ class Timex:
     value: str
 
 
-# Where an expression stands, its type, and how its value is found once those before it are read.
-_Candidate = tuple[int, int, Kind, Callable[[Scene], str | None]]
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Where an expression stands, its type, and how its value is read after those before it.
+
+    `calendar` is what the words of the calendar say without the day of publication.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    read: Callable[[Scene], str | None]
+    calendar: TimeExpression | None = None
 
 
 def tag(text: str, published: date, ahead: Ahead = looks_ahead) -> tuple[Timex, ...]:
@@ -56,23 +66,76 @@ def tag(text: str, published: date, ahead: Ahead = looks_ahead) -> tuple[Timex, 
     plain = text.replace("\n\n", "\n\0")
     scene = Scene(published, partial(ahead, plain))
     tagged = []
-    for start, end, kind, read in sorted(_candidates(plain), key=itemgetter(0)):
-        try:
-            value = read(scene)
-            scene.note(value or "")
-        except (OverflowError, ValueError):  # a day that the calendar does not have
-            continue
+    for found in _candidates(plain, _matches(plain)):
+        value = _value(found, scene)
         if value is not None:
-            tagged.append(Timex(start, end, text[start:end], kind, value))
+            start, end = found.start, found.end
+            tagged.append(Timex(start, end, text[start:end], found.kind, value))
     return tuple(tagged)
 
 
-def _candidates(text: str) -> Iterator[_Candidate]:
-    """What the rules find, without what overlaps an earlier find."""
+# Two days of publication that have nothing in common: what an expression means on both of them
+# does not depend on the day.
+_DAYS = date(1904, 5, 19), date(2093, 10, 8)
+# Sentences whose expressions are kept, for those who ask again. Chosen, not measured.
+_CACHE_SIZE = 4096
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def expressions(sentence: str) -> tuple[TimeExpression, ...]:
+    """What the time expressions of a sentence tell, in order, the day of publication unknown.
+
+    Lengths, repetitions and what cannot be told without that day ("the third quarter") are left
+    out, except that a length ahead ("within the next 48 hours") is a horizon.
+    """
+    scenes = [Scene(day, lambda _start, _end: False) for day in _DAYS]
+    told = []
+    for found in _candidates(sentence, (*_horizons(sentence), *_matches(sentence))):
+        values = [_value(found, scene) for scene in scenes]
+        expression = found.calendar or _told(found, sentence, values)
+        if expression is not None:
+            told.append(expression)
+    return tuple(told)
+
+
+def _told(found: _Candidate, sentence: str, values: Sequence[str | None]) -> TimeExpression | None:
+    """What an expression that is not of the calendar's words tells by its values on `_DAYS`."""
+    one, other = values
+    period = period_of(one) if one else None
+    again = period_of(other) if other else None
+    if period is None or again is None or found.kind not in ("DATE", "TIME"):
+        return None
+    text, first = sentence[found.start : found.end], period.first
+    make = partial(TimeExpression, found.start, found.end, text)
+    if one == other:
+        day = first.day if period.last == first else None
+        month = first.month if day else None
+        unit: Literal["day", "year"] = "day" if day else "year"
+        return make("absolute", unit, first.year, month, day, covers=period)
+    if text.lower().endswith("ago") and len(one or "") == 4:
+        return make("relative", "year", offset=first.year - _DAYS[0].year)
+    if found.kind == "TIME":
+        steps = [(at.first - day).days for at, day in zip((period, again), _DAYS, strict=True)]
+        if steps[0] == steps[1]:
+            return make("relative", "day", offset=steps[0])
+        return make("relative", "day", weekday=first.weekday())
+    return None
+
+
+def _value(found: _Candidate, scene: Scene) -> str | None:
+    try:
+        value = found.read(scene)
+        scene.note(value or "")
+    except (OverflowError, ValueError):  # a day that the calendar does not have
+        return None
+    return value
+
+
+def _candidates(text: str, matches: Iterable[_Candidate]) -> list[_Candidate]:
+    """The matches without those that overlap an earlier one, in the order of the text."""
     taken = bytearray(len(text))
-    for start, end, kind, read in _matches(text):
-        if claim(taken, start, end):
-            yield start, end, kind, read
+    left = [found for found in matches if claim(taken, found.start, found.end)]
+    return sorted(left, key=lambda found: found.start)
 
 
 def _matches(text: str) -> Iterator[_Candidate]:
@@ -80,14 +143,20 @@ def _matches(text: str) -> Iterator[_Candidate]:
     yield from _by_rules(text, _RULES)
     for found in find(text):
         if found.kind != "horizon":
-            yield found.start, found.end, "DATE", partial(_resolved, found)
+            yield _Candidate(found.start, found.end, "DATE", partial(_resolved, found), found)
     yield from _by_rules(text, _LAST_RULES)
+
+
+def _horizons(text: str) -> Iterator[_Candidate]:
+    for found in find(text):
+        if found.kind == "horizon":
+            yield _Candidate(found.start, found.end, "DURATION", lambda _scene: None, found)
 
 
 def _by_rules(text: str, rules: Sequence[Rule]) -> Iterator[_Candidate]:
     for rule in rules:
         for match in rule.pattern.finditer(text):
-            yield *match.span(), rule.kind, partial(rule.read, match)
+            yield _Candidate(*match.span(), rule.kind, partial(rule.read, match))
 
 
 def _resolved(expression: TimeExpression, scene: Scene) -> str | None:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from summarize.dating.bounds import Constraint
 from summarize.dating.dayrules import Recurring, Within
+from summarize.dating.tagger import expressions
 from summarize.dating.tense import governing_verb, outlook
-from summarize.dating.timex import Period, TimeExpression, find, month_period
+from summarize.dating.timex import Period, TimeExpression, month_period
 from summarize.records import DateEvidence, Sentence
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def clues(sentences: Sequence[Sentence], parsed: Sequence["Doc"]) -> tuple[Const
     """The constraints on the day of publication that one article's own words give."""
     found: list[tuple[TimeExpression, Side, Constraint]] = []
     for sentence, doc in zip(sentences, parsed, strict=True):
-        for expression in find(sentence.text):
+        for expression in expressions(sentence.text):
             dateline = _dateline(sentence, expression)
             if dateline is not None:
                 return (dateline, *(c for *_, c in found))

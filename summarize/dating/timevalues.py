@@ -1,11 +1,12 @@
 """What a time expression means in an article of a known day, as an ISO date or a part of one."""
 
+import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from summarize.dating.timex import TimeExpression
+from summarize.dating.timex import Period, TimeExpression, month_period
 
-__all__ = ["moved", "on_weekday", "resolve"]
+__all__ = ["moved", "on_weekday", "period_of", "resolve"]
 
 # Season: its sign in ISO-like values and the month by which it has ended.
 _SEASONS = {
@@ -111,3 +112,36 @@ def moved(start: date, unit: str, steps: int) -> str | None:
     if unit == "week":
         return "{:04}-W{:02}".format(*day.isocalendar()[:2])
     return day.isoformat()
+
+
+_PARTS_OF_YEAR = {  # first and last month
+    **{f"Q{n}": (3 * n - 2, 3 * n) for n in range(1, 5)},
+    "H1": (1, 6),
+    "H2": (7, 12),
+    "SP": (3, 6),
+    "SU": (6, 9),
+    "FA": (9, 12),
+}
+_VALUE = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|SP|SU|FA)|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?)?"
+)
+
+
+def period_of(value: str) -> Period | None:
+    """The days that a TIMEX3 value covers ("1987-Q3", "1998-08-07", "198X"); None for any other.
+
+    Raises ValueError for a day that the calendar does not have.
+    """
+    if re.fullmatch(r"\d{3}X", value):
+        return Period(date(int(value[:3]) * 10, 1, 1), date(int(value[:3]) * 10 + 9, 12, 31))
+    match = _VALUE.fullmatch(value)
+    if match is None:
+        return None
+    year = int(match["year"])
+    if match["day"]:
+        day = date.fromisoformat(value[:10])
+        return Period(day, day)
+    if match["month"]:
+        return month_period(year, int(match["month"]))
+    first, last = _PARTS_OF_YEAR.get(match["part"], (1, 12))
+    return Period(date(year, first, 1), month_period(year, last).last)

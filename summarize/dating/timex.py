@@ -1,8 +1,9 @@
-"""Time expressions in English news text, as far as they say anything without knowing "today".
+"""The words of the calendar in English news text, as far as they tell without knowing "today".
 
 "May 2015" is a period; "in March", "last year" and "on Sunday" become one only once the day of
 publication is known: `resolve` does that. What only looks like a date is left alone: ages
-("2,000-year-old"), phone numbers, durations ("24 hours"), names ("April Jones").
+("2,000-year-old"), phone numbers, durations ("24 hours"), names ("April Jones"). `tagger` puts
+these and all other expressions together; nothing else should look for them here.
 """
 
 import re
@@ -36,7 +37,8 @@ class TimeExpression:
     the day of publication (`offset` units back or forth; `weekday` 0 = Monday for "on Sunday"; "25
     June last year" has all three);
     "horizon" reaches `offset` days ahead ("within the next 48 hours" is 2). `part` is "early",
-    "mid" or "late" of the unit.
+    "mid" or "late" of the unit. `covers` are the days of an absolute expression that no year, month
+    or day gives ("the third quarter of 1987").
     """
 
     start: int
@@ -50,10 +52,13 @@ class TimeExpression:
     offset: int = 0
     weekday: int | None = None
     part: str = ""
+    covers: Period | None = None
 
     @property
     def period(self) -> Period | None:
         """The days an absolute expression covers; None for every other kind."""
+        if self.covers is not None:
+            return self.covers
         if self.kind != "absolute" or self.year is None:
             return None
         if self.month is None:
