@@ -6,31 +6,70 @@ from summarize.claims.numbers import Bound
 from summarize.claims.units import convert, is_measure, same_unit
 from summarize.records import Claim
 
-__all__ = ["amounts", "follows", "same_counted", "same_number", "units_agree"]
+__all__ = ["amounts", "follows", "kinds_differ", "same_counted", "same_number", "units_agree"]
 
-# Counted people who are not the same people, one kind a line. All other nouns may stand for one
-# another: of 80 true summaries that count the source's things under another noun, none was wrong
-# for it ("six charges" for "six counts").
-_KINDS = """
+# Counted things that are not the same things: a table a class, a line a kind, and a word may be of
+# several kinds. All other nouns may stand for one another: of 80 true summaries that count the
+# source's things under another noun, none was wrong for it ("six charges" for "six counts").
+_CLASSES = """
 militant fighter jihadist jihadi insurgent rebel terrorist gunman extremist attacker assailant
 soldier troop serviceman marine
 police policeman officer cop
 civilian resident villager
-doctor nurse medic
+doctor medic
+nurse medic
 journalist reporter
-"""
-_SEXES = """
+teacher
+student pupil
+lawyer attorney
+firefighter
+tourist
+prisoner inmate detainee
+farmer
+
 woman girl wife mother daughter sister schoolgirl
 man boy husband father son brother schoolboy
+
+woman wife mother man husband father adult
+girl boy schoolgirl schoolboy child kid baby infant toddler
+
+car vehicle
+truck lorry vehicle
+bus coach vehicle
+motorcycle motorbike
+helicopter aircraft
+plane aircraft jet airliner
+ship boat vessel
+
+home house building
+school building
+hospital building
+church building
+shop store building
+hotel building
+
+game match
+season
+tournament
+
+goal
+penalty
+
+title
+medal
 """
 
 
-def _table(lines: str) -> dict[str, int]:
-    rows = enumerate(lines.strip().splitlines())
-    return {word: number for number, row in rows for word in row.split()}
+def _table(lines: str) -> dict[str, frozenset[int]]:
+    rows = [line.split() for line in lines.strip().splitlines()]
+    return {
+        word: frozenset(n for n, row in enumerate(rows) if word in row)
+        for row in rows
+        for word in row
+    }
 
 
-_TABLES = (_table(_KINDS), _table(_SEXES))
+_TABLES = tuple(_table(lines) for lines in _CLASSES.strip().split("\n\n"))
 
 
 def _value(text: str) -> Fraction | None:
@@ -57,9 +96,13 @@ def units_agree(claimed: str, stated: str) -> bool:
         return True
     if is_measure(claimed) or is_measure(stated):
         return is_measure(claimed) and is_measure(stated) and same_unit(claimed, stated)
-    return not any(
-        claimed in table and stated in table and table[claimed] != table[stated]
-        for table in _TABLES
+    return not kinds_differ(claimed, stated)
+
+
+def kinds_differ(one: str, other: str) -> bool:
+    """Whether two counted nouns are surely not the same things: soldiers and nurses."""
+    return any(
+        one in table and other in table and not table[one] & table[other] for table in _TABLES
     )
 
 

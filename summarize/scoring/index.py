@@ -1,24 +1,7 @@
-"""Judges what summaries say against what the sources say, claim by claim.
-
-A claim is looked for first in the sentences a summary sentence cites, then everywhere:
-
-1. A name is supported where its words stand in a source, one after the other: "Palmyra" is
-   supported by "the Palmyra Coordination group", "Assad" by "Bashar al-Assad". Countries and their
-   people, well-known aliases, and the initials of a name count as the name.
-2. A date is supported by a date that says as much or more ("2015" by "May 2015").
-3. A number is supported by the same value of the same thing (300 militants are not 300 civilians).
-4. A number that follows by rounding or by conversion of units is "derived".
-5. A number is "contradicted" when the cited sentence speaks of the same thing, in the same words,
-   with another number; or when the number stands beside another number of the same thing, but
-   counts something else there ("64 airstrikes killed 300 militants" against "64 militants").
-
-This is a lookup: it finds what no source says. It does not find true names and numbers that are
-put together wrongly.
-"""
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from summarize.claims import extract
 from summarize.claims.dates import find_dates, same_date
@@ -27,11 +10,35 @@ from summarize.claims.lookup import NameIndex, Place
 from summarize.claims.matching import follows, same_counted, same_number
 from summarize.claims.names import fold
 from summarize.claims.numbers import bound, scan
-from summarize.records import Claim, Evidence, ScoreReport, Sentence, Verdict
+from summarize.language import parse
+from summarize.records import Claim, Evidence, Sentence, Verdict
+from summarize.scoring.alignment import likeness
+from summarize.scoring.retelling import rivals
+from summarize.scoring.statements import Finding, findings
+from summarize.words import content_stems, stem
 
-__all__ = ["SIGNATURE", "SourceIndex", "score"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = "claims:1|entities:subname+alias+initials|numbers:value+unit|dates:subsumed"
+
+
+# Share of the content stems of a summary sentence that a source sentence holds which it retells, the
+# share of its words, in order, where it is nearly a copy of it, and the fewest stems that can tell.
+_RETOLD = 0.6
+_NEARLY = 0.7
+_FEWEST_STEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Retold:
+    """A source sentence with the share of the summary's stems it holds, and their Jaccard index."""
+
+    share: float
+    jaccard: float
+    number: int
 
 
 class SourceIndex:
@@ -46,6 +53,7 @@ class SourceIndex:
         for article_id, title in (titles or {}).items():
             self._sentences.append(Sentence(article_id, -1, 0, 0, title))
         texts = [sentence.text for sentence in self._sentences]
+        self._stems = [frozenset(content_stems(text)) for text in texts]
         self._names = NameIndex(texts)
         self._dates = [find_dates(text) for text in texts]
         self._numbers = [_rough(*row) for row in zip(texts, self._dates, strict=True)]
@@ -56,7 +64,69 @@ class SourceIndex:
         A quote is looked for first in `prefer`, the sentences it cites, then in all sources.
         """
         cited = [self._number_of[s] for s in prefer if s in self._number_of]
-        return tuple(self._judged(text, claim, cited) for claim in extract(text))
+        judged = tuple(self._judged(text, claim, cited) for claim in extract(text))
+        retold = self._retold(text)
+        if not retold or any(text in self._sentences[place.number].text for place in retold):
+            return judged
+        closest = retold[0].number
+        if likeness(text, self._sentences[closest].text) >= _NEARLY:
+            judged = self._replaced(text, judged, retold)
+        return (*judged, *self._statements(text, retold))
+
+    def _retold(self, text: str) -> list[_Retold]:
+        """The source sentences that hold most of the words of `text`, the likest first."""
+        stems = frozenset(content_stems(text))
+        if len(stems) < _FEWEST_STEMS:
+            return []
+        found = [
+            _Retold(len(stems & held) / len(stems), len(stems & held) / len(stems | held), number)
+            for number, held in enumerate(self._stems)
+            if len(stems & held) >= _RETOLD * len(stems)
+        ]
+        return sorted(found, key=lambda place: (-place.share, -place.jaccard, place.number))
+
+    def _replaced(
+        self, text: str, judged: tuple[Evidence, ...], retold: list[_Retold]
+    ) -> tuple[Evidence, ...]:
+        """The evidence, with what stands in place of another claim of the closest sentence."""
+        closest = retold[0].number
+        found = dict(rivals(text, self._sentences[closest].text))
+        return tuple(
+            self._evidence(
+                e.claim,
+                "contradicted",
+                Place(closest, found[e.claim].start, found[e.claim].end),
+            )
+            if e.claim in found and not self._is_said(e.claim, retold[1:])
+            else e
+            for e in judged
+        )
+
+    def _is_said(self, claim: Claim, retold: list[_Retold]) -> bool:
+        """Whether another sentence that says much the same has the claim."""
+        return any(self._holds(claim, place.number) for place in retold)
+
+    def _holds(self, claim: Claim, number: int) -> bool:
+        if claim.kind == "entity":
+            return any(place.sentence == number for place in self._names.find(claim.text))
+        if claim.kind == "date":
+            return any(same_date(claim.value, date.value) for date in self._dates[number])
+        return any(
+            c.kind == "number" and same_number(claim, c)
+            for c in extract(self._sentences[number].text)
+        )
+
+    def _statements(self, text: str, retold: list[_Retold]) -> Iterator[Evidence]:
+        doc = parse(text)
+        closest = self._sentences[retold[0].number].text
+        others = [parse(self._sentences[place.number].text) for place in retold[1:4]]
+        for finding in findings(doc, parse(closest)):
+            word = text[finding.start : finding.end]
+            if not any(_bears_out(doc, finding, other) for other in others):
+                claim = Claim(word, "statement", fold(word), "", finding.start, finding.end)
+                place = Place(retold[0].number, finding.source_start, finding.source_end)
+                evidence = self._evidence(claim, "contradicted", place)
+                yield replace(evidence, working=finding.reason)
 
     def _judged(self, text: str, claim: Claim, cited: list[int]) -> Evidence:
         if claim.kind == "entity":
@@ -144,6 +214,13 @@ class SourceIndex:
         return Evidence(claim, verdict, sentence.article_id, start, end, quote)
 
 
+def _bears_out(doc: "Doc", finding: Finding, other: "Doc") -> bool:
+    """Whether another source sentence has the verb, and says nothing else with it."""
+    verb = next(token for token in doc if token.idx == finding.start)
+    held = any(stem(token.lemma_) == stem(verb.lemma_) for token in other)
+    return held and all(found.start != finding.start for found in findings(doc, other))
+
+
 def _rough(text: str, dates: list[Claim]) -> list[Claim]:
     """The numbers of `text`, without what they count: for that it must be parsed."""
     taken = [(date.start, date.end) for date in dates]
@@ -173,10 +250,3 @@ def _first(places: Iterable[Place], cited: list[int]) -> Place | None:
             return place
         first = first or place
     return first
-
-
-def score(summary_sentences: Iterable[str], sources: Iterable[Sentence]) -> ScoreReport:
-    """Judge all claims of a summary against its sources."""
-    index = SourceIndex(sources)
-    evidence = tuple(e for text in summary_sentences for e in index.judge(text))
-    return ScoreReport(evidence, SIGNATURE)
