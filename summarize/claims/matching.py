@@ -6,7 +6,16 @@ from summarize.claims.numbers import Bound
 from summarize.claims.units import convert, is_measure, same_unit
 from summarize.records import Claim
 
-__all__ = ["amounts", "follows", "kinds_differ", "same_counted", "same_number", "units_agree"]
+__all__ = [
+    "amounts",
+    "follows",
+    "is_kind",
+    "kinds_differ",
+    "same_counted",
+    "same_kind",
+    "same_number",
+    "units_agree",
+]
 
 # Counted things that are not the same things: a table a class, a line a kind, and a word may be of
 # several kinds. All other nouns may stand for one another: of 80 true summaries that count the
@@ -103,6 +112,18 @@ def kinds_differ(one: str, other: str) -> bool:
     """Whether two counted nouns are surely not the same things: soldiers and nurses."""
     return any(
         one in table and other in table and not table[one] & table[other] for table in _TABLES
+    )
+
+
+def is_kind(noun: str) -> bool:
+    """Whether a counted noun names things of a known kind: soldiers, but not people."""
+    return any(noun in table for table in _TABLES)
+
+
+def same_kind(one: str, other: str) -> bool:
+    """Whether two counted nouns are the same or of one known kind: soldiers and troops."""
+    return one == other or any(
+        table.get(one, frozenset()) & table.get(other, frozenset()) for table in _TABLES
     )
 
 

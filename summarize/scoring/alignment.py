@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from summarize.claims.names import fold
 from summarize.words import STOP_WORDS
 
-__all__ = ["Change", "changes", "likeness"]
+__all__ = ["Change", "changes", "exchange", "likeness"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*\.?(?<=[^.])|[^\W_]|[$€£%]")
 
@@ -56,3 +56,25 @@ def changes(text: str, source: str) -> Iterator[Change]:
     for tag, first, last, other, other_last in _matcher(words, others).get_opcodes():
         if tag != "equal":
             yield Change(*_span(spans, first, last), *_span(other_spans, other, other_last))
+
+
+def exchange(text: str, source: str) -> Change | None:
+    """The words around which two stretches changed places ("A beat B" for "B beat A").
+
+    None where the texts differ in anything else.
+    """
+    (words, spans), (others, other_spans) = _tokens(text), _tokens(source)
+    if len(words) != len(others) or words == others or sorted(words) != sorted(others):
+        return None
+    differ = [n for n, pair in enumerate(zip(words, others, strict=True)) if pair[0] != pair[1]]
+    first, last = differ[0], differ[-1] + 1
+    ours, theirs = words[first:last], others[first:last]
+    for end in range(1, len(ours) - 1):
+        for start in range(end + 1, len(ours)):
+            if theirs == ours[start:] + ours[end:start] + ours[:end]:
+                moved = first + len(ours) - start
+                return Change(
+                    *_span(spans, first + end, first + start),
+                    *_span(other_spans, moved, moved + start - end),
+                )
+    return None

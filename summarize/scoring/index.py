@@ -30,6 +30,7 @@ SIGNATURE = "claims:1|entities:subname+alias+initials|numbers:value+unit|dates:s
 _RETOLD = 0.6
 _NEARLY = 0.7
 _FEWEST_STEMS = 3
+_MOST_COMPARED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ class SourceIndex:
                 "contradicted",
                 Place(closest, found[e.claim].start, found[e.claim].end),
             )
-            if e.claim in found and not self._is_said(e.claim, retold[1:])
+            if e.claim in found
+            and not self._is_said(e.claim, retold[1:])
+            and not self._names.are_joined(e.claim.text, found[e.claim].text)
             else e
             for e in judged
         )
@@ -117,16 +120,28 @@ class SourceIndex:
         )
 
     def _statements(self, text: str, retold: list[_Retold]) -> Iterator[Evidence]:
-        doc = parse(text)
-        closest = self._sentences[retold[0].number].text
-        others = [parse(self._sentences[place.number].text) for place in retold[1:4]]
-        for finding in findings(doc, parse(closest)):
+        doc, closest = parse(text), retold[0].number
+        found = self._findings(doc, closest)
+        others = [place.number for place in retold[1:_MOST_COMPARED]]
+        for finding in found.values():
+            if any(self._bears_out(doc, finding, other) for other in others):
+                continue
             word = text[finding.start : finding.end]
-            if not any(_bears_out(doc, finding, other) for other in others):
-                claim = Claim(word, "statement", fold(word), "", finding.start, finding.end)
-                place = Place(retold[0].number, finding.source_start, finding.source_end)
-                evidence = self._evidence(claim, "contradicted", place)
-                yield replace(evidence, working=finding.reason)
+            claim = Claim(word, "statement", fold(word), "", finding.start, finding.end)
+            place = Place(closest, finding.source_start, finding.source_end)
+            evidence = self._evidence(claim, "contradicted", place)
+            yield replace(evidence, working=finding.reason)
+
+    def _findings(self, doc: "Doc", number: int) -> dict[int, Finding]:
+        source = self._sentences[number].text
+        nearly = likeness(doc.text, source) >= _NEARLY
+        return findings(doc, parse(source), nearly=nearly)
+
+    def _bears_out(self, doc: "Doc", finding: Finding, number: int) -> bool:
+        """Whether another source sentence has the verb, and says nothing else with it."""
+        verb = stem(next(token.lemma_ for token in doc if token.idx == finding.start))
+        held = any(stem(token.lemma_) == verb for token in parse(self._sentences[number].text))
+        return held and finding.start not in self._findings(doc, number)
 
     def _judged(self, text: str, claim: Claim, cited: list[int]) -> Evidence:
         if claim.kind == "entity":
@@ -212,13 +227,6 @@ class SourceIndex:
         start, end = sentence.start + place.start, sentence.start + place.end
         quote = sentence.text[place.start : place.end]
         return Evidence(claim, verdict, sentence.article_id, start, end, quote)
-
-
-def _bears_out(doc: "Doc", finding: Finding, other: "Doc") -> bool:
-    """Whether another source sentence has the verb, and says nothing else with it."""
-    verb = next(token for token in doc if token.idx == finding.start)
-    held = any(stem(token.lemma_) == stem(verb.lemma_) for token in other)
-    return held and all(found.start != finding.start for found in findings(doc, other))
 
 
 def _rough(text: str, dates: list[Claim]) -> list[Claim]:

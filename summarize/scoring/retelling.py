@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from summarize.claims import extract
 from summarize.claims.entities import keys, words_of
-from summarize.claims.matching import amounts, kinds_differ, same_number
+from summarize.claims.matching import amounts, is_kind, kinds_differ, same_kind, same_number
 from summarize.claims.names import TITLE_MODIFIERS, TITLES, fold
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
@@ -17,14 +17,20 @@ def rivals(text: str, source: str) -> Iterator[tuple[Claim, Claim]]:
     ours, theirs = extract(text), extract(source)
     found = list(changes(text, source))
     for claim in ours:
-        change = next((c for c in found if c.start < claim.end and claim.start < c.end), None)
+        change = next((c for c in found if _is_in(claim, c)), None)
         if change is not None:
             stated = [c for c in theirs if _overlaps(c, change) and c.kind == claim.kind]
             other = _replaced(text, source, claim, stated, change)
             if other is not None and not _is_named(other, ours) and not _is_named(claim, theirs):
                 yield claim, other
         if claim.kind == "number":
-            yield from _recounted(claim, theirs)
+            yield from _recounted(claim, theirs, found)
+
+
+def _is_in(claim: Claim, change: Change) -> bool:
+    """Whether words of the claim were put where the source has others."""
+    replaced = change.start < change.end and change.source_start < change.source_end
+    return replaced and change.start < claim.end and claim.start < change.end
 
 
 def _overlaps(claim: Claim, change: Change) -> bool:
@@ -66,8 +72,18 @@ def _is_named(claim: Claim, claims: tuple[Claim, ...]) -> bool:
     return any(c.kind == claim.kind and c.value == claim.value for c in claims)
 
 
-def _recounted(claim: Claim, theirs: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
+def _recounted(
+    claim: Claim, theirs: tuple[Claim, ...], found: list[Change]
+) -> Iterator[tuple[Claim, Claim]]:
     """The same value of another thing, where the source has it of no other."""
     same = [c for c in theirs if c.kind == "number" and amounts(c.value) == amounts(claim.value)]
     if len(same) == 1 and amounts(claim.value) and kinds_differ(claim.unit, same[0].unit):
         yield claim, same[0]
+    for other in same:
+        renamed = any(
+            0 <= change.start - claim.end <= 1 and 0 <= change.source_start - other.end <= 1
+            for change in found
+            if change.start < change.end
+        )
+        if renamed and is_kind(claim.unit) and not same_kind(claim.unit, other.unit):
+            yield claim, other

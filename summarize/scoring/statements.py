@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarize.scoring.alignment import Change, changes
+from summarize.scoring.alignment import changes, exchange
 from summarize.words import stem
 
 if TYPE_CHECKING:
@@ -40,6 +40,15 @@ _MUTUAL = frozenset(
 )
 
 
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "xcomp", "ccomp")
+_SAID_OF = ("attr", "acomp")
+_SAID = "the source says “not”"
+_NOT_SAID = "the source says no “not”"
+_EXCHANGED = "who does it and to whom are exchanged"
+# Words in a row that may be others where a "not" is put in: "did not tell" for "told".
+_LONGEST = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A verb at `start` to `end` of the summary sentence that the source does not bear out.
@@ -54,15 +63,18 @@ class Finding:
     source_end: int
 
 
-def findings(doc: "Doc", source: "Doc") -> Iterator[Finding]:
-    """The verbs of `doc` that say another thing than the same verbs of `source`."""
+def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
+    """The verbs of `doc` that say another thing than the same verbs of `source`, by their place.
+
+    `nearly` says that `doc` is nearly a copy of `source`; then every changed word counts.
+    """
+    found = [] if not nearly else [*_exchanged(doc, source), *_denied_in_place(doc, source)]
     for verb, other in _shared_verbs(doc, source):
         reason = _polarity(verb, other) or _roles(verb, other) or _reality(verb, other)
         if reason:
-            yield Finding(
-                verb.idx, verb.idx + len(verb), reason, other.idx, other.idx + len(other)
-            )
-    yield from _exchanged(doc, source)
+            place = other.idx
+            found.append(Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(other)))
+    return {finding.start: finding for finding in reversed(found)}
 
 
 def _key(token: "Token") -> str:
@@ -90,8 +102,10 @@ def _polarity(verb: "Token", other: "Token") -> str:
     denied, was_denied = _is_negated(verb), _is_negated(other)
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
-    said = "does not say" if denied else "says"
-    return f"the source {said} “not”"
+    kept = _fillers(verb, _ARGUMENTS) & _fillers(other, _ARGUMENTS)
+    if not kept or (_lemma(verb) == "be" and not _fillers(verb, _SAID_OF) & _fillers(other, _SAID_OF)):
+        return ""
+    return _NOT_SAID if denied else _SAID
 
 
 def _is_negated(verb: "Token") -> bool:
@@ -137,7 +151,7 @@ def _roles(verb: "Token", other: "Token") -> str:
     were_acted = _fillers(other, ("dobj", "nsubjpass"))
     turned = bool(actors & were_acted) and bool(acted & were_actors)
     if turned and not (actors & were_actors) and not (acted & were_acted):
-        return "who does it and to whom are exchanged"
+        return _EXCHANGED
     return ""
 
 
@@ -164,30 +178,34 @@ def _is_open(verb: "Token") -> bool:
 
 
 def _exchanged(doc: "Doc", source: "Doc") -> Iterator[Finding]:
-    """Two stretches that changed places around the same words with a verb."""
-    found = list(changes(doc.text, source.text))
-    for place, one in enumerate(found):
-        for two in found[place + 1 :]:
-            if _swapped(doc.text, source.text, one, two):
-                yield from _between(doc, source, one, two)
+    """Two stretches that changed places around the same words, with a verb among these."""
+    middle = exchange(doc.text, source.text)
+    if middle is not None:
+        verbs = [t for t in doc if middle.start <= t.idx < middle.end and t.pos_ in _VERBAL]
+        if verbs and not any(_lemma(verb) in _MUTUAL for verb in verbs):
+            place = middle.source_start + verbs[-1].idx - middle.start
+            yield _finding(verbs[-1], _EXCHANGED, place)
 
 
-def _swapped(text: str, source: str, one: Change, two: Change) -> bool:
-    first, second = text[one.start : one.end], text[two.start : two.end]
-    before = source[one.source_start : one.source_end], source[two.source_start : two.source_end]
-    return bool(first and second) and (_folded(second), _folded(first)) == tuple(
-        _folded(part) for part in before
-    )
+def _denied_in_place(doc: "Doc", source: "Doc") -> Iterator[Finding]:
+    """A "not" that was put into words which are else (nearly) those of the source, or left out."""
+    for change in changes(doc.text, source.text):
+        ours = [t for t in doc if change.start <= t.idx < change.end]
+        theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
+        denied, was_denied = _denials(ours), _denials(theirs)
+        if len(ours) > _LONGEST or len(theirs) > _LONGEST or bool(denied) == bool(was_denied):
+            continue
+        if any(_lemma(token) in _DENYING for token in [*ours, *theirs]):
+            continue
+        place = next((t for t in doc if t.idx >= change.start and t not in denied), doc[-1])
+        verb = denied[0].head if denied else place
+        reason = _NOT_SAID if denied else _SAID
+        yield _finding(verb, reason, change.source_start)
 
 
-def _folded(text: str) -> str:
-    return text.lower().removeprefix("the ")
+def _denials(tokens: "list[Token]") -> "list[Token]":
+    return [token for token in tokens if token.lower_ in _NEGATIONS]
 
 
-def _between(doc: "Doc", source: "Doc", one: Change, two: Change) -> Iterator[Finding]:
-    verbs = [t for t in doc if one.end <= t.idx < two.start and t.pos_ == "VERB"]
-    others = [t for t in source if one.source_end <= t.idx < two.source_start and t.pos_ == "VERB"]
-    if verbs and others and _lemma(verbs[0]) not in _MUTUAL:
-        verb, other = verbs[0], others[0]
-        reason = "who does it and to whom are exchanged"
-        yield Finding(verb.idx, verb.idx + len(verb), reason, other.idx, other.idx + len(other))
+def _finding(verb: "Token", reason: str, place: int) -> Finding:
+    return Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(verb))
