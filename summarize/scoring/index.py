@@ -9,10 +9,11 @@ from summarize.claims.entities import words_of
 from summarize.claims.lookup import NameIndex, Place
 from summarize.claims.matching import follows, same_counted, same_number
 from summarize.claims.names import fold
-from summarize.claims.numbers import bound, scan
+from summarize.claims.numbers import Bound, bound, scan
 from summarize.language import parse
 from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
+from summarize.scoring.arithmetic import worked_out
 from summarize.scoring.retelling import rivals
 from summarize.scoring.statements import Finding, findings
 from summarize.words import content_stems, stem
@@ -31,6 +32,11 @@ _RETOLD = 0.6
 _NEARLY = 0.7
 _FEWEST_STEMS = 3
 _MOST_COMPARED = 4
+
+# Share of a summary sentence's content stems that a sentence holds whose numbers may be worked
+# with, and how many such sentences are looked at.
+_CLOSE = 0.25
+_MOST_CLOSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +135,7 @@ class SourceIndex:
             word = text[finding.start : finding.end]
             claim = Claim(word, "statement", fold(word), "", finding.start, finding.end)
             place = Place(closest, finding.source_start, finding.source_end)
-            evidence = self._evidence(claim, "contradicted", place)
-            yield replace(evidence, working=finding.reason)
+            yield self._evidence(claim, "contradicted", place, finding.reason)
 
     def _findings(self, doc: "Doc", number: int) -> dict[int, Finding]:
         source = self._sentences[number].text
@@ -160,8 +165,54 @@ class SourceIndex:
         rule = partial(follows, bound=bound(text, claim.start))
         derived = self._numeric(claim, rule, cited)
         if derived is not None:
-            return self._evidence(claim, "derived", derived)
+            stated = self._sentences[derived.sentence].text[derived.start : derived.end]
+            return self._evidence(claim, "derived", derived, f"{stated} = {claim.text}")
+        worked = self._worked_out(text, claim, cited)
+        if worked is not None:
+            return worked
         return self._evidence(claim, "contradicted", self._rival(text, claim, cited))
+
+    def _worked_out(self, text: str, claim: Claim, cited: list[int]) -> Evidence | None:
+        """The claim as it follows from the numbers of the sentences closest to `text`."""
+        limit = bound(text, claim.start)
+        close = self._close(text, cited)
+        for number in close:
+            for stated in self._stated(number):
+                if follows(claim, stated, bound=limit, loosely=True):
+                    place = Place(number, stated.start, stated.end)
+                    return self._evidence(claim, "derived", place, f"{stated.text} = {claim.text}")
+        for number in close:
+            for window in ((number,), (number, number + 1), (number - 1, number)):
+                worked = self._from_two(text, claim, limit, window)
+                if worked is not None:
+                    return worked
+        return None
+
+    def _from_two(
+        self, text: str, claim: Claim, limit: Bound, window: tuple[int, ...]
+    ) -> Evidence | None:
+        if not all(0 <= n < len(self._sentences) for n in window):
+            return None
+        articles = {self._sentences[n].article_id for n in window}
+        stated = {c: n for n in window for c in (*self._stated(n), *self._dates[n])}
+        worked = worked_out(claim, text, list(stated), limit) if len(articles) == 1 else None
+        if worked is None:
+            return None
+        place = Place(stated[worked.stated], worked.stated.start, worked.stated.end)
+        return self._evidence(claim, "derived", place, worked.text)
+
+    def _stated(self, number: int) -> list[Claim]:
+        """The numbers of a source sentence, with what they count."""
+        if not self._numbers[number]:
+            return []
+        return [c for c in extract(self._sentences[number].text) if c.kind == "number"]
+
+    def _close(self, text: str, cited: list[int]) -> list[int]:
+        """The cited sentences, and those that share most content stems with `text`."""
+        stems = frozenset(content_stems(text))
+        shared = [(len(stems & held), n) for n, held in enumerate(self._stems)]
+        likest = sorted((-count, n) for count, n in shared if count >= _CLOSE * len(stems))
+        return list(dict.fromkeys([*cited, *(n for _, n in likest[:_MOST_CLOSE])]))
 
     def _dated(self, claim: Claim) -> Iterator[Place]:
         for number, dates in enumerate(self._dates):
@@ -218,15 +269,17 @@ class SourceIndex:
                 return Place(number, rivals[0].start, rivals[0].end)
         return None
 
-    def _evidence(self, claim: Claim, verdict: Verdict, place: Place | None) -> Evidence:
+    def _evidence(
+        self, claim: Claim, verdict: Verdict, place: Place | None, working: str = ""
+    ) -> Evidence:
         if place is None:
             return Evidence(claim, "absent")
         sentence = self._sentences[place.sentence]
         if sentence.index < 0:
-            return Evidence(claim, verdict, sentence.article_id)
+            return Evidence(claim, verdict, sentence.article_id, working=working)
         start, end = sentence.start + place.start, sentence.start + place.end
         quote = sentence.text[place.start : place.end]
-        return Evidence(claim, verdict, sentence.article_id, start, end, quote)
+        return Evidence(claim, verdict, sentence.article_id, start, end, quote, working)
 
 
 def _rough(text: str, dates: list[Claim]) -> list[Claim]:
