@@ -38,7 +38,7 @@ __all__ = [
 
 Verdict = Literal["supported", "derived", "contradicted", "absent"]
 Origin = Literal["written", "repaired", "quoted"]
-ClaimKind = Literal["entity", "number", "date"]
+ClaimKind = Literal["entity", "number", "date", "statement"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -211,7 +211,11 @@ class Evidence:
     """The verdict on a claim, with the place in the sources that decides it.
 
     `quote` is `text[start:end]` of the article `article_id`; all four are empty or zero when the
-    verdict is "absent".
+    verdict is "absent". `working` says how a "derived" value follows ("12 + 7 = 19"), or what is
+    wrong with a "contradicted" statement ("the source says “not”"), else it is empty.
+
+    A claim of the kind "statement" is a verb whose sentence says another thing than its source,
+    though its names and numbers may be right; it is only reported where it fails.
     """
 
     claim: Claim
@@ -220,6 +224,7 @@ class Evidence:
     start: int = 0
     end: int = 0
     quote: str = ""
+    working: str = ""
 
 
 @dataclass(frozen=True, slots=True)

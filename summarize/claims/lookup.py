@@ -72,6 +72,14 @@ class NameIndex:
         if spelt != wanted:
             yield from self._runs(spelt)
 
+    def are_joined(self, one: str, other: str) -> bool:
+        """Whether two names stand side by side somewhere: "Harrison" and "Ford", "Rome, Italy"."""
+        names = re.escape(one), re.escape(other)
+        joint = r"\W+(?:(?:s|and|or|in|of|the|near)\W+)?"
+        pairs = [rf"\b{first}{joint}{second}(?!\w)" for first, second in (names, names[::-1])]
+        pattern = re.compile("|".join(pairs))
+        return any(one in text and other in text and pattern.search(text) for text in self._texts)
+
     def _spelling(self, key: str) -> str:
         """The spelling of `key` in the sources, where that is another transliteration of it."""
         if key in self._postings:

@@ -6,31 +6,82 @@ from summarize.claims.numbers import Bound
 from summarize.claims.units import convert, is_measure, same_unit
 from summarize.records import Claim
 
-__all__ = ["amounts", "follows", "same_counted", "same_number", "units_agree"]
+__all__ = [
+    "amounts",
+    "bounded",
+    "follows",
+    "is_kind",
+    "is_share",
+    "kinds_differ",
+    "same_counted",
+    "same_kind",
+    "same_number",
+    "same_thing",
+    "units_agree",
+]
 
-# Counted people who are not the same people, one kind a line. All other nouns may stand for one
-# another: of 80 true summaries that count the source's things under another noun, none was wrong
-# for it ("six charges" for "six counts").
-_KINDS = """
+# Counted things that are not the same things: a table a class, a line a kind, and a word may be of
+# several kinds. All other nouns may stand for one another: of 80 true summaries that count the
+# source's things under another noun, none was wrong for it ("six charges" for "six counts").
+_CLASSES = """
 militant fighter jihadist jihadi insurgent rebel terrorist gunman extremist attacker assailant
 soldier troop serviceman marine
 police policeman officer cop
 civilian resident villager
-doctor nurse medic
+doctor medic
+nurse medic
 journalist reporter
-"""
-_SEXES = """
+teacher
+student pupil
+lawyer attorney
+firefighter
+tourist
+prisoner inmate detainee
+farmer
+
 woman girl wife mother daughter sister schoolgirl
 man boy husband father son brother schoolboy
+
+woman wife mother man husband father adult
+girl boy schoolgirl schoolboy child kid baby infant toddler
+
+car vehicle
+truck lorry vehicle
+bus coach vehicle
+motorcycle motorbike
+helicopter aircraft
+plane aircraft jet airliner
+ship boat vessel
+
+home house building
+school building
+hospital building
+church building
+shop store building
+hotel building
+
+game match
+season
+tournament
+
+goal
+penalty
+
+title
+medal
 """
 
 
-def _table(lines: str) -> dict[str, int]:
-    rows = enumerate(lines.strip().splitlines())
-    return {word: number for number, row in rows for word in row.split()}
+def _table(lines: str) -> dict[str, frozenset[int]]:
+    rows = [line.split() for line in lines.strip().splitlines()]
+    return {
+        word: frozenset(n for n, row in enumerate(rows) if word in row)
+        for row in rows
+        for word in row
+    }
 
 
-_TABLES = (_table(_KINDS), _table(_SEXES))
+_TABLES = tuple(_table(lines) for lines in _CLASSES.strip().split("\n\n"))
 
 
 def _value(text: str) -> Fraction | None:
@@ -57,9 +108,25 @@ def units_agree(claimed: str, stated: str) -> bool:
         return True
     if is_measure(claimed) or is_measure(stated):
         return is_measure(claimed) and is_measure(stated) and same_unit(claimed, stated)
-    return not any(
-        claimed in table and stated in table and table[claimed] != table[stated]
-        for table in _TABLES
+    return not kinds_differ(claimed, stated)
+
+
+def kinds_differ(one: str, other: str) -> bool:
+    """Whether two counted nouns are surely not the same things: soldiers and nurses."""
+    return any(
+        one in table and other in table and not table[one] & table[other] for table in _TABLES
+    )
+
+
+def is_kind(noun: str) -> bool:
+    """Whether a counted noun names things of a known kind: soldiers, but not people."""
+    return any(noun in table for table in _TABLES)
+
+
+def same_kind(one: str, other: str) -> bool:
+    """Whether two counted nouns are the same or of one known kind: soldiers and troops."""
+    return one == other or any(
+        table.get(one, frozenset()) & table.get(other, frozenset()) for table in _TABLES
     )
 
 
@@ -82,35 +149,40 @@ def same_number(claimed: Claim, stated: Claim) -> bool:
 
 def same_counted(claimed: Claim, stated: Claim) -> bool:
     """Whether the numbers are the same and no two different nouns are counted."""
-    return same_number(claimed, stated) and _same_thing(claimed.unit, stated.unit)
+    return same_number(claimed, stated) and same_thing(claimed.unit, stated.unit)
 
 
-def _same_thing(claimed: str, stated: str) -> bool:
+def same_thing(claimed: str, stated: str) -> bool:
+    """Whether two units or counted nouns are one, as far as they are named."""
     other = claimed and stated and claimed != stated
     return units_agree(claimed, stated) and (not other or is_measure(claimed))
 
 
-def follows(claimed: Claim, stated: Claim, *, bound: Bound) -> bool:
+def follows(claimed: Claim, stated: Claim, *, bound: Bound, loosely: bool = False) -> bool:
     """Whether the summary's number follows from one of the same thing by rounding or conversion.
 
-    `bound` is what the words before the number make of it ("about", "more than").
+    `bound` is what the words before the number make of it ("about", "more than"). `loosely`, for
+    sentences that speak of the same, other nouns may name the thing ("residents" for "people").
     """
+    alike = units_agree if loosely else same_thing
     one, other = amounts(claimed.value), amounts(stated.value)
     if len(one) == 2 and len(other) == 1 and ".." in claimed.value:
-        return _same_thing(claimed.unit, stated.unit) and one[0] <= other[0] <= one[1]
+        return alike(claimed.unit, stated.unit) and one[0] <= other[0] <= one[1]
     if len(one) != 1 or len(other) != 1 or one[0] <= 0 or other[0] <= 0:
         return False
     if "%" in (claimed.unit, stated.unit) and claimed.unit != stated.unit:
-        return _share(claimed, stated)
-    if _same_thing(claimed.unit, stated.unit):
-        return _bounded(one[0], other[0], bound) or (
+        return _share(claimed, stated, bound)
+    if alike(claimed.unit, stated.unit):
+        return bounded(one[0], other[0], bound) or (
             _is_short(claimed.value) and _rounds(one[0], other[0])
         )
     converted = convert(other[0], stated.unit, claimed.unit)
-    return converted is not None and _rounds(one[0], converted)
+    if converted is None or claimed.unit == stated.unit:
+        return False
+    return _rounds(one[0], converted) or (bound != "" and bounded(one[0], converted, bound))
 
 
-def _bounded(value: Fraction, exact: Fraction, bound: Bound) -> bool:
+def bounded(value: Fraction, exact: Fraction, bound: Bound) -> bool:
     """Whether `exact` may be called "about", "more than" or "nearly" `value`."""
     lowest, highest = _MARGINS.get(bound, (Fraction(1), Fraction(1)))
     return exact * lowest <= value <= exact * highest
@@ -125,12 +197,21 @@ _MARGINS: dict[Bound, tuple[Fraction, Fraction]] = {
 }
 
 
-def _share(claimed: Claim, stated: Claim) -> bool:
-    """A quarter is 25 percent."""
-    percent, part = amounts(claimed.value)[0], amounts(stated.value)[0]
-    if stated.unit == "%":
-        percent, part = part, percent
-    return part < 1 and abs(percent - part * 100) <= 1
+def is_share(claim: Claim) -> bool:
+    """Whether a number is a part of a whole: 35 percent, a third of the homes."""
+    values = amounts(claim.value)
+    part = len(values) == 1 and 0 < values[0] < 1 and not is_measure(claim.unit)
+    return claim.unit == "%" or part
+
+
+def _share(claimed: Claim, stated: Claim, bound: Bound) -> bool:
+    """A quarter is 25 percent, and 52 percent more than half."""
+    values = [
+        amounts(claim.value)[0] * (1 if claim.unit == "%" else 100) for claim in (claimed, stated)
+    ]
+    if not (is_share(claimed) and is_share(stated)):
+        return False
+    return abs(values[0] - values[1]) <= 1 or bounded(*values, bound)
 
 
 def _is_short(value: str) -> bool:

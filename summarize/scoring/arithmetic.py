@@ -1,0 +1,129 @@
+"""Numbers of a summary that no source states but that follow from two it states.
+
+A share ("8 of 23 = 34.8 %"), a multiple ("300 / 150 = 2"), a sum or difference ("12 + 7 = 19") and
+the years between two dates. By chance many numbers follow from some others, so the caller offers
+only those of a sentence or of two neighbours, and the words of the claim must ask for the working:
+a difference is "7 more", a sum "19 in all".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from summarize.claims.matching import amounts, bounded, is_share, same_thing
+from summarize.claims.numbers import Bound
+from summarize.claims.numerals import plain
+from summarize.claims.units import is_measure
+from summarize.records import Claim
+
+__all__ = ["Working", "worked_out"]
+
+_COMPARED = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|shorter|longer|older|younger|rose|risen|grew|grown|fell"
+    r"|fallen|dropped|increas\w+|decreas\w+|gap|margin|lead|differ\w*|difference|another|further"
+    r"|remain\w*|left|rest|others?|missing|apart|later|earlier|ahead|behind|by|cut|added|up|down"
+    r"|complete\w*|than)\b",
+    re.IGNORECASE,
+)
+_SUMMED = re.compile(
+    r"\b(?:all|total|totall?ing|altogether|together|combined|overall|both|aboard|between them"
+    r"|toll|sum|some|spent|including)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How a number follows: `text` is the calculation, `stated` its first operand."""
+
+    text: str
+    stated: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    text: str
+    value: Fraction
+
+
+def worked_out(
+    claim: Claim, text: str, stated: Sequence[Claim], bound: Bound
+) -> Working | None:
+    """How `claim`, a number in the sentence `text`, follows from two of the numbers `stated`.
+
+    `bound` is what the words before it make of it ("about", "more than"). None where it does not
+    follow.
+    """
+    wanted = amounts(claim.value)
+    if len(wanted) != 1 or wanted[0] <= 0 or claim.value[-1].isalpha():
+        return None
+    known = [(c, value) for c in stated if (value := _amount(c))]
+    for (one, first), (two, second) in combinations(known, 2):
+        high, low = max(first, second), min(first, second)
+        for result in _results(claim, text, (one, two), (high, low)):
+            if bounded(wanted[0], result.value, bound) or _rounded(claim, result.value):
+                return Working(result.text, one)
+    return None
+
+
+def _amount(claim: Claim) -> Fraction | None:
+    """The value of a single positive number; of a date, its year."""
+    if claim.kind == "date":
+        year = re.match(r"[12][0-9]{3}(?![0-9])", claim.value)
+        return Fraction(year[0]) if year and ".." not in claim.value else None
+    values = amounts(claim.value)
+    single = len(values) == 1 and not claim.value[-1].isalpha() and ":" not in claim.value
+    return values[0] if single and values[0] > 0 else None
+
+
+def _rounded(claim: Claim, exact: Fraction) -> bool:
+    """Whether a share or multiple in the claim's digits is `exact`, rounded to as many."""
+    if claim.unit not in ("%", "time"):
+        return False
+    places = len(claim.value.partition(".")[2])
+    return abs(amounts(claim.value)[0] - exact) * 2 <= Fraction(1, 10**places)
+
+
+def _results(
+    claim: Claim, text: str, stated: tuple[Claim, Claim], values: tuple[Fraction, Fraction]
+) -> Iterator[_Result]:
+    """What two numbers, the higher first, give that the claim may say."""
+    (one, two), (high, low) = stated, values
+    if "date" in (one.kind, two.kind):
+        if one.kind == two.kind and claim.unit == "year" and high > low:
+            yield _Result(f"{plain(high)} - {plain(low)} = {plain(high - low)}", high - low)
+    elif is_share(claim):
+        if _is_part_of(stated, values):
+            share = low / high
+            shown = f"{plain(low)} of {plain(high)} = {float(share * 100):.3g} %"
+            yield _Result(shown, share * (100 if claim.unit == "%" else 1))
+    elif claim.unit == "time":
+        if same_thing(one.unit, two.unit) and low < high:
+            ratio = high / low
+            yield _Result(f"{plain(high)} / {plain(low)} = {float(ratio):.3g}", ratio)
+    elif _counts(claim, one) and _counts(claim, two):
+        if _SUMMED.search(text):
+            yield _Result(f"{plain(high)} + {plain(low)} = {plain(high + low)}", high + low)
+        if high > low and _COMPARED.search(text):
+            yield _Result(f"{plain(high)} - {plain(low)} = {plain(high - low)}", high - low)
+
+
+def _is_part_of(stated: tuple[Claim, Claim], values: tuple[Fraction, Fraction]) -> bool:
+    """Whether the lower number may count a part of the higher."""
+    units = [claim.unit for claim in stated]
+    whole = all(value.denominator == 1 for value in values)
+    if "%" in units or "year" in units or values[0] == values[1]:
+        return False
+    if any(is_measure(unit) for unit in units):
+        return units[0] == units[1]
+    return whole and values[1] > 1
+
+
+def _counts(claim: Claim, stated: Claim) -> bool:
+    """Whether a stated number is one of what the claim counts."""
+    if is_measure(claim.unit) or is_measure(stated.unit):
+        both = {claim.unit, stated.unit}
+        return len(both) == 1 or both == {"%", "percentage point"}
+    return same_thing(claim.unit, stated.unit)

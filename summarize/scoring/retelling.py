@@ -1,0 +1,89 @@
+"""Claims of a summary sentence that stand in the place of others in the sentence it retells."""
+
+from collections.abc import Iterator
+
+from summarize.claims import extract
+from summarize.claims.entities import keys, words_of
+from summarize.claims.matching import amounts, is_kind, kinds_differ, same_kind, same_number
+from summarize.claims.names import TITLE_MODIFIERS, TITLES, fold
+from summarize.records import Claim
+from summarize.scoring.alignment import Change, changes
+
+__all__ = ["rivals"]
+
+
+def rivals(text: str, source: str) -> Iterator[tuple[Claim, Claim]]:
+    """The claims of `text` where `source` has another of the same kind, each with that one."""
+    ours, theirs = extract(text), extract(source)
+    found = list(changes(text, source))
+    for claim in ours:
+        change = next((c for c in found if _is_in(claim, c)), None)
+        if change is not None:
+            stated = [c for c in theirs if _overlaps(c, change) and c.kind == claim.kind]
+            other = _replaced(text, source, claim, stated, change)
+            if other is not None and not _is_named(other, ours) and not _is_named(claim, theirs):
+                yield claim, other
+        if claim.kind == "number":
+            yield from _recounted(claim, theirs, found)
+
+
+def _is_in(claim: Claim, change: Change) -> bool:
+    """Whether words of the claim were put where the source has others."""
+    replaced = change.start < change.end and change.source_start < change.source_end
+    return replaced and change.start < claim.end and claim.start < change.end
+
+
+def _overlaps(claim: Claim, change: Change) -> bool:
+    return claim.start < change.source_end and change.source_start < claim.end
+
+
+def _replaced(
+    text: str, source: str, claim: Claim, stated: list[Claim], change: Change
+) -> Claim | None:
+    """The one claim of the source's words in place of this one, where nothing else was put."""
+    if len(stated) != 1:
+        return None
+    other = stated[0]
+    if claim.kind == "entity":
+        rest = text[change.start : claim.start] + text[claim.end : change.end]
+        before = source[change.source_start : other.start] + source[other.end : change.source_end]
+        if not (_is_titles(rest) and _is_titles(before)) or _are_related(claim, other):
+            return None
+    return other
+
+
+def _is_titles(text: str) -> bool:
+    """Whether there is nothing but titles and articles, which say who but not what."""
+    return all(
+        fold(word.text) in TITLES | TITLE_MODIFIERS | {"the", "a", "an", "s"}
+        for word in words_of(text)
+    )
+
+
+def _are_related(one: Claim, other: Claim) -> bool:
+    words = [{key for key, _, _ in keys(words_of(claim.text))} for claim in (one, other)]
+    return bool(words[0] & words[1])
+
+
+def _is_named(claim: Claim, claims: tuple[Claim, ...]) -> bool:
+    """Whether one of `claims` says what `claim` says."""
+    if claim.kind == "number":
+        return any(c.kind == "number" and same_number(claim, c) for c in claims)
+    return any(c.kind == claim.kind and c.value == claim.value for c in claims)
+
+
+def _recounted(
+    claim: Claim, theirs: tuple[Claim, ...], found: list[Change]
+) -> Iterator[tuple[Claim, Claim]]:
+    """The same value of another thing, where the source has it of no other."""
+    same = [c for c in theirs if c.kind == "number" and amounts(c.value) == amounts(claim.value)]
+    if len(same) == 1 and amounts(claim.value) and kinds_differ(claim.unit, same[0].unit):
+        yield claim, same[0]
+    for other in same:
+        renamed = any(
+            0 <= change.start - claim.end <= 1 and 0 <= change.source_start - other.end <= 1
+            for change in found
+            if change.start < change.end
+        )
+        if renamed and is_kind(claim.unit) and not same_kind(claim.unit, other.unit):
+            yield claim, other

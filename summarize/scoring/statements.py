@@ -1,0 +1,211 @@
+"""What a summary sentence says of its source sentence's actors and actions, against that sentence.
+
+Names and numbers can all be right and the statement wrong: who did it to whom is turned round, a
+"not" is lost or put in, or what was only planned is told as done. A finding is a verb that both
+sentences have, with the reason in words for the reader.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarize.scoring.alignment import changes, exchange
+from summarize.words import stem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Finding", "findings"]
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NEGATIONS = frozenset("not n't n’t never nobody nothing neither nor hardly none no".split())  # noqa: SIM905
+# Verbs and adjectives that deny what depends on them, so that a "not" below is another way to say
+# it: "refused to sign" is "did not sign".
+_DENYING = frozenset(
+    """fail refuse deny decline avoid prevent stop reject doubt unable unlikely cease lack block
+    without dispute oppose""".split()  # noqa: SIM905
+)
+# What depends on these has not happened: "is poised to retake" is not "retook".
+_OPEN = frozenset(
+    """able aim ask attempt call consider decide demand eager expect fail hope intend likely need
+    offer order plan poise prepare propose promise ready schedule seek set threaten told try urge
+    vow want warn willing wish would""".split()  # noqa: SIM905
+)
+_MODALS = frozenset("can could may might must shall should will wo would ca 'd 'll ’d ’ll".split())  # noqa: SIM905
+_PAST = frozenset({"VBD", "VBN"})
+# Verbs that say the same of both, whichever is the subject.
+_MUTUAL = frozenset(
+    """agree battle be become clash compete date differ divorce equal face fight join marry match
+    meet negotiate play resemble share talk tie""".split()  # noqa: SIM905
+)
+
+
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "xcomp", "ccomp")
+_SAID_OF = ("attr", "acomp")
+_SAID = "the source says “not”"
+_NOT_SAID = "the source says no “not”"
+_EXCHANGED = "who does it and to whom are exchanged"
+# Words in a row that may be others where a "not" is put in: "did not tell" for "told".
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verb at `start` to `end` of the summary sentence that the source does not bear out.
+
+    `source_start` and `source_end` are the place of the same verb in the source sentence.
+    """
+
+    start: int
+    end: int
+    reason: str
+    source_start: int
+    source_end: int
+
+
+def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
+    """The verbs of `doc` that say another thing than the same verbs of `source`, by their place.
+
+    `nearly` says that `doc` is nearly a copy of `source`; then every changed word counts.
+    """
+    found = [] if not nearly else [*_exchanged(doc, source), *_denied_in_place(doc, source)]
+    for verb, other in _shared_verbs(doc, source):
+        reason = _polarity(verb, other) or _roles(verb, other) or _reality(verb, other)
+        if reason:
+            place = other.idx
+            found.append(Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(other)))
+    return {finding.start: finding for finding in reversed(found)}
+
+
+def _key(token: "Token") -> str:
+    return stem(token.lemma_ if token.pos_ in _VERBAL else token.text)
+
+
+def _shared_verbs(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
+    """The full verbs that stand once in each sentence."""
+    ours, theirs = _verbs(doc), _verbs(source)
+    for key, verbs in ours.items():
+        others = theirs.get(key, [])
+        if len(verbs) == len(others) == 1:
+            yield verbs[0], others[0]
+
+
+def _verbs(doc: "Doc") -> dict[str, list["Token"]]:
+    found: dict[str, list[Token]] = {}
+    for token in doc:
+        if token.pos_ in _VERBAL and not token.dep_.startswith("aux"):
+            found.setdefault(_key(token), []).append(token)
+    return found
+
+
+def _polarity(verb: "Token", other: "Token") -> str:
+    denied, was_denied = _is_negated(verb), _is_negated(other)
+    if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
+        return ""
+    kept = _fillers(verb, _ARGUMENTS) & _fillers(other, _ARGUMENTS)
+    if not kept or (_lemma(verb) == "be" and not _fillers(verb, _SAID_OF) & _fillers(other, _SAID_OF)):
+        return ""
+    return _NOT_SAID if denied else _SAID
+
+
+def _is_negated(verb: "Token") -> bool:
+    """Whether a negation belongs to the verb, its subject, its object or its verb above."""
+    for child in verb.children:
+        if child.lower_ in _NEGATIONS:
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
+            below.lower_ in ("no", "neither", "none") for below in child.children
+        ):
+            return True
+    return False
+
+
+def _is_denied_above(verb: "Token") -> bool:
+    heads = [verb, *verb.ancestors][:3]
+    return any(_lemma(head) in _DENYING for head in heads[1:]) or any(
+        child.lower_ in _DENYING or child.lower_ in ("without", "unless", "only", "until")
+        for child in verb.children
+    )
+
+
+def _lemma(token: "Token") -> str:
+    return str(token.lemma_).lower()
+
+
+def _fillers(verb: "Token", roles: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for child in verb.children:
+        heads = [child] if child.dep_ in roles else []
+        if child.dep_ == "agent" and "agent" in roles:
+            heads = [below for below in child.children if below.dep_ == "pobj"]
+        found.update(_key(word) for head in heads for word in (head, *head.conjuncts))
+    return found
+
+
+def _roles(verb: "Token", other: "Token") -> str:
+    """Subject and object exchanged; the subject of a passive is an object."""
+    if _lemma(verb) in _MUTUAL:
+        return ""
+    actors, acted = _fillers(verb, ("nsubj", "agent")), _fillers(verb, ("dobj", "nsubjpass"))
+    were_actors = _fillers(other, ("nsubj", "agent"))
+    were_acted = _fillers(other, ("dobj", "nsubjpass"))
+    turned = bool(actors & were_acted) and bool(acted & were_actors)
+    if turned and not (actors & were_actors) and not (acted & were_acted):
+        return _EXCHANGED
+    return ""
+
+
+def _reality(verb: "Token", other: "Token") -> str:
+    """Told as done, where the source only plans, expects or may."""
+    if _is_open(verb) or not _is_open(other) or not _is_told_as_done(verb):
+        return ""
+    return "the source does not say that it happened"
+
+
+def _is_told_as_done(verb: "Token") -> bool:
+    passive = any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
+    return verb.dep_ in ("ROOT", "conj") and (verb.tag_ == "VBD" or passive)
+
+
+def _is_open(verb: "Token") -> bool:
+    if any(child.dep_ == "aux" and child.lower_ in _MODALS for child in verb.children):
+        return True
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in verb.children):
+        return True
+    if verb.dep_ == "xcomp":
+        return _lemma(verb.head) in _OPEN
+    return verb.dep_ == "conj" and verb.head.i != verb.i and _is_open(verb.head)
+
+
+def _exchanged(doc: "Doc", source: "Doc") -> Iterator[Finding]:
+    """Two stretches that changed places around the same words, with a verb among these."""
+    middle = exchange(doc.text, source.text)
+    if middle is not None:
+        verbs = [t for t in doc if middle.start <= t.idx < middle.end and t.pos_ in _VERBAL]
+        if verbs and not any(_lemma(verb) in _MUTUAL for verb in verbs):
+            place = middle.source_start + verbs[-1].idx - middle.start
+            yield _finding(verbs[-1], _EXCHANGED, place)
+
+
+def _denied_in_place(doc: "Doc", source: "Doc") -> Iterator[Finding]:
+    """A "not" that was put into words which are else (nearly) those of the source, or left out."""
+    for change in changes(doc.text, source.text):
+        ours = [t for t in doc if change.start <= t.idx < change.end]
+        theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
+        denied, was_denied = _denials(ours), _denials(theirs)
+        if len(ours) > _LONGEST or len(theirs) > _LONGEST or bool(denied) == bool(was_denied):
+            continue
+        if any(_lemma(token) in _DENYING for token in [*ours, *theirs]):
+            continue
+        place = next((t for t in doc if t.idx >= change.start and t not in denied), doc[-1])
+        verb = denied[0].head if denied else place
+        reason = _NOT_SAID if denied else _SAID
+        yield _finding(verb, reason, change.source_start)
+
+
+def _denials(tokens: "list[Token]") -> "list[Token]":
+    return [token for token in tokens if token.lower_ in _NEGATIONS]
+
+
+def _finding(verb: "Token", reason: str, place: int) -> Finding:
+    return Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(verb))
