@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from summarize.errors import NothingToReadError, UsageError
 from summarize.reading import read_paths
 from summarize.reading.build import UnreadableError, one_line, printable
-from summarize.reading.dates import find_date
+from summarize.reading.text.dates import find_date
 from summarize.reading.files import MAX_FILE_BYTES, decode, load
 from summarize.reading.kinds import HEAD_BYTES, kind_of
 from summarize.records import Article, Failure
