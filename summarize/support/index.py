@@ -8,6 +8,9 @@ from summarize.support.tokens import is_content, tokens, weight
 
 __all__ = ["Fragment", "TokenIndex"]
 
+# Sentences that are looked at more closely.
+_LOOKED_AT = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -63,6 +66,23 @@ class TokenIndex:
             for number in {number for number, _ in self._pairs.get(pair, ())}:
                 gains[number] += 0.25
         return sorted(gains, key=lambda number: (-gains[number], number))[:most]
+
+    def evidence(self, said: Sequence[str], most: int) -> list[int]:
+        """The fewest sentences that hold what is said, up to `most`; the closest comes first."""
+        left = {word for word in said if is_content(word)}
+        close = self.closest(said, _LOOKED_AT)
+        chosen = close[:1]
+        while chosen and len(chosen) < most:
+            left -= self.sets[chosen[-1]]
+            gains = [
+                (sum(weight(w) for w in left if w in self.sets[n]), -place, n)
+                for place, n in enumerate(close)
+                if n not in chosen
+            ]
+            if not gains or max(gains)[0] <= 0:
+                break
+            chosen.append(max(gains)[2])
+        return chosen
 
     def fragments(self, said: Sequence[str]) -> list[Fragment]:
         """The longest copied runs, greedily from the left (Grusky et al. 2018)."""

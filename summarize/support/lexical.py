@@ -39,7 +39,67 @@ def lexical_features(said: Sequence[str], index: TokenIndex) -> dict[str, float]
     found |= _spread(content, mass, close, index)
     found |= _junctions(said, fragments, index)
     found |= _polarity(said, close, index)
+    found |= _whole(said, close, fragments, index)
     return found
+
+
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+
+
+def _whole(
+    said: Sequence[str], close: Sequence[int], fragments: Sequence, index: TokenIndex
+) -> dict[str, float]:
+    """Whether it is a source sentence, whole or shortened in order, and what it stutters."""
+    n = max(1, len(said))
+    kept = [_subsequence(said, index.rows[number]) / n for number in close]
+    first = any(f.start == 0 and f.place == 0 for f in fragments)
+    best = close[kept.index(max(kept))] if close else 0
+    near = [w for row in index.rows[max(0, best - 2) : best + 2] for w in row] if close else []
+    words = set(said)
+    mixed = (words & _HE and not set(near) & _HE and set(near) & _SHE) or (
+        words & _SHE and not set(near) & _SHE and set(near) & _HE
+    )
+    pairs = list(pairwise(w for w in said))
+    new_one = [p for p in pairs if not close or not _has(index.rows[best], p)]
+    runs = sum(1 for a, b in pairwise(_has(index.rows[best], p) for p in pairs) if a and not b) if close else 0
+    return {
+        "kept": max(kept, default=0.0),
+        "kept_two": _two(said, close, index) / n,
+        "opens": float(first),
+        "closes": float(any(f.end == len(said) and f.place + f.end - f.start == len(index.rows[f.sentence]) for f in fragments)),
+        "other_sex": float(bool(mixed)),
+        "stutter": 1 - len(set(pairs)) / max(1, len(pairs)),
+        "stutter_words": 1 - len({w for w in said if is_content(w)}) / max(1, sum(map(is_content, said))),
+        "new_pairs_one": len(new_one) / max(1, len(pairs)),
+        "breaks": float(runs),
+        "pronouns": sum(w in {"he", "she", "it", "they", "his", "her", "their", "its", "him", "them"} for w in said) / n,
+        "lone_pronoun": float(bool(said) and said[0] in {"he", "she", "it", "they", "his", "her", "their"}),
+    }
+
+
+def _has(row: Sequence[str], pair: tuple[str, str]) -> bool:
+    return pair in set(pairwise(row))
+
+
+def _two(said: Sequence[str], close: Sequence[int], index: TokenIndex) -> int:
+    best = 0
+    for a in close[:3]:
+        for b in close[:4]:
+            if a != b:
+                best = max(best, _subsequence(said, [*index.rows[a], *index.rows[b]]))
+    return best
+
+
+def _subsequence(said: Sequence[str], row: Sequence[str]) -> int:
+    """The length of the longest common subsequence."""
+    last = [0] * (len(row) + 1)
+    for word in said:
+        diagonal = 0
+        for place, other in enumerate(row, 1):
+            above = last[place]
+            last[place] = diagonal + 1 if word == other else max(above, last[place - 1])
+            diagonal = above
+    return last[-1]
 
 
 def _spread(
