@@ -70,8 +70,17 @@ for _pair in _ANTONYMS.split():
     _one, _other = _pair.split(":")
     _OPPOSITE[_one].append(_other)
     _OPPOSITE[_other].append(_one)
-_HEDGES = {"may": "will", "might": "will", "could": "will", "will": "may", "would": "might",
-           "allegedly": "", "reportedly": "", "alleged": "", "suspected": "convicted"}
+_HEDGES = {
+    "may": "will",
+    "might": "will",
+    "could": "will",
+    "will": "may",
+    "would": "might",
+    "allegedly": "",
+    "reportedly": "",
+    "alleged": "",
+    "suspected": "convicted",
+}
 _TAGS = frozenset({"NN", "NNS", "NNP", "VBD", "VBN", "VBG", "VB", "VBZ", "JJ"})
 
 
@@ -95,9 +104,14 @@ class Neighbours:
         vectors = vectors.astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6
         ids = Tokenizer.from_file(str(models / "tokenizer.json")).get_vocab()
-        self._words = {tag: sorted(w for w in held if w.lower() in ids) for tag, held in words.items()}
-        self._vectors = {tag: vectors[[ids[w.lower()] for w in held]]
-                         for tag, held in self._words.items() if held}
+        self._words = {
+            tag: sorted(w for w in held if w.lower() in ids) for tag, held in words.items()
+        }
+        self._vectors = {
+            tag: vectors[[ids[w.lower()] for w in held]]
+            for tag, held in self._words.items()
+            if held
+        }
         self._place = {tag: {w: i for i, w in enumerate(held)} for tag, held in self._words.items()}
         self._kept: dict[tuple[str, str], list[str]] = {}
 
@@ -116,7 +130,7 @@ class Neighbours:
 def _swap(doc: Any, token: Any, new: str) -> str:
     if token.text[0].isupper() and new:
         new = new[0].upper() + new[1:]
-    return doc.text[: token.idx] + new + doc.text[token.idx + len(token.text):]
+    return doc.text[: token.idx] + new + doc.text[token.idx + len(token.text) :]
 
 
 def _number(text: str, chance: random.Random) -> str | None:
@@ -127,18 +141,25 @@ def _number(text: str, chance: random.Random) -> str | None:
     if not digits.replace(".", "").isdigit():
         return None
     if "." in digits:
-        return f"{float(digits) * chance.choice([.7, .9, 1.1, 1.3, 1.6]):.{len(digits.split('.')[1])}f}"
+        return f"{float(digits) * chance.choice([0.7, 0.9, 1.1, 1.3, 1.6]):.{len(digits.split('.')[1])}f}"
     value = int(digits[:12])
     if 1900 < value < 2100:
         return str(value + chance.choice([-9, -4, -2, -1, 1, 2, 3, 6]))
     scale = 10 ** max(0, len(digits) - 2)
-    new = value + chance.choice([-3, -2, -1, 1, 2, 3, 5]) * (scale if chance.random() < .7 else 1)
+    new = value + chance.choice([-3, -2, -1, 1, 2, 3, 5]) * (scale if chance.random() < 0.7 else 1)
     new = new if new > 0 else value + 4
     return f"{new:,}" if "," in text else str(new)
 
 
-def _corrupt(doc: Any, article: dict[str, list[str]], pool: dict[str, list[str]],
-             near: Neighbours, known: TokenIndex, chance: random.Random, phrases: list[str]):
+def _corrupt(
+    doc: Any,
+    article: dict[str, list[str]],
+    pool: dict[str, list[str]],
+    near: Neighbours,
+    known: TokenIndex,
+    chance: random.Random,
+    phrases: list[str],
+):
     """A false version and the changed stretch, or None."""
     kinds = ["word"] * 6 + ["name"] * 4 + ["number"] * 4 + ["opposite"] * 4 + ["polarity"] * 2
     kinds += ["role"] * 2 + ["phrase"] * 3 + ["hedge"]
@@ -154,8 +175,13 @@ def _corrupt(doc: Any, article: dict[str, list[str]], pool: dict[str, list[str]]
             if text:
                 return kind, text
         elif kind == "phrase" and phrases:
-            places = [t for t in toks if t.tag_ in {"NN", "NNS", "NNP"} and t.i + 1 < len(doc)
-                      and doc[t.i + 1].text in {",", ".", "and", "in", "on", "after"}]
+            places = [
+                t
+                for t in toks
+                if t.tag_ in {"NN", "NNS", "NNP"}
+                and t.i + 1 < len(doc)
+                and doc[t.i + 1].text in {",", ".", "and", "in", "on", "after"}
+            ]
             if places:
                 end = places[0].idx + len(places[0].text)
                 return kind, f"{doc.text[:end]} {chance.choice(phrases)}{doc.text[end:]}"
@@ -174,12 +200,19 @@ def _corrupt(doc: Any, article: dict[str, list[str]], pool: dict[str, list[str]]
                         continue
                     which = chance.random()
                     offers = near.of(token.text if token.tag_ == "NNP" else low, token.tag_)
-                    if which < .35 or not offers:
+                    if which < 0.35 or not offers:
                         offers = article.get(token.tag_, [])
-                    elif which > .8:
+                    elif which > 0.8:
                         offers = pool[token.tag_][:20000]
-                    offers = [w for w in islice((chance.choice(offers) for _ in range(6)), 6)
-                              if w.lower()[:4] != low[:4]] if offers else []
+                    offers = (
+                        [
+                            w
+                            for w in islice((chance.choice(offers) for _ in range(6)), 6)
+                            if w.lower()[:4] != low[:4]
+                        ]
+                        if offers
+                        else []
+                    )
                     own = {t.lower_ for t in doc}
                     offers = [w for w in offers if w.lower() not in own]
                     new = offers[0] if offers else None
@@ -193,17 +226,25 @@ def _corrupt(doc: Any, article: dict[str, list[str]], pool: dict[str, list[str]]
 def _pruned(doc: Any, chance: random.Random) -> str | None:
     """The sentence without one or two adjuncts, which stays true."""
     cut: set[int] = set()
-    ways = [t for t in doc if t.dep_ in {"prep", "npadvmod", "amod", "appos", "relcl", "advcl", "acl"}
-            and t.lower_ not in {"of", "to", "than", "former", "without"} and t.head.i < t.i or t.dep_ == "amod"]
+    ways = [
+        t
+        for t in doc
+        if t.dep_ in {"prep", "npadvmod", "amod", "appos", "relcl", "advcl", "acl"}
+        and t.lower_ not in {"of", "to", "than", "former", "without"}
+        and t.head.i < t.i
+        or t.dep_ == "amod"
+    ]
     chance.shuffle(ways)
     for token in ways[: chance.choice([1, 1, 2])]:
         branch = list(token.subtree)
-        if len(branch) < .5 * len(doc) and not any(t.dep_ == "neg" for t in branch):
+        if len(branch) < 0.5 * len(doc) and not any(t.dep_ == "neg" for t in branch):
             cut |= {t.i for t in branch}
     if not cut:
         return None
     text = "".join(t.text_with_ws for t in doc if t.i not in cut)
-    text = text.replace(" ,,", ",").replace(" , ,", ",").replace(" .", ".").replace(" ,", ",").strip()
+    text = (
+        text.replace(" ,,", ",").replace(" , ,", ",").replace(" .", ".").replace(" ,", ",").strip()
+    )
     return text[0].upper() + text[1:] if len(text.split()) > 4 else None
 
 
@@ -213,17 +254,28 @@ def _fused(rows: list[str], i: int, chance: random.Random) -> str | None:
     one, two = rows[i].split(), rows[other].split()
     if abs(other - i) < 2 or min(len(one), len(two)) < 10:
         return None
-    at = [k for k in range(4, len(two) - 3) if two[k] in {"in", "on", "after", "and", "to", "for", "from", "with"}]
-    cut = [k for k in range(4, len(one) - 3) if one[k] in {"in", "on", "after", "and", "to", "for", "from", "with"}]
-    return " ".join(one[: chance.choice(cut)] + two[chance.choice(at):]) if at and cut else None
+    at = [
+        k
+        for k in range(4, len(two) - 3)
+        if two[k] in {"in", "on", "after", "and", "to", "for", "from", "with"}
+    ]
+    cut = [
+        k
+        for k in range(4, len(one) - 3)
+        if one[k] in {"in", "on", "after", "and", "to", "for", "from", "with"}
+    ]
+    return " ".join(one[: chance.choice(cut)] + two[chance.choice(at) :]) if at and cut else None
 
 
 def main(data: Path, out: Path) -> None:
     chance = random.Random(_SEED)
     seeds: list[tuple[str, str, TokenIndex, list[str]]] = []
     for name, limit in _LIMITS.items():
-        rows = [r for r in islice(_read(data / "train" / f"{name}.jsonl.xz"), 4 * limit)
-                if not r.get("verbatim") and not r.get("truncated") and r.get("summary")]
+        rows = [
+            r
+            for r in islice(_read(data / "train" / f"{name}.jsonl.xz"), 4 * limit)
+            if not r.get("verbatim") and not r.get("truncated") and r.get("summary")
+        ]
         for record in chance.sample(rows, min(limit, len(rows))):
             source = [s for d in record["documents"] for s in _sentences(d[:4500])]
             if not 5 <= len(source) <= 200:
@@ -236,7 +288,7 @@ def main(data: Path, out: Path) -> None:
                 named = set(tokens(" ".join(w for w in text.split()[1:] if w[0].isupper())))
                 fit = 6 <= len(said) <= 40 and all(index.has(w) for w in named if is_content(w))
                 fit = fit and all(index.has(w) for w in content if is_number(w))
-                if fit and sum(map(index.has, content)) >= .7 * len(content):
+                if fit and sum(map(index.has, content)) >= 0.7 * len(content):
                     good.append(text)
             seeds += [("human", text, index, source) for text in good[:2]]
             i = chance.randrange(min(len(source), 25))
@@ -251,7 +303,11 @@ def main(data: Path, out: Path) -> None:
         for t in doc:
             if t.tag_ in _TAGS and t.is_alpha and is_content(t.lower_) and len(t.text) > 2:
                 pool[t.tag_].append(t.text if t.tag_ == "NNP" else t.lower_)
-            if t.dep_ == "prep" and t.head.pos_ == "NOUN" and t.lower_ in {"in", "for", "from", "with", "of", "at"}:
+            if (
+                t.dep_ == "prep"
+                and t.head.pos_ == "NOUN"
+                and t.lower_ in {"in", "for", "from", "with", "of", "at"}
+            ):
                 branch = [x.text for x in t.subtree]
                 if 2 <= len(branch) <= 5:
                     phrases.append(" ".join(branch))
@@ -269,14 +325,14 @@ def main(data: Path, out: Path) -> None:
                         tag = "NNP" if word[0].isupper() else "NN"
                         article[tag].append(word)
             versions: list[tuple[str, str, int]] = [(origin, text, 1)]
-            if origin == "source" and chance.random() < .6 and (cut := _pruned(doc, chance)):
+            if origin == "source" and chance.random() < 0.6 and (cut := _pruned(doc, chance)):
                 versions = [("pruned", cut, 1)]
             base = parse_all([versions[0][1]])[0] if versions[0][0] == "pruned" else doc
-            for _ in range(1 + (chance.random() < .6)):
+            for _ in range(1 + (chance.random() < 0.6)):
                 made = _corrupt(base, article, pool, near, index, chance, phrases)
                 if made:
                     versions.append((*made, 0))
-            if origin == "source" and chance.random() < .2 and text in source:
+            if origin == "source" and chance.random() < 0.2 and text in source:
                 if fused := _fused(source, source.index(text), chance):
                     versions.append(("fused", fused, 0))
             for kind, version, label in versions:
@@ -284,10 +340,19 @@ def main(data: Path, out: Path) -> None:
                 if label == 0 and said == tokens(versions[0][1]):
                     continue
                 close = index.evidence(said, 3)
-                lower = chance.random() < .3
-                lines.write(json.dumps({"text": version.lower() if lower else version,
-                    "true": versions[0][1], "source": [index.texts[n] for n in close],
-                    "label": label, "kind": kind}) + "\n")
+                lower = chance.random() < 0.3
+                lines.write(
+                    json.dumps(
+                        {
+                            "text": version.lower() if lower else version,
+                            "true": versions[0][1],
+                            "source": [index.texts[n] for n in close],
+                            "label": label,
+                            "kind": kind,
+                        }
+                    )
+                    + "\n"
+                )
 
 
 if __name__ == "__main__":
