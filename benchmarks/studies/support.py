@@ -55,7 +55,7 @@ class _Judged:
 
     def part(self, inside: Flags) -> "_Judged":
         """Those of them that are `inside`."""
-        kept = [self.examples[i] for i in np.flatnonzero(inside)]
+        kept = [self.examples[int(i)] for i in np.flatnonzero(inside)]
         return _Judged(kept, self.right[inside], self.chance[inside], self.flagged[inside])
 
 
