@@ -37,6 +37,9 @@ RESAMPLES = 1000
 SEED = 13
 _TAIL = 0.025
 
+# Several summaries of the same sources often come one after the other.
+_KEPT = 2
+
 
 def score(summary: str, sources: Iterable[str | Article]) -> ScoreReport:
     """Judge every name, number and date of `summary`; see `summarize.score`.
@@ -45,12 +48,9 @@ def score(summary: str, sources: Iterable[str | Article]) -> ScoreReport:
     """
     summary, articles = printable(summary), _unique(sources)
     sentences = _summary_sentences(summary)
-    texts = [split_sentences(article) for article in articles]
-    cleaned, _ = clean_all(articles)
-    opening = openings(cleaned, texts)
+    index, opening = _prepared(articles)
     # In one batch: parsing sentence by sentence takes three times as long.
     parse_all(s.text for s in (*sentences, *opening))
-    index = SourceIndex([s for text in texts for s in text] + list(_stated(articles)))
     judged = [index.judge(sentence.text) for sentence in sentences]
     keys = key_claims(opening, judged)
     scored = tuple(
@@ -73,6 +73,15 @@ def signature() -> str:
             f"interval:percentile-95,resamples:{RESAMPLES},seed:{SEED}",
         )
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _prepared(articles: tuple[Article, ...]) -> tuple[SourceIndex, tuple[Sentence, ...]]:
+    """The index over the sources, and their titles and opening sentences."""
+    texts = [split_sentences(article) for article in articles]
+    cleaned, _ = clean_all(articles)
+    index = SourceIndex([s for text in texts for s in text] + list(_stated(articles)))
+    return index, tuple(openings(cleaned, texts))
 
 
 def _unique(sources: Iterable[str | Article]) -> tuple[Article, ...]:

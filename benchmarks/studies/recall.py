@@ -47,9 +47,7 @@ def records(folder: Path, name: str, most: int) -> Iterator[tuple[tuple[Article,
 def _articles(texts: Sequence[str], titles: Sequence[str]) -> Iterator[Article]:
     for number, (text, title) in enumerate(zip(texts, titles, strict=True)):
         article = source_article(text, number)
-        yield Article(
-            article.id, article.path, text, title or None, paragraphs=line_spans(text)
-        )
+        yield Article(article.id, article.path, text, title or None, paragraphs=line_spans(text))
 
 
 def summaries(texts: Sequence[Sequence[Sentence]], human: str) -> dict[str, list[str]]:
@@ -116,12 +114,16 @@ def main(folder: Path, most: int) -> None:
                     for how, weigh in weighings.items():
                         row = table.setdefault((definition, how), {})
                         row.setdefault(kind, []).append(recall(found, weigh))
-        print(f"\n{name}\n{'important':22}{'claims':>7}   lead  human  drawn  human>drawn  lead>drawn")
+        print(
+            f"\n{name}\n{'important':22}{'claims':>7}   lead  human  drawn  human>drawn  lead>drawn"
+        )
         for (definition, how), row in table.items():
             means = "".join(f"{mean(row[kind]):7.3f}" for kind in ("lead", "human", "drawn"))
             above = [_above(row[kind], row["drawn"]) for kind in ("human", "lead")]
             label = f"{definition}, {how}"
-            print(f"{label:26}{mean(sizes[definition]):5.1f}{means}{above[0]:11.3f}{above[1]:12.3f}")
+            print(
+                f"{label:26}{mean(sizes[definition]):5.1f}{means}{above[0]:11.3f}{above[1]:12.3f}"
+            )
 
 
 def _above(one: Sequence[float], other: Sequence[float]) -> float:
