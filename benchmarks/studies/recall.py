@@ -20,11 +20,11 @@ from statistics import mean
 from summarize.cleaning import clean_all
 from summarize.importance import key_claims, openings
 from summarize.language import parse_all
-from summarize.records import Article, Evidence, KeyClaim, Sentence
 from summarize.reading.build import line_spans
+from summarize.records import Article, Evidence, KeyClaim, Sentence
+from summarize.score_inputs import source_article
 from summarize.scoring import SourceIndex
 from summarize.sentences import sentence_spans, split_sentences
-from summarize.score_inputs import source_article
 
 _SETS = ("neus_fulltext", "cnn")
 _SEED = 13

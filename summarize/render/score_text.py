@@ -61,7 +61,7 @@ def to_text(
 def _can(encoding: str) -> bool:
     try:
         "✓≈✗…“”".encode(encoding)
-    except (LookupError, UnicodeEncodeError):
+    except UnicodeEncodeError:
         return False
     return True
 
