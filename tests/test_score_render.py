@@ -57,7 +57,7 @@ def test_the_markdown_has_a_row_for_each_claim(report: ScoreReport) -> None:
     assert "**Four** \\[1✓\\] workers" in text
     assert "| \\[1✓\\] Four | supported | news/bridge 1.txt | “It killed **four** workers" in text
     assert "| \\[3?\\] Friday | absent |  |  |" in text
-    assert "| recall | 66.7 % (2 of 3 important claims, by weight) |" in text
+    assert "| recall | 33.3 % (1 of 3 important claims, by weight) |" in text
 
 
 def test_the_json_validates_and_its_offsets_stand(report: ScoreReport) -> None:
@@ -114,7 +114,7 @@ def test_hostile_text_is_harmless(colour: bool) -> None:  # noqa: FBT001
     page = render_score(found, "markdown")
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", page)
     assert "<script" not in page
-    assert "](javascript" not in page
+    assert not re.search(r"(?<!\\)\]\(", page)
     assert "https://" not in page
     assert all(
         len(re.findall(r"(?<!\\)\|", row)) == 5 for row in page.splitlines() if "upported" in row
