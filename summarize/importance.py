@@ -20,7 +20,12 @@ from summarize.records import Article, Claim, Evidence, KeyClaim, Sentence
 __all__ = ["OPENING", "key_claims", "openings"]
 
 OPENING = 1
-"""How many sentences of a source count as its opening."""
+"""How many sentences of a source count as its opening.
+
+With 1, people's summaries beat as many words of drawn sentences most often: in 84 of 100 clusters
+of two to three articles (81 with 3 sentences), and in 67 of 100 single articles (66 with 3). Leads
+have the highest recall by construction. `benchmarks/studies/recall.py` measures it.
+"""
 
 _COUNTRIES = frozenset(ALIASES.values()) | frozenset(DEMONYMS.values())
 

@@ -29,13 +29,20 @@ from summarize.records import (
 )
 from summarize.score_inputs import source_article
 from summarize.scoring import SIGNATURE, SourceIndex
-from summarize.sentences import sentence_spans, split_sentences
+from summarize.sentences import split_sentences
 
 __all__ = ["RESAMPLES", "SEED", "score", "signature"]
 
 RESAMPLES = 1000
 SEED = 13
 _TAIL = 0.025
+
+# Characters. What has no full stop for longer is no sentence (a table, a list, an attack), and the
+# time to read one grows with its square.
+_LONGEST = 2000
+
+# Several summaries of the same sources often come one after the other.
+_KEPT = 2
 
 
 def score(summary: str, sources: Iterable[str | Article]) -> ScoreReport:
@@ -45,12 +52,9 @@ def score(summary: str, sources: Iterable[str | Article]) -> ScoreReport:
     """
     summary, articles = printable(summary), _unique(sources)
     sentences = _summary_sentences(summary)
-    texts = [split_sentences(article) for article in articles]
-    cleaned, _ = clean_all(articles)
-    opening = openings(cleaned, texts)
+    index, opening = _prepared(articles)
     # In one batch: parsing sentence by sentence takes three times as long.
     parse_all(s.text for s in (*sentences, *opening))
-    index = SourceIndex([s for text in texts for s in text] + list(_stated(articles)))
     judged = [index.judge(sentence.text) for sentence in sentences]
     keys = key_claims(opening, judged)
     scored = tuple(
@@ -75,6 +79,15 @@ def signature() -> str:
     )
 
 
+@lru_cache(maxsize=_KEPT)
+def _prepared(articles: tuple[Article, ...]) -> tuple[SourceIndex, tuple[Sentence, ...]]:
+    """The index over the sources, and their titles and opening sentences."""
+    texts = [_bounded(split_sentences(article)) for article in articles]
+    cleaned, _ = clean_all(articles)
+    index = SourceIndex([s for text in texts for s in text] + list(_stated(articles)))
+    return index, tuple(openings(cleaned, texts))
+
+
 def _unique(sources: Iterable[str | Article]) -> tuple[Article, ...]:
     """The sources with their whole texts as content; the same text twice is one source."""
     found: dict[str, Article] = {}
@@ -90,16 +103,30 @@ def _whole(article: Article) -> Article:
 
 
 def _summary_sentences(summary: str) -> list[Sentence]:
-    return [
-        Sentence("", number, start, end, summary[start:end])
-        for number, (start, end) in enumerate(_sentence_places(summary))
-    ]
+    whole = Article("", "", summary, paragraphs=line_spans(summary))
+    return _bounded(split_sentences(whole))
 
 
-def _sentence_places(text: str) -> Iterator[tuple[int, int]]:
-    for line in line_spans(text):
-        for span in sentence_spans(text[line.start : line.end]):
-            yield line.start + span.start, line.start + span.end
+def _bounded(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """The sentences, numbered anew; an endless one in pieces, cut at a blank where it has one."""
+    bounded: list[Sentence] = []
+    for whole in sentences:
+        start = 0
+        while start < len(whole.text):
+            end = _cut(whole.text, start)
+            place = whole.start + start
+            text = whole.text[start:end]
+            bounded.append(Sentence(whole.article_id, len(bounded), place, place + len(text), text))
+            start = end
+    return bounded
+
+
+def _cut(text: str, start: int) -> int:
+    """Where the piece that begins at `start` ends: behind its last blank, if it has to be cut."""
+    end = start + _LONGEST
+    if end >= len(text):
+        return len(text)
+    return text.rfind(" ", start, end) + 1 or end
 
 
 def _stated(articles: Iterable[Article]) -> Iterator[Sentence]:

@@ -25,6 +25,8 @@ __all__ = ["Scored", "Totals", "score_pairs", "serve"]
 # How many lines each process may be ahead: enough that none waits for a slow neighbour.
 _AHEAD = 4
 
+_SERVE = f"from {__name__} import serve; serve()"
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -139,9 +141,8 @@ class _Worker:
 
     def _asked(self, pair: Pair | BadPair) -> Scored:
         if self._process is None:
-            code = "from summarize.score_pairs import serve; serve()"
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-                [sys.executable, "-c", code],
+                [sys.executable, "-c", _SERVE],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},

@@ -57,6 +57,7 @@ def test_help_needs_no_heavy_library() -> None:
         "from summarize.cli import app\n"
         "assert CliRunner().invoke(app, ['--help']).exit_code == 0\n"
         "assert CliRunner().invoke(app, ['run', '--help']).exit_code == 0\n"
+        "assert CliRunner().invoke(app, ['score', '--help']).exit_code == 0\n"
         "heavy = {'torch', 'transformers', 'spacy', 'sklearn', 'numpy', 'trafilatura', 'rich'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
@@ -65,7 +66,14 @@ def test_help_needs_no_heavy_library() -> None:
 
 
 def test_every_command_says_what_it_does() -> None:
-    for command in (["run"], ["schema"], ["models"], ["models", "list"], ["models", "info"]):
+    for command in (
+        ["run"],
+        ["score"],
+        ["schema"],
+        ["models"],
+        ["models", "list"],
+        ["models", "info"],
+    ):
         result = CliRunner().invoke(app, [*command, "--help"])
         assert result.exit_code == 0
         assert len(result.output.split("\n")) > 3

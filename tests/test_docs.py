@@ -38,7 +38,7 @@ def test_the_first_commands_are_the_set_up() -> None:
 def test_every_flag_in_the_readme_exists() -> None:
     shown = set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", README))
     known = {"-m"}
-    for command in ([], ["run"], ["models", "list"]):
+    for command in ([], ["run"], ["score"], ["models", "list"]):
         result = CliRunner().invoke(app, [*command, "--help"])
         known |= set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", result.output))
     assert shown <= known, shown - known

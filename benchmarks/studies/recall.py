@@ -6,6 +6,12 @@ DATA_FOLDER holds `dev/*.jsonl.xz`. For each record three summaries of one lengt
 of the human summary in words: the leads of its documents in turn, the human one, and sentences
 drawn with a fixed seed. A definition of importance is good when people's summaries have a higher
 recall than drawn sentences in most records; leads have it by construction.
+
+Measured on 100 records each (title and first sentence, weighed by sources): mean recall of leads,
+people's summaries and drawn sentences .69, .51, .27 on NeuS clusters and .89, .45, .28 on CNN
+articles; people's are above drawn ones in 84 and 67 of 100 (with three sentences in 81 and 66, with
+five in 80 and 71; claims that several sources share in their first five sentences, with the title
+and the first sentence: 80 and 67).
 """
 
 import json
@@ -20,11 +26,11 @@ from statistics import mean
 from summarize.cleaning import clean_all
 from summarize.importance import key_claims, openings
 from summarize.language import parse_all
-from summarize.records import Article, Evidence, KeyClaim, Sentence
 from summarize.reading.build import line_spans
+from summarize.records import Article, Evidence, KeyClaim, Sentence
+from summarize.score_inputs import source_article
 from summarize.scoring import SourceIndex
 from summarize.sentences import sentence_spans, split_sentences
-from summarize.score_inputs import source_article
 
 _SETS = ("neus_fulltext", "cnn")
 _SEED = 13
@@ -47,9 +53,7 @@ def records(folder: Path, name: str, most: int) -> Iterator[tuple[tuple[Article,
 def _articles(texts: Sequence[str], titles: Sequence[str]) -> Iterator[Article]:
     for number, (text, title) in enumerate(zip(texts, titles, strict=True)):
         article = source_article(text, number)
-        yield Article(
-            article.id, article.path, text, title or None, paragraphs=line_spans(text)
-        )
+        yield Article(article.id, article.path, text, title or None, paragraphs=line_spans(text))
 
 
 def summaries(texts: Sequence[Sequence[Sentence]], human: str) -> dict[str, list[str]]:
@@ -116,12 +120,16 @@ def main(folder: Path, most: int) -> None:
                     for how, weigh in weighings.items():
                         row = table.setdefault((definition, how), {})
                         row.setdefault(kind, []).append(recall(found, weigh))
-        print(f"\n{name}\n{'important':22}{'claims':>7}   lead  human  drawn  human>drawn  lead>drawn")
+        print(
+            f"\n{name}\n{'important':22}{'claims':>7}   lead  human  drawn  human>drawn  lead>drawn"
+        )
         for (definition, how), row in table.items():
             means = "".join(f"{mean(row[kind]):7.3f}" for kind in ("lead", "human", "drawn"))
             above = [_above(row[kind], row["drawn"]) for kind in ("human", "lead")]
             label = f"{definition}, {how}"
-            print(f"{label:26}{mean(sizes[definition]):5.1f}{means}{above[0]:11.3f}{above[1]:12.3f}")
+            print(
+                f"{label:26}{mean(sizes[definition]):5.1f}{means}{above[0]:11.3f}{above[1]:12.3f}"
+            )
 
 
 def _above(one: Sequence[float], other: Sequence[float]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from summarize.records import Evidence, ScoreReport
 from summarize.render.markdown import _escape as escaped
-from summarize.render.score_phrases import figures, numbered, pieces, quote_of
+from summarize.render.score_phrases import Quotes, figures, numbered, pieces
 
 __all__ = ["to_markdown"]
 
@@ -42,12 +42,12 @@ def _lines(report: ScoreReport) -> Iterator[str]:
 def _evidence(report: ScoreReport) -> Iterator[str]:
     if not report.evidence:
         return
-    articles = {article.id: article for article in report.sources}
+    quotes = Quotes(report.sources)
     yield ""
     yield "| claim | verdict | source | evidence |"
     yield "|---|---|---|---|"
     for number, found in numbered(report):
-        quote = quote_of(found, articles)
+        quote = quotes.around(found)
         path = escaped(quote.path) if quote else ""
         shown = ""
         if quote and quote.matched:

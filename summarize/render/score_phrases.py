@@ -1,14 +1,15 @@
 """What the text and the Markdown view of a score share: numbered claims, quotes, figures."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from summarize.records import Article, ClaimKind, Evidence, ScoredSentence, ScoreReport
+from summarize.records import Article, ClaimKind, Evidence, ScoredSentence, ScoreReport, Sentence
 from summarize.render.phrases import count
-from summarize.sentences import sentence_spans
+from summarize.sentences import split_sentences
 
-__all__ = ["Quote", "figures", "numbered", "pieces", "quote_of"]
+__all__ = ["Quote", "Quotes", "figures", "numbered", "pieces"]
 
 _NAMES = {"entity": "names", "number": "numbers", "date": "dates"}
 
@@ -47,32 +48,42 @@ def pieces(sentence: ScoredSentence, first: int) -> Iterator[tuple[str, int, Evi
         yield sentence.text[last:], 0, None
 
 
-def quote_of(evidence: Evidence, articles: dict[str, Article]) -> Quote | None:
-    """The sentence around the evidence; what the file states (a title) has no matched words."""
-    article = articles.get(evidence.article_id)
-    if article is None:
-        return None
-    if evidence.start == evidence.end:
-        return Quote(article.path, article.title or "", "", "")
-    start, end = _around(article.text, evidence.start, evidence.end)
-    before, after = article.text[start : evidence.start], article.text[evidence.end : end]
-    room = max(0, _QUOTE_LENGTH - (evidence.end - evidence.start)) // 2
-    if len(before) > room:
-        before = "… " + before[-room:].partition(" ")[2]
-    if len(after) > room:
-        after = after[:room].rpartition(" ")[0] + " …"
-    return Quote(article.path, before, article.text[evidence.start : evidence.end], after)
+class Quotes:
+    """Finds the sentences that verdicts rest on; each source is split once, when first quoted."""
 
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = {article.id: article for article in articles}
+        self._sentences: dict[str, tuple[Sentence, ...]] = {}
 
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence of `text` that holds `start` to `end`."""
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
-    for span in sentence_spans(text[line:stop]):
-        if line + span.start <= start < line + span.end:
-            return line + span.start, max(end, line + span.end)
-    return line, stop
+    def around(self, evidence: Evidence) -> Quote | None:
+        """The sentence around the evidence; None when there is none.
+
+        What the file states beside its text has no matched words, only the title in `before`.
+        """
+        article = self._articles.get(evidence.article_id)
+        if article is None:
+            return None
+        if evidence.start == evidence.end:
+            return Quote(article.path, article.title or "", "", "")
+        start, end = self._sentence(article, evidence)
+        before, after = article.text[start : evidence.start], article.text[evidence.end : end]
+        matched = article.text[evidence.start : evidence.end]
+        room = max(0, _QUOTE_LENGTH - len(matched)) // 2
+        if len(before) > room:
+            before = "… " + before[len(before) - room :].partition(" ")[2]
+        if len(after) > room:
+            after = after[:room].rpartition(" ")[0] + " …"
+        return Quote(article.path, before, matched, after)
+
+    def _sentence(self, article: Article, evidence: Evidence) -> tuple[int, int]:
+        """Where the sentence stands that holds the evidence."""
+        if article.id not in self._sentences:
+            self._sentences[article.id] = split_sentences(article)
+        sentences = self._sentences[article.id]
+        place = bisect_right(sentences, evidence.start, key=lambda s: s.start) - 1
+        if place < 0:
+            return evidence.start, evidence.end
+        return sentences[place].start, max(evidence.end, sentences[place].end)
 
 
 def figures(report: ScoreReport) -> Iterator[tuple[str, str]]:

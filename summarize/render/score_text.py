@@ -9,7 +9,7 @@ from rich.text import Text
 
 from summarize.records import Evidence, ScoreReport
 from summarize.render.phrases import harmless
-from summarize.render.score_phrases import Quote, figures, numbered, pieces, quote_of
+from summarize.render.score_phrases import Quote, Quotes, figures, numbered, pieces
 
 __all__ = ["to_text"]
 
@@ -61,7 +61,7 @@ def to_text(
 def _can(encoding: str) -> bool:
     try:
         "✓≈✗…“”".encode(encoding)
-    except (LookupError, UnicodeEncodeError):
+    except UnicodeEncodeError:
         return False
     return True
 
@@ -70,11 +70,11 @@ def _lines(
     report: ScoreReport, marks: dict[str, str], *, colour: bool
 ) -> Iterator[tuple[int, Text]]:
     yield from _summary(report, marks)
-    articles = {article.id: article for article in report.sources}
+    quotes = Quotes(report.sources)
     yield 0, Text()
     for number, found in numbered(report):
         yield 0, _verdict(number, found, marks)
-        quote = quote_of(found, articles)
+        quote = quotes.around(found)
         if quote is not None:
             yield 4, _quoted(quote, colour=colour)
     if report.evidence:
