@@ -279,7 +279,8 @@ def test_an_article_on_something_else_stays_alone() -> None:
 
 def strange(*articles: Article) -> list[str]:
     (story,) = group(articles, Chronology({}, ()), one_story=True)
-    return [a.id for a in strangers(story)]
+    assert [a.id for a in strangers(story.articles)] == list(story.off_topic)
+    return list(story.off_topic)
 
 
 def test_in_one_story_the_articles_on_something_else_are_named() -> None:
