@@ -16,17 +16,13 @@ def credit(article: Article) -> tuple[str, ...]:
         harmless(name or "")
         for name in (article.source, article.author, article.place, article.agency)
     )
-    dateline = f"{place} ({agency})" if place and agency else place
-    named = {"": "", source: source, agency: ""}
-    return tuple(
-        part
-        for part in (
-            named[source],
-            f"By {author}" if author not in named else "",
-            dateline or (f"{agency} copy" if agency else ""),
-        )
-        if part
+    copy = f"{agency} copy" if agency and (source == agency or agency not in source) else ""
+    parts = (
+        source if source != agency else "",
+        f"By {author}" if author not in ("", source, agency) else "",
+        f"{place} ({agency})" if place and agency else place or copy,
     )
+    return tuple(part for part in parts if part)
 
 
 def listed(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
@@ -72,7 +68,7 @@ def _notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator
             ids = listed((article.id for article in copies), numbers)
             order = "; nothing tells their order" if ids in ties else ""
             ties = [tie for tie in ties if tie != ids]
-            yield f"{ids} carry {_copy(copies)} and count as one source{order}."
+            yield f"{ids} carry the same {_copy(copies)} and count as one source{order}."
     for tie in ties:
         yield f"Nothing tells the order of {tie}."
     if story.off_topic and len(story.articles) > 1:
@@ -83,7 +79,7 @@ def _notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator
 
 def _copy(articles: Iterable[Article]) -> str:
     agencies = sorted({harmless(a.agency) for a in articles if a.agency})
-    return f"the same {' / '.join(agencies) or 'wire'} copy"
+    return f"{' / '.join(agencies) or 'wire'} copy"
 
 
 def wire_notes(
@@ -105,7 +101,7 @@ def wire_notes(
         if len(pairs) > len(shown):
             found.append(f"and {count(len(pairs) - len(shown), 'pair')} more (-v lists them)")
         copy = _copy(articles[id_] for id_ in wire)
-        yield f"One source: {listed(wire, numbers)} carry {copy}", found
+        yield f"Same {copy}, one source: {listed(wire, numbers)}", found
 
 
 def dropped_note(dropped: Dropped, places: Mapping[str, str]) -> str:
