@@ -8,12 +8,13 @@ Every stage takes frozen values and returns new ones; none reaches back.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
 from summarize.cleaning import clean_all
 from summarize.composition import fit, in_reading_order, moments, pack, reach
-from summarize.dating import Chronology, place
+from summarize.dating import place
 from summarize.dating.events import EventMention, mentions
 from summarize.dedup import deduplicate
 from summarize.errors import NothingToReadError
@@ -91,9 +92,11 @@ def digest_articles(
     progress("placing in time")
     chronology = place(unique.articles)
     wires = tuple(frozenset(wire.article_ids) for wire in unique.wires)
-    stories = group(unique.articles, chronology, wires, one_story=settings.one_story)
+    repeated = {drop.duplicate_of for drop in unique.dropped}
+    stories = group(unique.articles, chronology, wires, repeated, one_story=settings.one_story)
+    times = [moments(story.articles, chronology) for story in stories]
     progress("selecting")
-    plans = [*_plans(stories, chronology, writer, settings)]
+    plans = [*_plans(stories, times, writer, settings)]
     progress("writing")
     drafts = _write(writer, plans)
     progress("checking")
@@ -112,6 +115,7 @@ def digest_articles(
         failures=(*foreign, *empty),
         settings=_stated(settings, writer),
         wire_pairs=tuple(pair for wire in unique.wires for pair in wire.pairs if pair.passage),
+        ties=tuple(tie for pair in zip(stories, times, strict=True) for tie in _ties(*pair)),
     )
 
 
@@ -143,6 +147,13 @@ def _with_content(
     )
 
 
+def _ties(story: Story, times: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
+    """The articles of what a story tells, by id, that have their moment in common."""
+    ids = [article.id for article in story.told]
+    ties = (tuple(together) for _, together in groupby(ids, key=times.__getitem__))
+    return (tie for tie in ties if len(tie) > 1)
+
+
 def _nothing(paths: Sequence[str | Path], failures: Sequence[Failure]) -> tuple[str, str]:
     places = ", ".join(str(path) for path in paths)
     if not failures:
@@ -157,23 +168,22 @@ def _nothing(paths: Sequence[str | Path], failures: Sequence[Failure]) -> tuple[
 
 def _plans(
     stories: Sequence[Story],
-    chronology: Chronology,
+    times: Sequence[Mapping[str, int]],
     writer: Writer,
     settings: Settings,
 ) -> Iterator[_Plan]:
     """One plan for each story and, if wanted, for each of its articles."""
-    for story in stories:
-        times = moments(story.articles, chronology)
+    for story, moment in zip(stories, times, strict=True):
         sentences = {article.id: split_sentences(article) for article in story.articles}
         news = _news(sentences.values())
-        wanted = [(("story", story.id), story.articles, settings.story_length)]
+        wanted = [(("story", story.id), story.told, settings.story_length)]
         if settings.articles:
             wanted += [(("article", a.id), (a,), settings.article_length) for a in story.articles]
         for key, articles, length in wanted:
             documents = tuple(sentences[article.id] for article in articles)
             passages = rank(articles, sentences, news)
             sources = _sources(passages, documents, length, writer)
-            yield _Plan(key, length, articles, documents, passages, sources, times)
+            yield _Plan(key, length, articles, documents, passages, sources, moment)
 
 
 def _news(documents: Iterable[Sequence[Sentence]]) -> dict[Sentence, list[EventMention]]:

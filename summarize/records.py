@@ -24,6 +24,7 @@ __all__ = [
     "Origin",
     "Placement",
     "Removed",
+    "Revision",
     "ScoreReport",
     "ScoredSentence",
     "Sentence",
@@ -101,12 +102,26 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What a newer version of an article changed.
+
+    `added` and `removed` count the sentences of which the other version has less than half;
+    `figures` are short wordings with a number, as they were and as they are now.
+    """
+
+    added: int
+    removed: int
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """An article that repeats another one.
 
     `similarity` is the share (0 to 1) of its word 5-shingles that stand in the article kept;
     `passage` is the longest wording they share, cut to 200 characters, as evidence. `reason` also
-    says how many sentences stand only in the article dropped.
+    says how many sentences stand only in the article dropped; for an earlier version of the article
+    kept, `revision` does.
     """
 
     article: Article
@@ -114,6 +129,7 @@ class Dropped:
     similarity: float
     reason: str
     passage: str = ""
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -163,11 +179,23 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one event, in time order. `id` is the hash of the articles' ids."""
+    """Articles about one event, in time order. `id` is the hash of the articles' ids.
+
+    `off_topic` are the ids of articles that are on no other article's topic: an article that stays
+    alone, or one that was put into the story because one story was asked for. What is told of a
+    story of several articles is told without these.
+    """
 
     id: str
     title: str
     articles: tuple[Article, ...]
+    off_topic: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[Article, ...]:
+        """The articles that the story's summary draws on."""
+        on_topic = tuple(a for a in self.articles if a.id not in self.off_topic)
+        return on_topic or self.articles
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -361,8 +389,9 @@ class Digest:
     """Everything one run found: the stories, and all that was left out, with the reasons.
 
     `wires` are groups of article ids that carry one agency copy: one witness each; `wire_pairs`
-    are the closest pairs in them, with what they share. `settings` are those that change a digest;
-    nothing in it depends on when, where or how fast it was made.
+    are the closest pairs in them, with what they share. `ties` are groups of article ids of one
+    story whose order in time cannot be told. `settings` are those that change a digest; nothing in
+    it depends on when, where or how fast it was made.
     """
 
     stories: tuple[Story, ...]
@@ -375,3 +404,4 @@ class Digest:
     failures: tuple[Failure, ...]
     settings: dict[str, str | int | bool]
     wire_pairs: tuple[WirePair, ...] = ()
+    ties: tuple[tuple[str, ...], ...] = ()

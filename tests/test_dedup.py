@@ -1,6 +1,7 @@
 """What dedup promises: repeats are dropped once, copies of a wire story count as one witness."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -110,6 +111,14 @@ def test_copies_are_joined_through_a_third() -> None:
         article(first + " " + words(5, 200) + " " + second, "c.txt"),
     ]
     assert groups(deduplicate(articles)) == [{"a.txt", "b.txt", "c.txt"}]
+
+
+def test_text_handed_on_from_one_article_to_the_next_makes_no_wire_of_all() -> None:
+    parts = [words(n, 60) for n in range(31)]
+    chain = [article(f"{parts[n]} {words(99 + n, 60)} {parts[n + 1]}", f"{n}") for n in range(30)]
+    wires = deduplicate(chain).wires
+    assert sum(len(wire.article_ids) for wire in wires) == 30
+    assert max(len(wire.article_ids) for wire in wires) < 10
 
 
 def test_a_shared_quotation_does_not_make_two_short_reports_one_wire() -> None:
@@ -276,7 +285,7 @@ def test_the_index_finds_what_comparing_all_with_all_finds(parts: list[list[int]
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=5), min_size=2, max_size=9))
-def test_wires_are_those_that_comparing_all_with_all_finds(parts: list[list[int]]) -> None:
+def test_wires_are_groups_of_what_comparing_all_with_all_finds(parts: list[list[int]]) -> None:
     texts = [" ".join(words(part, 40) for part in chosen) for chosen in parts]
     result = deduplicate([article(text, f"{n}.txt") for n, text in enumerate(texts)])
     sets = {found.id: shingles(found.body) for found in result.articles}
@@ -285,8 +294,15 @@ def test_wires_are_those_that_comparing_all_with_all_finds(parts: list[list[int]
         for first, second in combinations(sorted(sets), 2)
         if len(sets[first] & sets[second]) >= MIN_SHARED
     }
+    group = {id_: n for n, wire in enumerate(result.wires) for id_ in wire.article_ids}
+    within = {pair: group[pair[0]] for pair in brute if group[pair[0]] == group[pair[1]]}
     pairs = {(p.first, p.second): p.similarity for wire in result.wires for p in wire.pairs}
-    assert pairs == pytest.approx(brute)
+    assert pairs == pytest.approx({pair: brute[pair] for pair in within})
+    sizes = Counter(group.values())
+    between = Counter(
+        tuple(sorted((group[one], group[other]))) for one, other in brute.keys() - within.keys()
+    )
+    assert all(links < sizes[one] * sizes[other] / 4 for (one, other), links in between.items())
 
 
 @settings(max_examples=60, deadline=None)

@@ -114,6 +114,63 @@ def test_one_story_takes_everything(seeds: Path) -> None:
     assert {a.path for a in story.articles[2:]} == DECEMBER
 
 
+SCHOOL = """Pupils of Hallen plant trees
+Pupils of the primary school of Hallen planted two hundred oaks along the cycle path on Friday.
+The oaks were given by a nursery whose owner, Greta Holm, once went to the school herself.
+The path is to be opened for the summer fair, when the school turns fifty years old.
+"""
+BAKERY = """Old bakery of Norvik closes
+The bakery on the harbour of Norvik, which has sold rye bread for ninety years, closes in May.
+Its owner, Pia Lund, found nobody who wanted to rise at three in the morning.
+"""
+
+
+def test_what_is_off_topic_feeds_no_summary_of_the_one_story(tmp_path: Path, seeds: Path) -> None:
+    folder = tmp_path / "mixed"
+    shutil.copytree(seeds, folder)
+    (folder / "school.txt").write_text(SCHOOL)
+    made = digest([folder], Settings(model="quote", one_story=True))
+    (story,) = made.stories
+    (school,) = [a for a in story.articles if a.path == "school.txt"]
+    assert story.off_topic == (school.id,)
+    summary = made.story_summaries[story.id]
+    assert school.id not in summary.article_ids
+    assert school.id not in {s.article_id for t in summary.sentences for s in t.evidence}
+    assert made.article_summaries[school.id].sentences
+    assert not any(school.id in tie for tie in made.ties)
+
+
+def test_where_nothing_hangs_together_everything_is_told(tmp_path: Path) -> None:
+    (tmp_path / "school.txt").write_text(SCHOOL)
+    (tmp_path / "bakery.txt").write_text(BAKERY)
+    (story,) = digest([tmp_path], Settings(model="quote", one_story=True)).stories
+    assert (len(story.told), story.off_topic) == (2, ())
+
+
+def test_articles_on_one_topic_each_are_said_to_be_alone(tmp_path: Path) -> None:
+    (tmp_path / "school.txt").write_text(SCHOOL)
+    (tmp_path / "bakery.txt").write_text(BAKERY)
+    text = render(digest([tmp_path], Settings(model="quote")), "text")
+    assert text.count("on no other article's topic") == 2
+
+
+def test_a_wire_is_shown_with_what_proves_it(made: Digest) -> None:
+    texts = {a.id: " ".join(a.body.split()) for story in made.stories for a in story.articles}
+    assert {id_ for pair in made.wire_pairs for id_ in (pair.first, pair.second)} == {
+        *made.wires[0]
+    }
+    for pair in made.wire_pairs:
+        assert pair.passage.removesuffix(" …") in texts[pair.first]
+        assert pair.similarity >= 0.1
+    assert "Same AP copy, one source: [3]–[5]" in render(made, "text")
+
+
+def test_the_order_of_the_copies_cannot_be_told_and_that_is_said(made: Digest) -> None:
+    (tie,) = made.ties
+    assert set(tie) == {*made.wires[0]}
+    assert "nothing tells their order" in " ".join(render(made, "text").split())
+
+
 def test_the_same_article_under_two_names_is_told_once(tmp_path: Path, seeds: Path) -> None:
     for name in ("one.txt", "two.txt"):
         shutil.copy(seeds / MARCH[0], tmp_path / name)

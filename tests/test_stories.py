@@ -279,7 +279,8 @@ def test_an_article_on_something_else_stays_alone() -> None:
 
 def strange(*articles: Article) -> list[str]:
     (story,) = group(articles, Chronology({}, ()), one_story=True)
-    return [a.id for a in strangers(story)]
+    assert [a.id for a in strangers(story.articles)] == list(story.off_topic)
+    return list(story.off_topic)
 
 
 def test_in_one_story_the_articles_on_something_else_are_named() -> None:
@@ -293,6 +294,31 @@ def test_nobody_is_a_stranger_among_articles_on_one_event_or_on_one_each() -> No
     assert strange(article("f1", FLOOD), article("f2", FLOOD_AGAIN)) == []
     assert strange(article("f", FLOOD), article("m", MERGER), article("s", SCHOOL)) == []
     assert strange(article("f", FLOOD)) == []
+
+
+def test_who_is_like_nobody_is_a_stranger_where_others_hang_together() -> None:
+    lone = (article("s", SCHOOL), article("m", MERGER))
+    assert strange(article("f1", FLOOD), article("f2", FLOOD_AGAIN), *lone) == ["m", "s"]
+
+
+def test_a_copy_of_a_wire_is_no_stranger_however_it_was_rewritten() -> None:
+    articles = (article("f1", FLOOD), article("f2", FLOOD_AGAIN), article("s", SCHOOL))
+    assert strangers(articles, [frozenset(("f1", "s", "gone"))]) == ()
+
+
+def test_an_article_alone_on_its_topic_is_said_to_be_unless_copies_of_it_were_left_out() -> None:
+    articles = [article("f1", FLOOD), article("s", SCHOOL), article("f2", FLOOD_AGAIN)]
+    placed = place(articles)
+    assert [s.off_topic for s in group(articles, placed) if s.off_topic] == [("s",)]
+    assert not any(s.off_topic for s in group(articles, placed, repeated={"s"}))
+    assert group(articles[:1], placed)[0].off_topic == ()
+
+
+def test_a_story_that_was_asked_for_is_named_by_what_is_on_topic() -> None:
+    articles = [article("f1", FLOOD), article("f2", FLOOD_AGAIN), article("s", SCHOOL)]
+    (story,) = group(articles, place(articles), one_story=True)
+    assert [a.id for a in story.told] == ["f1", "f2"]
+    assert story.title in (FLOOD.split("\n", maxsplit=1)[0], FLOOD_AGAIN.split("\n", maxsplit=1)[0])
 
 
 def test_the_falls_of_one_city_are_no_strangers_to_each_other() -> None:

@@ -3,6 +3,7 @@
     python -m benchmarks.studies.dedup DATA rewrites [--articles 600]
     python -m benchmarks.studies.dedup DATA speed [--articles 50000]
     python -m benchmarks.studies.dedup DATA versions
+    python -m benchmarks.studies.dedup DATA chains [--articles 6000]
 
 DATA is a folder with `allsides_articles`, `neus_fulltext`, `cnn_july2024` and, for `speed`, the
 collections of POOL (`.jsonl.xz`, in it or below it). `rewrites` keeps 10 to 90 % of an article's
@@ -23,11 +24,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, product
 from pathlib import Path
 from unittest.mock import patch
 
 from benchmarks.studies.cleaning import records
+from summarize.cleaning import clean
 from summarize.dedup import deduplicate
 from summarize.dedup.evidence import compare
 from summarize.dedup.index import MIN_SHARED, Index
@@ -47,6 +49,8 @@ RULES: tuple[Rule, ...] = (
     *((low, 0.10, least) for low in (0.03, 0.04, 0.05, 0.06) for least in (10, 15, 20)),
 )
 POOL = ("allsides_articles", "dailymail2020", "cnn", "newsagg2026", "bbc", "reuters21578")
+# Articles that are rewritten over and over, to see whether all copies are found to be one wire's.
+WIRES = 20
 # Pairs of one event that share more than this are copies, not counterexamples.
 SURELY_COPIES = 0.30
 SEED = 1
@@ -327,17 +331,48 @@ def versions(folder: Path) -> None:
     print(f"{len(dated)} articles: {dict(reasons)}, {len(result.wires)} wires among the others")
 
 
+def widest(articles: Sequence[Article]) -> list[int]:
+    """How many articles the wires have, the widest first."""
+    return sorted((len(wire.article_ids) for wire in deduplicate(articles).wires), reverse=True)
+
+
+def chains(folder: Path, count: int) -> None:
+    """Print the widest wires of one outlet, and how many groups rewrites of one article make."""
+    articles = []
+    for number, record in enumerate(islice(records(folder, "dailymail2020"), count)):
+        text, title = record["documents"][0], record["titles"][0]
+        try:
+            articles.append(clean(to_article(Draft(text, title), str(number)))[0])
+        except UnreadableError:
+            continue
+    pool, source = pieces(folder, count), random.Random(SEED)  # noqa: S311
+    wires = [
+        [rewritten(piece, filler, share, source) for filler in source.sample(pool, copies)]
+        for copies, share in product((5, 20), (0.3, 0.5))
+        for piece in source.sample(pool, WIRES)
+    ]
+    for cohesion in (0.0, 0.2, 0.25, 1 / 3, 0.5):
+        with patch("summarize.dedup.wires.COHESION", cohesion):
+            groups = [len(copies) - sum(n - 1 for n in widest(copies)) for copies in wires]
+            found = [
+                sum(groups[start : start + WIRES]) / WIRES for start in range(0, len(wires), WIRES)
+            ]
+            print(f"{cohesion:.2f}: widest {widest(articles)[:4]}, groups of 5, 5, 20, 20: {found}")
+
+
 def main() -> None:
     """Run one of the studies."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("study", choices=("rewrites", "speed", "versions"))
+    parser.add_argument("study", choices=("rewrites", "speed", "versions", "chains"))
     parser.add_argument("--articles", type=int, default=None)
     args = parser.parse_args()
     if args.study == "rewrites":
         rewrites(args.data, args.articles or 600)
     elif args.study == "speed":
         speed(args.data, args.articles or 50_000)
+    elif args.study == "chains":
+        chains(args.data, args.articles or 6000)
     else:
         versions(args.data)
 

@@ -30,7 +30,7 @@ from summarize import stories
 from summarize.cleaning import clean_all
 from summarize.dating import Chronology, place
 from summarize.reading.build import Draft, UnreadableError, to_article
-from summarize.records import Article, Placement, Span, Story
+from summarize.records import Article, Placement, Span
 from summarize.stories import likeness, timing
 
 # The package's name for it is that of the function.
@@ -241,10 +241,7 @@ def named(data: Path) -> None:
                 folders.append((own, draw.sample(others, draw.choice((1, 1, 2)))))
         for least in ACQUAINTED:
             strange._ACQUAINTED = least  # type: ignore[attr-defined]  # noqa: SLF001
-            found = [
-                {a.id for a in stories.strangers(Story("", "", (*own, *added)))}
-                for own, added in folders
-            ]
+            found = [{a.id for a in stories.strangers((*own, *added))} for own, added in folders]
             shares = [
                 mean(a.id in ids for ids, both in zip(found, folders, strict=True) for a in both[i])
                 for i in (0, 1)

@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.dedup.shingles import SHINGLE_WORDS, Hashes, Hasher, spoken
+from summarize.dedup.shingles import SHINGLE_WORDS, Hasher, Hashes, spoken
 from summarize.records import Article
 
-__all__ = ["Compared", "compare", "one_passage"]
+__all__ = ["Compared", "compare", "one_passage", "sentences"]
 
 _QUOTE_CHARACTERS = 200
 # Shorter sentences ("No," he said) are no news.
@@ -47,8 +48,14 @@ def one_passage(article: Article, other: Article, hasher: Hasher) -> bool:
     return 2 * longest > int(np.count_nonzero(found))
 
 
+def sentences(body: str) -> list[str]:
+    """The text cut behind the marks and lines that end a sentence."""
+    cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(body)), len(body)]
+    return [body[start:end] for start, end in pairwise(cuts)]
+
+
 def _found(shingles: Hashes, others: Hashes) -> NDArray[np.bool_]:
-    """Which shingles are among the others. (`numpy.isin` takes several times as long.)"""
+    """Which shingles are among the others; `numpy.isin` takes several times as long."""
     if not len(others):
         return np.zeros(len(shingles), bool)
     ordered = np.sort(others)

@@ -9,6 +9,7 @@ import numpy as np
 
 from summarize.dedup.evidence import Compared, compare
 from summarize.dedup.index import MIN_SHARED, Groups, Index
+from summarize.dedup.revisions import revision
 from summarize.dedup.shingles import Hasher, Shared
 from summarize.records import Article, Dropped
 
@@ -139,10 +140,15 @@ class _Search:
     def dropped(self, text: int) -> Dropped:
         """What the reader learns about a repeat."""
         other = self.repeats[text]
-        compared = self._compared(text, other)
-        reason = "earlier version" if self.is_newer(other, text) else "same document"
+        article, kept = self.articles[text], self.articles[other]
+        compared, similarity = self._compared(text, other), self._similarity(text, other)
+        if self.is_newer(other, text):
+            changes = revision(article, kept, self.hasher)
+            return Dropped(
+                article, kept.id, similarity, "earlier version", compared.passage, changes
+            )
+        reason = "same document"
         if compared.lost:
             only = "sentence stands" if compared.lost == 1 else "sentences stand"
             reason += f", {compared.lost} {only} only there"
-        article, kept = self.articles[text], self.articles[other].id
-        return Dropped(article, kept, self._similarity(text, other), reason, compared.passage)
+        return Dropped(article, kept.id, similarity, reason, compared.passage)

@@ -62,22 +62,29 @@ def find_wires(
 
 
 def _groups(links: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """The number that stands for each article's group, joined in the order of the links."""
+    """The number that stands for each linked article's group.
+
+    Groups are joined in the order of the links, again and again until no two cohere any more.
+    """
     linked: dict[int, set[int]] = defaultdict(set)
     for one, other in links:
         linked[one].add(other)
         linked[other].add(one)
     group = {number: number for number in linked}
     members = {number: {number} for number in linked}
-    for link in links:
+
+    def joined(link: tuple[int, int]) -> bool:
         small, large = sorted((group[number] for number in link), key=lambda g: len(members[g]))
-        if small == large:
-            continue
         ours, theirs = members[small], members[large]
         between = sum(len(linked[number] & theirs) for number in ours)
-        if between >= COHESION * len(ours) * len(theirs):
-            theirs |= members.pop(small)
-            group.update(dict.fromkeys(ours, large))
+        if small == large or between < COHESION * len(ours) * len(theirs):
+            return False
+        theirs |= members.pop(small)
+        group.update(dict.fromkeys(ours, large))
+        return True
+
+    while sum(map(joined, links)):
+        links = [(one, other) for one, other in links if group[one] != group[other]]
     return group
 
 

@@ -5,7 +5,7 @@ The same digest gives the same bytes: keys in a fixed order, no times of the run
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any, get_args
@@ -14,6 +14,7 @@ from summarize.records import (
     Article,
     ClaimKind,
     Digest,
+    Dropped,
     Evidence,
     Placement,
     Sentence,
@@ -21,6 +22,7 @@ from summarize.records import (
     Summary,
     SummarySentence,
     Verdict,
+    WirePair,
 )
 from summarize.render.phrases import witnesses
 
@@ -45,17 +47,8 @@ def to_json(digest: Digest) -> str:
             "stories": _scores(digest.story_summaries.values()),
             "articles": _scores(digest.article_summaries.values()),
         },
-        "dropped": [
-            {
-                "id": dropped.article.id,
-                "path": dropped.article.path,
-                "title": dropped.article.title,
-                "duplicate_of": dropped.duplicate_of,
-                "similarity": round(dropped.similarity, 4),
-                "reason": dropped.reason,
-            }
-            for dropped in digest.dropped
-        ],
+        "same_wire": [_wire(wire, digest.wire_pairs) for wire in digest.wires],
+        "dropped": [_dropped(dropped) for dropped in digest.dropped],
         "failures": [{"path": f.path, "reason": f.reason} for f in digest.failures],
         "settings": digest.settings,
     }
@@ -66,24 +59,64 @@ def to_json(digest: Digest) -> str:
 
 def _story(story: Story, digest: Digest) -> dict[str, Any]:
     ids = {article.id for article in story.articles}
+    copies = [[id_ for id_ in wire if id_ in ids] for wire in digest.wires]
     return {
         "id": story.id,
         "title": story.title,
         "independent_sources": witnesses(story, digest.wires),
-        "same_wire": [list(wire) for wire in digest.wires if ids.issuperset(wire)],
+        "same_wire": [found for found in copies if len(found) > 1],
+        "ties": [list(tie) for tie in digest.ties if ids.issuperset(tie)],
         "summary": _summary(digest.story_summaries[story.id]),
-        "articles": [_article(article, digest) for article in story.articles],
+        "articles": [_article(article, story, digest) for article in story.articles],
     }
 
 
-def _article(article: Article, digest: Digest) -> dict[str, Any]:
+def _wire(wire: Sequence[str], pairs: Iterable[WirePair]) -> dict[str, Any]:
+    return {
+        "article_ids": list(wire),
+        "pairs": [
+            {
+                "article_ids": [pair.first, pair.second],
+                "similarity": round(pair.similarity, 4),
+                "passage": pair.passage,
+            }
+            for pair in pairs
+            if pair.first in wire
+        ],
+    }
+
+
+def _dropped(dropped: Dropped) -> dict[str, Any]:
+    changes = dropped.revision
+    return {
+        "id": dropped.article.id,
+        "path": dropped.article.path,
+        "title": dropped.article.title,
+        "duplicate_of": dropped.duplicate_of,
+        "similarity": round(dropped.similarity, 4),
+        "reason": dropped.reason,
+        "passage": dropped.passage,
+        "revision": changes
+        and {
+            "added": changes.added,
+            "removed": changes.removed,
+            "figures": [{"before": was, "after": now} for was, now in changes.figures],
+        },
+    }
+
+
+def _article(article: Article, story: Story, digest: Digest) -> dict[str, Any]:
     summary = digest.article_summaries.get(article.id)
     return {
         "id": article.id,
         "path": article.path,
         "title": article.title,
         "source": article.source,
+        "author": article.author,
+        "place": article.place,
+        "agency": article.agency,
         "published": article.published.isoformat() if article.published else None,
+        "off_topic": article.id in story.off_topic,
         "placed": _placement(digest.placements[article.id]),
         "text": article.text,
         "removed": [

@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator
 
 from summarize.records import Article, Digest, Story, Summary, SummarySentence
+from summarize.render.notes import (
+    credit,
+    dropped_note,
+    paths,
+    story_facts,
+    story_notes,
+    wire_notes,
+)
 from summarize.render.phrases import (
     article_name,
     article_numbers,
-    count,
     harmless,
     overview,
     period,
@@ -16,7 +23,6 @@ from summarize.render.phrases import (
     shown_facts,
     story_period,
     tally,
-    witnesses,
 )
 
 __all__ = ["to_markdown"]
@@ -51,17 +57,17 @@ class _Page:
             yield ""
             yield from self._story(number, story)
         yield from self._checks()
+        yield from self._same_wire()
         yield from self._left_out()
 
     def _story(self, number: int, story: Story) -> Iterator[str]:
         digest = self._digest
-        sources = count(witnesses(story, digest.wires), "independent source")
         yield f"## {number}. {_escape(story.title)}"
         yield ""
-        yield (
-            f"*{story_period(story, digest.placements)} · "
-            f"{count(len(story.articles), 'article')} · {sources}*"
-        )
+        yield f"*{story_period(story, digest.placements)} · {story_facts(story, digest)}*"
+        if notes := story_notes(story, digest, self._numbers):
+            yield ""
+            yield f"*{_escape(notes)}*"
         yield ""
         yield from self._summary(digest.story_summaries[story.id])
         for article in story.articles:
@@ -72,7 +78,7 @@ class _Page:
         digest, placement = self._digest, self._digest.placements[article.id]
         yield f"### [{self._numbers[article.id]}] {_escape(article_name(article))}"
         yield ""
-        known = [_escape(article.path), *([_escape(article.source)] if article.source else [])]
+        known = [_escape(part) for part in (article.path, *credit(article))]
         when = period(placement.earliest, placement.latest)
         yield f"*{' · '.join(known)} · {when} ({placement.confidence})*"
         summary = digest.article_summaries.get(article.id)
@@ -130,24 +136,30 @@ class _Page:
                     f"| {found.claims} | {found.held} |"
                 )
 
+    def _same_wire(self) -> Iterator[str]:
+        digest = self._digest
+        if digest.wires:
+            yield ""
+            yield "## What counts once"
+            yield ""
+        for wire, pairs in wire_notes(digest, self._numbers, verbose=self._verbose):
+            yield f"- {_escape(wire)}"
+            yield from (f"  - {_escape(pair)}" for pair in pairs)
+
     def _left_out(self) -> Iterator[str]:
         digest = self._digest
         if not (digest.dropped or digest.failures or digest.removed):
             return
-        paths = {a.id: a.path for story in digest.stories for a in story.articles}
+        places = paths(digest)
         yield ""
         yield "## What was left out"
         yield ""
         for dropped in digest.dropped:
-            kept = _escape(paths.get(dropped.duplicate_of, dropped.duplicate_of))
-            yield (
-                f"- dropped: {_escape(dropped.article.path)}, {_escape(dropped.reason)} "
-                f"({dropped.similarity:.0%} of it stands in {kept})"
-            )
+            yield f"- dropped: {_escape(dropped_note(dropped, places))}"
         for failure in digest.failures:
             yield f"- failed: {_escape(failure.path)}: {_escape(failure.reason)}"
         if not self._verbose and digest.removed:
             yield f"- {_escape(removed_lines(digest))}"
         for removed in digest.removed if self._verbose else ():
-            path = _escape(paths.get(removed.article_id, removed.article_id))
+            path = _escape(places.get(removed.article_id, removed.article_id))
             yield f"- {path}: “{_escape(removed.text)}” ({_escape(removed.reason)})"

@@ -93,8 +93,8 @@ def article_name(article: Article) -> str:
 
 
 def witnesses(story: Story, wires: Iterable[Iterable[str]]) -> int:
-    """How many independent sources a story has: articles of one agency copy are one."""
-    ids = {article.id for article in story.articles}
+    """How many independent sources a story is told from: articles of one agency copy are one."""
+    ids = {article.id for article in story.told}
     shared = [ids.intersection(wire) for wire in wires]
     return len(ids) - sum(len(group) - 1 for group in shared if group)
 
@@ -122,7 +122,7 @@ def period(earliest: date | None, latest: date | None) -> str:
 
 def story_period(story: Story, placements: Mapping[str, Placement]) -> str:
     """The time a story's articles span, as far as it is known."""
-    placed = [placements[article.id] for article in story.articles]
+    placed = [placements[article.id] for article in story.told]
     starts = [p.earliest for p in placed if p.earliest]
     ends = [p.latest for p in placed if p.latest]
     return period(

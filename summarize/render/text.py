@@ -8,10 +8,17 @@ from rich.padding import Padding
 from rich.text import Text
 
 from summarize.records import Article, Digest, Evidence, Story, Summary, SummarySentence
+from summarize.render.notes import (
+    credit,
+    dropped_note,
+    paths,
+    story_facts,
+    story_notes,
+    wire_notes,
+)
 from summarize.render.phrases import (
     article_name,
     article_numbers,
-    count,
     harmless,
     overview,
     period,
@@ -22,7 +29,6 @@ from summarize.render.phrases import (
     shown_summaries,
     story_period,
     tally,
-    witnesses,
 )
 
 __all__ = ["to_text"]
@@ -71,15 +77,10 @@ def _story(
     number: int, story: Story, digest: Digest, numbers: dict[str, int], *, verbose: bool
 ) -> Iterator[_Line]:
     yield 0, Text(f"{number}. {harmless(story.title)}", style="bold cyan")
-    sources = count(witnesses(story, digest.wires), "independent source")
-    yield (
-        3,
-        Text(
-            f"{story_period(story, digest.placements)} · "
-            f"{count(len(story.articles), 'article')} · {sources}",
-            style="dim",
-        ),
-    )
+    facts = f"{story_period(story, digest.placements)} · {story_facts(story, digest)}"
+    yield 3, Text(facts, style="dim")
+    if notes := story_notes(story, digest, numbers):
+        yield 3, Text(notes, style="dim")
     yield 0, Text()
     yield from _summary(digest.story_summaries[story.id], numbers, 3, verbose=verbose)
     for article in story.articles:
@@ -93,8 +94,7 @@ def _article(
     title = Text(f"[{numbers[article.id]}] ", style="bold")
     title.append(article_name(article))
     yield 3, title
-    known = [harmless(article.path), *([harmless(article.source)] if article.source else [])]
-    yield 7, Text(" · ".join(known), style="dim")
+    yield 7, Text(" · ".join((harmless(article.path), *credit(article))), style="dim")
     placement = digest.placements[article.id]
     when = period(placement.earliest, placement.latest)
     yield 7, Text(f"{when} ({placement.confidence})", style="dim")
@@ -160,28 +160,18 @@ def _checks(digest: Digest) -> Iterator[_Line]:
 
 
 def _left_out(digest: Digest, *, verbose: bool) -> Iterator[_Line]:
+    places = paths(digest)
+    for wire, pairs in wire_notes(digest, article_numbers(digest), verbose=verbose):
+        yield 0, Text(f"{wire}.")
+        for pair in pairs:
+            yield 2, Text(pair, style="dim")
     for dropped in digest.dropped:
-        yield (
-            0,
-            Text(
-                f"Dropped: {harmless(dropped.article.path)}, {harmless(dropped.reason)} "
-                f"({dropped.similarity:.0%} of it stands in {_path(digest, dropped.duplicate_of)})"
-            ),
-        )
+        yield 0, Text(f"Dropped: {dropped_note(dropped, places)}.")
     if digest.removed:
         hint = "" if verbose else " (-v lists them)"
         yield 0, Text(f"Left out: {removed_lines(digest)}{hint}.")
-    paths = {a.id: a.path for story in digest.stories for a in story.articles}
     for removed in digest.removed if verbose else ():
-        path = harmless(paths.get(removed.article_id, removed.article_id))
+        path = places.get(removed.article_id, removed.article_id)
         yield 2, Text(f"{path}: {harmless(removed.text)[:70]} ({removed.reason})", style="dim")
     for failure in digest.failures:
         yield 0, Text(f"Failed: {harmless(failure.path)}: {harmless(failure.reason)}", style="red")
-
-
-def _path(digest: Digest, article_id: str) -> str:
-    for story in digest.stories:
-        for article in story.articles:
-            if article.id == article_id:
-                return harmless(article.path)
-    return article_id

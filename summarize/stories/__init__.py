@@ -6,7 +6,8 @@ against words: the same city and the same actors months apart are two stories, h
 texts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -37,23 +38,37 @@ def group(
     articles: Sequence[Article],
     chronology: Chronology,
     wires: Iterable[frozenset[str]] = (),
+    repeated: Collection[str] = (),
     *,
     one_story: bool = False,
 ) -> tuple[Story, ...]:
     """The stories of the articles, ordered by their first article; each in time order.
 
     `wires` are sets of ids of articles that are copies of one agency text: they are one story
-    unless time forbids it. `one_story` puts everything into one. The result does not depend on the
-    order of `articles`.
+    unless time forbids it. `repeated` are ids of articles of which copies were left out before, so
+    that they are not the only ones on their topic. `one_story` puts everything into one. The result
+    does not depend on the order of `articles`.
     """
     known = sorted({article.id: article for article in articles}.values(), key=lambda a: a.id)
     if not known:
         return ()
-    groups = [known] if one_story else _clusters(known, chronology, tuple(wires))
+    wires = tuple(wires)
+    groups = [known] if one_story else _clusters(known, chronology, wires)
+    if one_story:
+        strange = {article.id for article in strangers(known, wires)}
+    else:
+        lone = {found[0].id for found in groups if len(found) == 1 < len(known)}
+        strange = lone.difference(repeated)
     place = {article.id: i for i, article in enumerate(in_time_order(known, chronology))}
     ordered = [tuple(sorted(found, key=lambda a: place[a.id])) for found in groups]
     ordered.sort(key=lambda found: place[found[0].id])
-    return tuple(Story(_identity(found), headline(found), found) for found in ordered)
+    return tuple(_story(found, strange) for found in ordered)
+
+
+def _story(articles: tuple[Article, ...], strange: Collection[str]) -> Story:
+    off_topic = tuple(article.id for article in articles if article.id in strange)
+    story = Story(_identity(articles), "", articles, off_topic)
+    return replace(story, title=headline(story.told))
 
 
 def _identity(articles: Sequence[Article]) -> str:

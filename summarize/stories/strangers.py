@@ -1,30 +1,39 @@
-"""The articles of a story that have little to do with the rest of it."""
+"""The articles that have little to do with the others, though one story was asked for."""
 
-from summarize.records import Article, Story
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+
+from summarize.records import Article
 from summarize.stories.likeness import pairs, vectors
 from summarize.stories.linkage import join
 
 __all__ = ["strangers"]
 
-# Other articles that were put into single stories of ECB+ and NeuS are found in 100 and 82 of 100
-# cases, and 5 and 2 of 1000 of a story's own (`benchmarks.studies.stories DATA --strangers`).
+# Other articles that were put into single stories of ECB+ and NeuS are found in 100 and 85 of 100
+# cases, and 5 and 11 of 1000 of a story's own (`benchmarks.studies.stories DATA --strangers`).
 _ACQUAINTED = 0.12
 
 
-def strangers(story: Story) -> tuple[Article, ...]:
-    """The articles that nothing leads to from most of the others, in the order of the story.
+def strangers(
+    articles: Sequence[Article], wires: Iterable[frozenset[str]] = ()
+) -> tuple[Article, ...]:
+    """The articles that nothing leads to from most of the others, in the given order.
 
-    One article leads to another that it is somewhat alike. Where no more than half of the articles
-    hang together there is no rest to be a stranger to, and the answer is empty.
+    One article leads to another that it is somewhat alike, or that is a copy of the same wire.
+    Where no more than half of the articles hang together, strangers are those that hang together
+    with none, and where none do, there is nothing to be a stranger to.
     """
-    links = (
+    place = {article.id: i for i, article in enumerate(articles)}
+    alike = (
         pair
-        for ones, others, _ in pairs(vectors(story.articles), _ACQUAINTED)
+        for ones, others, _ in pairs(vectors(articles), _ACQUAINTED)
         for pair in zip(ones.tolist(), others.tolist(), strict=True)
     )
-    groups = join(len(story.articles), links, lambda _, __: True)
-    most = max(groups, key=len)
-    if 2 * len(most) <= len(story.articles):
-        return ()
-    members = set(most)
-    return tuple(a for i, a in enumerate(story.articles) if i not in members)
+    copies = (
+        pair for wire in wires for pair in pairwise(place[id_] for id_ in place if id_ in wire)
+    )
+    groups = join(len(articles), chain(alike, copies), lambda _, __: True)
+    most = max(map(len, groups), default=0)
+    least = most if 2 * most > len(articles) else 2
+    strange = {i for group in groups if len(group) < least for i in group} if most > 1 else set()
+    return tuple(article for i, article in enumerate(articles) if i in strange)
