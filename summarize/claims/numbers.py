@@ -64,8 +64,8 @@ _CURRENCY = (
 # Letters touch their number or, as tokenised text has them, follow an amount of money.
 _SCALE = (
     rf"(?:[\s-]?(?P<scale>(?i:{'|'.join(numerals.SCALES)})s?)(?![^\W_])"
-    r"|(?:\s(?=(?:bn|mln|mn|trn|[BM]\s(?:people|users|shares|views|dollars|euros))\b)|(?(currency)\s|(?!)))?"
-    r"(?P<letter>mln|mil|mn|bn|trn|tn|[kKmMbBT])(?![^\W_]|[-'’][^\W_]))"
+    r"|(?:\s(?=(?:bn|mln|mn|trn|[BM]\s(?:people|users|shares|views|dollars|euros))\b)|(?(currency)\s(?![A-Za-z]-)|(?!)))?"
+    r"(?P<letter>mln|mil|mn|bn|trn|tn|[kKmMbBT])(?![^\W_]))"
 )
 _SINGLE = (
     r"(?P<minus>\b(?i:minus)[\s-]|(?<![\w)\].,%])[-−](?=[0-9$€£.]))?"
@@ -74,7 +74,7 @@ _SINGLE = (
 )
 _MULTIPLE = (
     rf"\b(?:(?P<times>{numerals.SMALL_WORDS}|hundred|(?<![\w.,])[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)"
-    r"[\s-]?fold|(?P<grown>twice|thrice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)"
+    r"[\s-]?fold|(?P<grown>(?<!think\s)(?<!thinks\s)(?<!thought\s)twice|thrice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)"
     r"|(?:doubl|tripl|trebl|quadrupl|halv)es?(?=\s(?:the|its|their|his|her|that|what|last)\b)))\b"
 )
 _STEMS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": Fraction(1, 2)}
@@ -92,12 +92,14 @@ _ORDINAL = (
 _DECADES = {word: str(10 * tens) for tens, word in enumerate(
     ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"),
     start=2)}  # fmt: skip
+_TEN = f"[2-9]0s|{'|'.join(_DECADES)}|teens"
 _AGE = (
-    r"\b(?:her|his|their|my|our|your)\s(?:(?:early|mid|late)[\s-])?(?:to[\s-](?:mid|late)[\s-])?"
-    rf"(?P<tens>[2-9]0s|{'|'.join(_DECADES)}|teens)\b|\b(?:over|under)-(?P<past>[0-9]{{2}})s\b"
+    r"(?:\b(?:her|his|their|my|our|your)\s(?:(?:early|mid|late)(?:\s|-\s?))?(?:to\s(?:mid|late)[\s-])?"
+    rf"(?P<tens>{_TEN})(?:\s(?:or|and|to)\s(?P<until>{_TEN}))?\b"
+    r"|\b(?:over|under)-(?P<past>[0-9]{2})s\b)"
 )
 _AGES = re.compile(rf"{_AGE}$", re.IGNORECASE)
-_LONGEST_AGES = 24
+_LONGEST_AGES = 32
 _TENS = re.compile("[2-9]0s")
 # Parts of one unit: "half an hour", "a quarter of a mile", "an hour and a half".
 _WHOLE = (
@@ -179,10 +181,16 @@ def _multiple(_: str, match: re.Match[str]) -> Number:
 def _age(_: str, match: re.Match[str]) -> Number:
     if match["past"]:
         return Number(*match.span("past"), match["past"], "year", Fraction(match["past"]))
-    word = match["tens"].lower()
-    first = _DECADES.get(word, word[:2])
-    value = "13..19" if word == "teens" else f"{first}..{first[0]}9"
-    return Number(*match.span("tens"), value, "year")
+    first, last = (_decade(match[name] or match["tens"]) for name in ("tens", "until"))
+    end = max(match.end("tens"), match.end("until"))
+    return Number(match.start("tens"), end, f"{first[0]}..{last[1]}", "year")
+
+
+def _decade(word: str) -> tuple[int, int]:
+    if word.lower() == "teens":
+        return 13, 19
+    first = int(_DECADES.get(word.lower(), word[:2]))
+    return first, first + 9
 
 
 def _part_of_one(_: str, match: re.Match[str]) -> Number:

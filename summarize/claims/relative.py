@@ -53,7 +53,8 @@ def resolved(text: str, dates: Iterable[Claim], published: date) -> list[Claim]:
 
 def _recurs(text: str, start: int, end: int) -> bool:
     match = _SHIFTED.search(text, max(0, start - _LONGEST_SHIFT), start)
-    return bool(match and match["each"]) or text[end - 1 : end + 1].lower() == "ys"
+    # "Sundays", also where the expression ends before the "s".
+    return bool(match and match["each"]) or "days" in text[end - 4 : end + 1].lower()
 
 
 def _iso(text: str, expression: "TimeExpression", published: date) -> str:
