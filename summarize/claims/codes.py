@@ -16,7 +16,7 @@ _CODE = re.compile(
     # Aircraft ("a 737"), ages of teams ("under-21"), seats and shows.
     r"|(?<=\b[Aa]\s)7[0-9]7s?\b(?!\s[a-z]+s\b|,[0-9]|-[a-z])"
     r"|(?<=[Uu]nder-)(?:1[5-9]|2[0-3])s?\b(?!-)|(?<=[Ss]eat\s)[0-9]{1,2}[A-K]\b"
-    r"|24\sHours?\b(?=\s(?:of|Fitness))|50\sCent\b|60\sMinutes\b"
+    r"|(?<![\w.,-])7[0-9]7-[1-9](?:00)?[A-Z]{0,3}s?(?![\w-])|24\sHours?\b(?=\s(?:of|Fitness))|50\sCent\b|60\sMinutes\b"
 )
 _CODE_LEAD = re.compile(r"[0-9+(]")
 _WORD_WITH_DIGITS = re.compile(
@@ -40,9 +40,7 @@ _NAMED_BY_CAPITAL = (
     r"|Motorway|Junction|Exit|Runway|Gate|Terminal|Platform|Channel|Pier|Apartment|Apt\.?|Suite"
     r"|Room|Galaxy|Note|Pixel|Psalm|Page|Precinct|Local|Forbes|Falcon|Forever|Le\sMans|Daytona"
 )
-_NAMED = re.compile(
-    rf"\b(?:(?i:{_NAMED_BY})|{_NAMED_BY_CAPITAL})[\s-](?:[Nn]o\.?\s)?$"
-)
+_NAMED = re.compile(rf"\b(?:(?i:{_NAMED_BY})|{_NAMED_BY_CAPITAL})[\s-](?:[Nn]o\.?\s)?$")
 _LONGEST_NAMED = 20
 _NUMBER_OF_NAME = re.compile(
     r"[0-9](?<=[\s-].)[0-9]{0,4}(?:\.[0-9]{1,2})?(?:\((?:[0-9]{1,2}|[a-z])\)){0,4}"

@@ -58,9 +58,7 @@ _UNIT = (
     rf"|(?P<attached>{_TOUCHING}|(?<=[-−0-9][0-9])[CF]|(?<!0)s))"
     r"(?![^\W_])(?P<old>(?:\s?-\s?|\s)olds?\b)?"
 )
-_CURRENCY = (
-    rf"(?<![^\W_])(?P<currency>(?:US|HK|S|NZ)\s\$|{_either(CURRENCY_PREFIXES)})[\s=]{{0,2}}"
-)
+_CURRENCY = rf"(?<![^\W_])(?P<currency>(?:US|HK|S|NZ)\s\$|{_either(CURRENCY_PREFIXES)})[\s=]{{0,2}}"
 # Letters touch their number or, as tokenised text has them, follow an amount of money.
 _SCALE = (
     rf"(?:[\s-]?(?P<scale>(?i:{'|'.join(numerals.SCALES)})s?)(?![^\W_])"
@@ -77,7 +75,14 @@ _MULTIPLE = (
     r"[\s-]?fold|(?P<grown>(?<!think\s)(?<!thinks\s)(?<!thought\s)twice|thrice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)"
     r"|(?:doubl|tripl|trebl|quadrupl|halv)es?(?=\s(?:the|its|their|his|her|that|what|last)\b)))\b"
 )
-_STEMS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": Fraction(1, 2)}
+_STEMS: dict[str, int | Fraction] = {
+    "doubl": 2,
+    "tripl": 3,
+    "trebl": 3,
+    "quadrupl": 4,
+    "quintupl": 5,
+    "halv": Fraction(1, 2),
+}
 _GROWN = {
     "twice": Fraction(2),
     "thrice": Fraction(3),
@@ -116,7 +121,7 @@ _PIECE = re.compile(
     rf"|(?i:(?P<vague>{numerals.VAGUE})|(?P<multiple>{_MULTIPLE})|(?P<age>{_AGE})|{_ORDINAL}"
     rf"|(?P<piece_of>{_PART_OF_ONE})|(?P<part>{numerals.PARTS}))|(?P<single>{_SINGLE})"
 )
-_SIGNS = "".join(sorted({sign for form in CURRENCY_PREFIXES for sign in form if not sign.isalnum()}))
+_SIGNS = "".join(sorted({s for form in CURRENCY_PREFIXES for s in form if not s.isalnum()}))
 # A piece begins with a digit, a sign or one of these words.
 _LEAD = re.compile(rf"[^\W\d_]+|[-−.0-9]|[{re.escape(_SIGNS)}]")
 _CURRENCY_LEADS = frozenset(

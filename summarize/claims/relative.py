@@ -1,4 +1,4 @@
-"""Dates that count from the day an article was published: "yesterday", "last Friday", "27 February".
+"""Dates that count from the day of publication: "yesterday", "last Friday", "27 February".
 
 The reading is that of `summarize.dating`; here it becomes claims in the forms of `dates`: a day, a
 month or a year in ISO form, a week as its first and last day, a season as "2016-summer".
