@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 __all__ = ["blanked", "matches_at", "without_codes"]
 
 _ADDRESS = re.compile(r"(?<!\S)[^\s@]{1,200}@\S+|https?://\S+|www\.\S+")
-# Telephone numbers, versions, dates in digits, sports formations; read from a digit, plus or bracket.
+# Telephone numbers, versions, dates in digits, formations; they begin with a digit, "+" or "(".
 _CODE = re.compile(
     r"[0-9]{16,}|[0-9][0-9,.]{39,}|(?<![\w,.])[0-9]+(?:\.[0-9]+){2,}|\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}"
     r"|(?<![\w$€£.,+])\+?0[0-9]{2,4}(?:[\s-][0-9]{3,})+|(?<![\w$€£.,])[0-9]{3}-[0-9]{3,4}(?:-[0-9]{4})?\b"

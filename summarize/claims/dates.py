@@ -125,10 +125,10 @@ _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s$")
 def _calendar(text: str, match: re.Match[str]) -> str:
     if not _is_month(text, match):
         return ""
-    parts = match.groupdict()
-    if parts.get("day") and match.start("day") == match.start():
-        if _MONTH_BEFORE.search(text, max(0, match.start() - 11), match.start()):
-            return ""
+    parts, begin = match.groupdict(), match.start()
+    leads = parts.get("day") and match.start("day") == begin
+    if leads and _MONTH_BEFORE.search(text, max(0, begin - 11), begin):
+        return ""
     month = parts["month"].lower()
     number = int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3]]
     start = f"{parts.get('year') or 'XXXX'}-{number:02}"

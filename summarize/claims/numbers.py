@@ -3,14 +3,15 @@
 `scan` reads the text alone, without a parser. Values are strings:
 
     "300", "0.2", "1200000", "-5"   plain decimal; half a million, one in five, $1.2m are worked out
-    "12..15"                        a range, ends as written; vague plurals too: dozens = "12..120"
+    "12..15"                        a range, ends as written; vague plurals too: dozens = "12..120",
+                                    and decades of a life: in her 40s = "40..49"
     "2-0"                           a score, in the order written
     "21st"                          an ordinal, or a rank ("No. 1" = "1st"); "first" is left out
-    "1:36.6"                        a running time or ratio, as written
+    "1:36.6"                        a running time or ratio, as written ("3 to 1" = "3:1")
 
-`unit` is a unit of measure (`units`), "time" for multiples (threefold), or empty: what a
-plain number counts is found by `summarize.claims` in the parsed sentence. Bounds and hedges (at
-least, nearly) stand outside the number. Codes and names (T4, 555-1234) are no numbers; dates and
+`unit` is a unit of measure (`units`; "year" for "aged 17"), "time" for multiples (threefold, twice,
+ten times), or empty: what a plain number counts is found by `counted` in the parsed sentence. Bounds and hedges (at
+least, nearly) stand outside the number. Codes and names (T4, 555-1234, S&P 500) are no numbers (`codes`); dates and
 clock times are left to `summarize.claims.dates`.
 """
 
