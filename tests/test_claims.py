@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,6 +28,12 @@ def found(text: str, kind: str) -> list[tuple[str, str]]:
         ("Only 4 remain.", "4", ""),
         ("It lasted ten months.", "10", "month"),
         ("They had one goal.", "1", "goal"),
+        ("The 300 or so militants fled.", "300", "militant"),
+        ("They freed 300 of the militants.", "300", "militant"),
+        ("Two-thirds of voters agreed.", "0.6667", "voter"),
+        ("It is a three-bedroom house.", "3", "bedroom"),
+        ("It was an attack killing at least 40.", "40", ""),
+        ("Some 300 of those arrested were freed.", "300", ""),
     ],
 )
 def test_what_a_number_counts(text: str, value: str, unit: str) -> None:
@@ -42,10 +49,24 @@ def test_what_a_number_counts(text: str, value: str, unit: str) -> None:
         "He waited a second.",
         "It flew from the T4 base in a Boeing 737.",
         "They left on 27 February 2016 at 5:25 p.m.",
+        "They left at 3 p.m. and came at 15:00 GMT.",
+        "The S&P 500, the Big 12 and Fortune 100 firms agreed.",
+        "He lives at 221 Baker Street.",
     ],
 )
 def test_what_is_not_counted(text: str) -> None:
     assert found(text, "number") == []
+
+
+def test_what_each_of_two_numbers_counts() -> None:
+    text = "12 civilians and 3 soldiers were killed."
+    assert found(text, "number") == [("12", "civilian"), ("3", "soldier")]
+
+
+def test_dates_resolve_on_the_day_of_publication() -> None:
+    text = "They left yesterday."
+    assert extract(text) == ()
+    assert [claim.value for claim in extract(text, date(2016, 12, 12))] == ["2016-12-11"]
 
 
 def test_names_numbers_and_dates_stand_apart_and_in_order() -> None:

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize.claims.dates import find_dates, same_date
+from summarize.claims.relative import working
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,86 @@ def test_places_are_exact_in_any_text(text: str) -> None:
     for claim in find_dates(text):
         assert text[claim.start : claim.end] == claim.text
         assert same_date(claim.value, claim.value)
+
+
+MONDAY = date(2016, 12, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        ("They left yesterday.", "yesterday", "2016-12-11"),
+        ("They left last Friday.", "last Friday", "2016-12-09"),
+        ("he left last friday .", "friday", "2016-12-09"),
+        ("It happened on Sunday.", "Sunday", "2016-12-11"),
+        ("They will meet on Sunday.", "Sunday", "2016-12-18"),
+        ("They came three days ago.", "three days ago", "2016-12-09"),
+        ("It fell last month.", "last month", "2016-11"),
+        ("It fell last year.", "last year", "2015"),
+        ("It fell last week.", "last week", "2016-12-05..2016-12-11"),
+        ("It opened last March.", "last March", "2016-03"),
+        ("It met on Sept. 20-24.", "Sept. 20-24", "2016-09-20..2016-09-24"),
+        ("It met on 27 November.", "27 November", "2016-11-27"),
+        ("It rained this summer.", "this summer", "2016-summer"),
+        ("It was 11 December 2014.", "11 December 2014", "2014-12-11"),
+    ],
+)
+def test_dates_count_from_the_day_of_publication(text: str, quote: str, value: str) -> None:
+    assert [(c.text, c.value) for c in find_dates(text, MONDAY)] == [(quote, value)]
+    assert all(text[c.start : c.end] == c.text for c in find_dates(text, MONDAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They rest on Sundays.", "sunday"),
+        ("They rest every Sunday.", "sunday"),
+        ("It fell on 30 February.", "XXXX-02-30"),
+        ("It happened in March.", "XXXX-03"),
+    ],
+)
+def test_what_has_no_one_day_stays_open(text: str, value: str) -> None:
+    assert [claim.value for claim in find_dates(text, MONDAY)] == [value]
+
+
+def test_the_working_of_a_relative_date_is_a_sentence() -> None:
+    (claim,) = find_dates("They left last Friday.", MONDAY)
+    assert working(claim, MONDAY) == (
+        "“last Friday” in an article of Monday 12 December 2016 is Friday 9 December 2016."
+    )
+    (claim,) = find_dates("They left on 11 December 2014.", MONDAY)
+    assert working(claim, MONDAY) == ""
+
+
+def test_a_day_of_a_week_is_in_that_week() -> None:
+    assert same_date("2016-12-05..2016-12-11", "2016-12-09")
+    assert not same_date("2016-12-05..2016-12-11", "2016-12-12")
+    assert not same_date("2016-12-09", "2016-12-05..2016-12-11")
+
+
+def test_the_day_belongs_to_the_month_before_it() -> None:
+    values = [claim.value for claim in find_dates("on Sept. 27, Sept. 28 Oct. 1")]
+    assert values == ["XXXX-09-27", "XXXX-09-28", "XXXX-10-01"]
+
+
+@given(st.text(), st.dates())
+def test_relative_places_are_exact_in_any_text(text: str, published: date) -> None:
+    for claim in find_dates(text, published):
+        assert text[claim.start : claim.end] == claim.text
+
+
+@given(st.lists(st.sampled_from(
+    "last next three days weeks years ago month on Sunday 29 February will met yesterday".split()  # noqa: SIM905
+)), st.dates())  # fmt: skip
+def test_any_words_of_time_resolve_on_any_day(words: list[str], published: date) -> None:
+    text = " ".join(words)
+    for claim in find_dates(text, published):
+        assert text[claim.start : claim.end] == claim.text
+        assert same_date(claim.value, claim.value)
+        assert isinstance(working(claim, published), str)
+
+
+@pytest.mark.parametrize("piece", ["2015 ", "May ", "Sunday ", "1990s ", "1:", "A-2015 ", "1 "])
+def test_long_hostile_text_is_read(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    assert all(claim.value for claim in find_dates(text))

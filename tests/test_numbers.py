@@ -220,3 +220,174 @@ def test_any_run_of_digits_and_signs_is_read(text: str) -> None:
 @given(st.integers(min_value=0, max_value=10**12))
 def test_separators_do_not_change_the_value(value: int) -> None:
     assert read(f"{value:,} sheep") == [(str(value), "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("$ 1.2 bn , it", "1200000000", "$"),
+        ("10 . 5 million people", "10500000", ""),
+        ("27 % of it", "27", "%"),
+        ("-lrb- 3.1 bn euros -rrb-", "3100000000", "EUR"),
+        ("a 17 - year - old boy", "17", "year"),
+        ("he is 17 -year-old", "17", "year"),
+        ("£ 17,800 .", "17800", "GBP"),
+    ],
+)
+def test_tokenised_text_in_small_letters(text: str, value: str, unit: str) -> None:
+    assert read(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("١٢ people", "12"),
+        ("１２，０００ people", "12000"),
+        ("१२.५ people", "12.5"),
+        ("12\u2009000\u2009000 people", "12000000"),
+        ("12\u00a0500 people", "12500"),
+        ("12\u202f500 people", "12500"),
+        ("12 000 people", "12000"),
+        ("1,200.50 of it", "1200.5"),
+        ("1.200 of it", "1.2"),
+        ("⅝ of it", "0.625"),
+        ("5 ½ turns", "5.5"),
+    ],
+)
+def test_digits_of_any_script_and_thin_spaces(text: str, value: str) -> None:
+    assert read(text) == [(value, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("a quarter of a million voters", "250000", ""),
+        ("three quarters of a million", "750000", ""),
+        ("a million and a half voters", "1500000", ""),
+        ("an hour and a half", "1.5", "hour"),
+        ("half an hour", "0.5", "hour"),
+        ("a quarter of a mile", "0.25", "mile"),
+        ("half a percentage point", "0.5", "percentage point"),
+        ("3 lakh voters", "300000", ""),
+        ("Rs 5 crore", "50000000", "INR"),
+        ("3 out of 10 voters", "0.3", ""),
+        ("one in every five voters", "0.2", ""),
+        ("twice as high", "2", "time"),
+        ("ten times bigger", "10", "time"),
+        ("15x bigger", "15", "time"),
+        ("tripled to a record", "3", "time"),
+        ("halved in a year", "0.5", "time"),
+        ("at -5C outside", "-5", "°C"),
+        ("500 zloty", "500", "PLN"),
+        ("a $20 ticket", "20", "$"),
+        ("A $20 ticket", "20", "$"),
+        ("a 10m-high wall", "10", "m"),
+        ("two-year-old twins", "2", "year"),
+        ("a boy aged 17", "17", "year"),
+        ("at the age of 94", "94", "year"),
+        ("in her 40s", "40..49", "year"),
+        ("in his late thirties", "30..39", "year"),
+        ("in their 40s or 50s", "40..59", "year"),
+        ("the over-65s", "65", "year"),
+    ],
+)
+def test_parts_multiples_ages_and_money(text: str, value: str, unit: str) -> None:
+    assert read(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("$5-$10 million", "5000000..10000000", "$"),
+        ("between the ages of 18 and 34", "18..34", "year"),
+        ("women aged 25 to 54", "25..54", "year"),
+        ("from 18,000 to about 2,700 men", "18000..2700", ""),
+        ("thousands upon thousands of men", "1000..10000", ""),
+        ("scores were killed", "20..200", ""),
+        ("a ratio of 3 to 1", "3:1", ""),
+    ],
+)
+def test_ranges_of_ages_and_hedged_ends(text: str, value: str, unit: str) -> None:
+    assert read(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the S&P 500 and the sp 500",
+        "the FTSE 100",
+        "the Big 12 and the Big Ten",
+        "under Section 427 and section 2(2)",
+        "Fortune 100 firms",
+        "an iPhone 11 on iOS 5 and windows 10",
+        "version 4.2",
+        "a 737, a Boeing 747 and an old 777-300ER",
+        "Flight 370",
+        "Interstate 95, highway 36 and Route 66",
+        "221 Baker Street and 10 Downing Street",
+        "Area 51",
+        "Phase 2 trials",
+        "Planet 9",
+        "they lined up 4-4-2",
+        "the Le Mans 24 Hours",
+        "the 24 Hours of Daytona",
+        "the under-21 side",
+        "the Group of 20 nations",
+        "seat 11C",
+        "think twice",
+        "call 0800 123 4567",
+    ],
+)
+def test_numbers_in_names_are_no_quantities(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("737 men", "737"),
+        ("in 24 hours", "24"),
+        ("a flight 20 minutes late", "20"),
+        ("Week 3 million", "3000000"),
+        ("a group of 20 men", "20"),
+        ("the under-30 vote", "30"),
+    ],
+)
+def test_what_only_looks_like_a_name_is_counted(text: str, value: str) -> None:
+    assert [number.value for number in scan(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "meaning"),
+    [
+        ("no more than ", "", "below"),
+        ("no fewer than ", "", "above"),
+        ("as many as ", "", "below"),
+        ("a minimum of ", "", "above"),
+        ("under ", "", "below"),
+        ("over ", "", "above"),
+        ("", " or so", "near"),
+        ("", " or more", "above"),
+        ("", "-plus", "above"),
+        ("", " or fewer", "below"),
+    ],
+)
+def test_bounds_on_either_side(before: str, after: str, meaning: str) -> None:
+    text = f"It was {before}300{after} men."
+    assert bound(text, text.index("300")) == meaning
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", ",", " ", "1,", ",11", "1.", "1-", "1 ", "A", "A-", "a@", "one ", "a hundred and one ",
+     "$1 ", "+11 ", "(", "½", "١", "2015 ", "1 Aa ", "twenty-", "\u2009000", " 000"],
+)  # fmt: skip
+def test_long_hostile_text_is_read(piece: str) -> None:
+    text = "1" + piece * (20_000 // len(piece))
+    assert all(number.value for number in scan(text))
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["\u2009", "\u202f", "\u00a0"]))
+def test_thin_spaces_do_not_change_the_value(value: int, space: str) -> None:
+    written = f"{value:,}".replace(",", space)
+    assert read(f"{written} sheep") == [(str(value), "")]

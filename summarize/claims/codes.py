@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 __all__ = ["blanked", "matches_at", "without_codes"]
 
 _ADDRESS = re.compile(r"(?<!\S)[^\s@]{1,200}@\S+|https?://\S+|www\.\S+")
-# Telephone numbers, versions, dates in digits, sports formations; read from a digit, plus or bracket.
+# Telephone numbers, versions, dates in digits, formations; they begin with a digit, "+" or "(".
 _CODE = re.compile(
-    r"[0-9]{16,}|(?<![\w,.])[0-9]+(?:\.[0-9]+){2,}|\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}"
+    r"[0-9]{16,}|[0-9][0-9,.]{39,}|(?<![\w,.])[0-9]+(?:\.[0-9]+){2,}|\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}"
     r"|(?<![\w$€£.,+])\+?0[0-9]{2,4}(?:[\s-][0-9]{3,})+|(?<![\w$€£.,])[0-9]{3}-[0-9]{3,4}(?:-[0-9]{4})?\b"
     r"|\+[0-9]{1,3}(?:[\s-]?\(?[0-9]{2,4}\)?){2,}"
     r"|\b(?:24/7|24-7|9/11|7/7|50/50|20/20)\b|(?<![\w/])[0-9]+/[0-9]+/[0-9]+"
     r"|(?<![\w-])[1-5](?:-[1-5]){2,4}(?![\w-])"
-    # Aircraft ("a 737") and shows.
+    # Aircraft ("a 737"), ages of teams ("under-21"), seats and shows.
     r"|(?<=\b[Aa]\s)7[0-9]7s?\b(?!\s[a-z]+s\b|,[0-9]|-[a-z])"
-    r"|24\sHours?\b(?=\s(?:of|Fitness))|50\sCent\b|60\sMinutes\b"
+    r"|(?<=[Uu]nder-)(?:1[5-9]|2[0-3])s?\b(?!-)|(?<=[Ss]eat\s)[0-9]{1,2}[A-K]\b"
+    r"|(?<![\w.,-])7[0-9]7-[1-9](?:00)?[A-Z]{0,3}s?(?![\w-])|24\sHours?\b(?=\s(?:of|Fitness))|50\sCent\b|60\sMinutes\b"
 )
 _CODE_LEAD = re.compile(r"[0-9+(]")
 _WORD_WITH_DIGITS = re.compile(
@@ -39,9 +40,7 @@ _NAMED_BY_CAPITAL = (
     r"|Motorway|Junction|Exit|Runway|Gate|Terminal|Platform|Channel|Pier|Apartment|Apt\.?|Suite"
     r"|Room|Galaxy|Note|Pixel|Psalm|Page|Precinct|Local|Forbes|Falcon|Forever|Le\sMans|Daytona"
 )
-_NAMED = re.compile(
-    rf"\b(?:(?i:{_NAMED_BY}|under(?=-))|{_NAMED_BY_CAPITAL})[\s-](?:[Nn]o\.?\s)?$"
-)
+_NAMED = re.compile(rf"\b(?:(?i:{_NAMED_BY})|{_NAMED_BY_CAPITAL})[\s-](?:[Nn]o\.?\s)?$")
 _LONGEST_NAMED = 20
 _NUMBER_OF_NAME = re.compile(
     r"[0-9](?<=[\s-].)[0-9]{0,4}(?:\.[0-9]{1,2})?(?:\((?:[0-9]{1,2}|[a-z])\)){0,4}"

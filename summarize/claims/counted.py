@@ -54,7 +54,9 @@ def _of_what(last: "Token") -> str:
     """The noun of "300 of the militants", "dozens or so of them" gives none."""
     following = last.doc[last.i + 1 : last.i + 4]
     of = next((word for word in following if word.lower_ == "of"), None)
-    if of is None or any(word.lower_ not in ("or", "so", "of") for word in last.doc[last.i + 1 : of.i]):
+    if of is None or any(
+        word.lower_ not in ("or", "so", "of") for word in last.doc[last.i + 1 : of.i]
+    ):
         return ""
     return next((noun for word in of.children if (noun := _noun(word))), "")
 

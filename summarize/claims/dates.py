@@ -125,10 +125,10 @@ _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s$")
 def _calendar(text: str, match: re.Match[str]) -> str:
     if not _is_month(text, match):
         return ""
-    parts = match.groupdict()
-    if parts.get("day") and match.start("day") == match.start():
-        if _MONTH_BEFORE.search(text, max(0, match.start() - 11), match.start()):
-            return ""
+    parts, begin = match.groupdict(), match.start()
+    leads = parts.get("day") and match.start("day") == begin
+    if leads and _MONTH_BEFORE.search(text, max(0, begin - 11), begin):
+        return ""
     month = parts["month"].lower()
     number = int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3]]
     start = f"{parts.get('year') or 'XXXX'}-{number:02}"
@@ -176,7 +176,9 @@ _PAPER = re.compile(r"\s(?:Times|Telegraph|Mirror|Mail|Express|Sun|World|People|
 
 
 def _weekday(text: str, match: re.Match[str]) -> str:
-    named = _PAPER.match(text, match.end()) or _NAMED_DAY.search(text, max(0, match.start() - 11), match.start())
+    named = _PAPER.match(text, match.end()) or _NAMED_DAY.search(
+        text, max(0, match.start() - 11), match.start()
+    )
     return "" if named and match["weekday"][0].isupper() else match["weekday"].lower()
 
 
@@ -205,7 +207,9 @@ def _year(text: str, match: re.Match[str]) -> str:
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
     year, end = int(match["year"]), match.end()
-    if _COUNTING.match(text, end) or _NUMBERED.search(text, max(0, match.start() - 12), match.start()):
+    if _COUNTING.match(text, end) or _NUMBERED.search(
+        text, max(0, match.start() - 12), match.start()
+    ):
         return False
     if 1900 <= year < 2100:
         return year % 100 != 0 or not _PLURAL.match(text, end)
@@ -235,7 +239,8 @@ def same_date(claimed: str, stated: str) -> bool:
     """Whether the date `stated` in a source says all that the value `claimed` says.
 
     "2015" is said by "2015-05", "sunday" only by "sunday", "199X" by "1995"; an end of a range by
-    the range, and "last week" by any day of it; clock times are the same twelve hours apart, as a.m. and p.m. may be left out.
+    the range, and "last week" by any day of it; clock times are the same twelve hours apart, as
+    a.m. and p.m. may be left out.
     """
     if claimed == stated:
         return True

@@ -3,14 +3,15 @@
 `scan` reads the text alone, without a parser. Values are strings:
 
     "300", "0.2", "1200000", "-5"   plain decimal; half a million, one in five, $1.2m are worked out
-    "12..15"                        a range, ends as written; vague plurals too: dozens = "12..120"
+    "12..15"                        a range, ends as written; vague plurals too: dozens = "12..120",
+                                    and decades of a life: in her 40s = "40..49"
     "2-0"                           a score, in the order written
     "21st"                          an ordinal, or a rank ("No. 1" = "1st"); "first" is left out
-    "1:36.6"                        a running time or ratio, as written
+    "1:36.6"                        a running time or ratio, as written ("3 to 1" = "3:1")
 
-`unit` is a unit of measure (`units`), "time" for multiples (threefold), or empty: what a
-plain number counts is found by `summarize.claims` in the parsed sentence. Bounds and hedges (at
-least, nearly) stand outside the number. Codes and names (T4, 555-1234) are no numbers; dates and
+`unit` is a unit of measure (`units`; "year" for "aged 17"), "time" for multiples (threefold, twice,
+ten times), or empty: what a plain number counts is found by `counted` in the parsed sentence. Bounds and hedges (at
+least, nearly) stand outside the number. Codes and names (T4, 555-1234, S&P 500) are no numbers (`codes`); dates and
 clock times are left to `summarize.claims.dates`.
 """
 
@@ -58,14 +59,12 @@ _UNIT = (
     rf"|(?P<attached>{_TOUCHING}|(?<=[-−0-9][0-9])[CF]|(?<!0)s))"
     r"(?![^\W_])(?P<old>(?:\s?-\s?|\s)olds?\b)?"
 )
-_CURRENCY = (
-    rf"(?<![^\W_])(?P<currency>(?:US|HK|S|NZ)\s\$|{_either(CURRENCY_PREFIXES)})[\s=]{{0,2}}"
-)
+_CURRENCY = rf"(?<![^\W_])(?P<currency>(?:US|HK|S|NZ)\s\$|{_either(CURRENCY_PREFIXES)})[\s=]{{0,2}}"
 # Letters touch their number or, as tokenised text has them, follow an amount of money.
 _SCALE = (
     rf"(?:[\s-]?(?P<scale>(?i:{'|'.join(numerals.SCALES)})s?)(?![^\W_])"
-    r"|(?:\s(?=(?:bn|mln|mn|trn|[BM]\s(?:people|users|shares|views|dollars|euros))\b)|(?(currency)\s|(?!)))?"
-    r"(?P<letter>mln|mil|mn|bn|trn|tn|[kKmMbBT])(?![^\W_]|[-'’][^\W_]))"
+    r"|(?:\s(?=(?:bn|mln|mn|trn|[BM]\s(?:people|users|shares|views|dollars|euros))\b)|(?(currency)\s(?![A-Za-z]-)|(?!)))?"
+    r"(?P<letter>mln|mil|mn|bn|trn|tn|[kKmMbBT])(?![^\W_]))"
 )
 _SINGLE = (
     r"(?P<minus>\b(?i:minus)[\s-]|(?<![\w)\].,%])[-−](?=[0-9$€£.]))?"
@@ -74,10 +73,17 @@ _SINGLE = (
 )
 _MULTIPLE = (
     rf"\b(?:(?P<times>{numerals.SMALL_WORDS}|hundred|(?<![\w.,])[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)"
-    r"[\s-]?fold|(?P<grown>twice|thrice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)"
+    r"[\s-]?fold|(?P<grown>(?<!think\s)(?<!thinks\s)(?<!thought\s)twice|thrice|(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)"
     r"|(?:doubl|tripl|trebl|quadrupl|halv)es?(?=\s(?:the|its|their|his|her|that|what|last)\b)))\b"
 )
-_STEMS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": Fraction(1, 2)}
+_STEMS: dict[str, int | Fraction] = {
+    "doubl": 2,
+    "tripl": 3,
+    "trebl": 3,
+    "quadrupl": 4,
+    "quintupl": 5,
+    "halv": Fraction(1, 2),
+}
 _GROWN = {
     "twice": Fraction(2),
     "thrice": Fraction(3),
@@ -92,12 +98,14 @@ _ORDINAL = (
 _DECADES = {word: str(10 * tens) for tens, word in enumerate(
     ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"),
     start=2)}  # fmt: skip
+_TEN = f"[2-9]0s|{'|'.join(_DECADES)}|teens"
 _AGE = (
-    r"\b(?:her|his|their|my|our|your)\s(?:(?:early|mid|late)[\s-])?(?:to[\s-](?:mid|late)[\s-])?"
-    rf"(?P<tens>[2-9]0s|{'|'.join(_DECADES)}|teens)\b|\b(?:over|under)-(?P<past>[0-9]{{2}})s\b"
+    r"(?:\b(?:her|his|their|my|our|your)\s(?:(?:early|mid|late)(?:\s|-\s?))?(?:to\s(?:mid|late)[\s-])?"
+    rf"(?P<tens>{_TEN})(?:\s(?:or|and|to)\s(?P<until>{_TEN}))?\b"
+    r"|\b(?:over|under)-(?P<past>[0-9]{2})s\b)"
 )
 _AGES = re.compile(rf"{_AGE}$", re.IGNORECASE)
-_LONGEST_AGES = 24
+_LONGEST_AGES = 32
 _TENS = re.compile("[2-9]0s")
 # Parts of one unit: "half an hour", "a quarter of a mile", "an hour and a half".
 _WHOLE = (
@@ -114,7 +122,7 @@ _PIECE = re.compile(
     rf"|(?i:(?P<vague>{numerals.VAGUE})|(?P<multiple>{_MULTIPLE})|(?P<age>{_AGE})|{_ORDINAL}"
     rf"|(?P<piece_of>{_PART_OF_ONE})|(?P<part>{numerals.PARTS}))|(?P<single>{_SINGLE})"
 )
-_SIGNS = "".join(sorted({sign for form in CURRENCY_PREFIXES for sign in form if not sign.isalnum()}))
+_SIGNS = "".join(sorted({s for form in CURRENCY_PREFIXES for s in form if not s.isalnum()}))
 # A piece begins with a digit, a sign or one of these words.
 _LEAD = re.compile(rf"[^\W\d_]+|[-−.0-9]|[{re.escape(_SIGNS)}]")
 _CURRENCY_LEADS = frozenset(
@@ -179,10 +187,16 @@ def _multiple(_: str, match: re.Match[str]) -> Number:
 def _age(_: str, match: re.Match[str]) -> Number:
     if match["past"]:
         return Number(*match.span("past"), match["past"], "year", Fraction(match["past"]))
-    word = match["tens"].lower()
-    first = _DECADES.get(word, word[:2])
-    value = "13..19" if word == "teens" else f"{first}..{first[0]}9"
-    return Number(*match.span("tens"), value, "year")
+    first, last = (_decade(match[name] or match["tens"]) for name in ("tens", "until"))
+    end = max(match.end("tens"), match.end("until"))
+    return Number(match.start("tens"), end, f"{first[0]}..{last[1]}", "year")
+
+
+def _decade(word: str) -> tuple[int, int]:
+    if word.lower() == "teens":
+        return 13, 19
+    first = int(_DECADES.get(word.lower(), word[:2]))
+    return first, first + 9
 
 
 def _part_of_one(_: str, match: re.Match[str]) -> Number:

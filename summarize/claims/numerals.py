@@ -102,8 +102,8 @@ ORDINALS = (
 
 # The words, in small letters, that any of the expressions can begin with.
 LEADS = frozenset((
-    *_SMALL, *_ORDINAL_WORDS, *SCALES, *(f"{scale}s" for scale in SCALES), "a", "an", "half", "tens",
-    "several", "many", "scores",
+    *_SMALL, *_ORDINAL_WORDS, *SCALES, *(f"{scale}s" for scale in SCALES), "a", "an", "half",
+    "tens", "several", "many", "scores",
 ))  # fmt: skip
 
 _TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+|{_GLYPH}|[a-z]+")

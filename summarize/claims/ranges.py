@@ -79,9 +79,7 @@ def _is_range(text: str, gap: str, pair: "tuple[Number, Number]", rise: Fraction
     return gap.lower() == " or " and not first.unit and rise == second.scale
 
 
-def _is_score(
-    text: str, pair: "tuple[Number, Number]", ends: tuple[Fraction, Fraction]
-) -> bool:
+def _is_score(text: str, pair: "tuple[Number, Number]", ends: tuple[Fraction, Fraction]) -> bool:
     if any(number.unit or number.scale != 1 for number in pair):
         return False
     return ends[0] >= ends[1] or (ends[1] <= 20 and not _COUNTED.match(text, pair[1].end))

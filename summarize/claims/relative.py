@@ -1,4 +1,4 @@
-"""Dates that count from the day an article was published: "yesterday", "last Friday", "27 February".
+"""Dates that count from the day of publication: "yesterday", "last Friday", "27 February".
 
 The reading is that of `summarize.dating`; here it becomes claims in the forms of `dates`: a day, a
 month or a year in ISO form, a week as its first and last day, a season as "2016-summer".
@@ -53,7 +53,8 @@ def resolved(text: str, dates: Iterable[Claim], published: date) -> list[Claim]:
 
 def _recurs(text: str, start: int, end: int) -> bool:
     match = _SHIFTED.search(text, max(0, start - _LONGEST_SHIFT), start)
-    return bool(match and match["each"]) or text[end - 1 : end + 1].lower() == "ys"
+    # "Sundays", also where the expression ends before the "s".
+    return bool(match and match["each"]) or "days" in text[end - 4 : end + 1].lower()
 
 
 def _iso(text: str, expression: "TimeExpression", published: date) -> str:
