@@ -12,6 +12,10 @@ from summarize.scoring.alignment import Change, changes
 __all__ = ["rivals"]
 
 
+# Said of anybody: a near copy that counts soldiers here says more than its source.
+_ANYBODY = frozenset({"people", "person"})
+
+
 def rivals(text: str, source: str) -> Iterator[tuple[Claim, Claim]]:
     """The claims of `text` where `source` has another of the same kind, each with that one."""
     ours, theirs = extract(text), extract(source)
@@ -85,5 +89,6 @@ def _recounted(
             for change in found
             if change.start < change.end
         )
-        if renamed and is_kind(claim.unit) and not same_kind(claim.unit, other.unit):
+        known = is_kind(claim.unit) and (is_kind(other.unit) or other.unit in _ANYBODY)
+        if renamed and known and not same_kind(claim.unit, other.unit):
             yield claim, other

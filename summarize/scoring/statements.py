@@ -27,9 +27,9 @@ _DENYING = frozenset(
 )
 # What depends on these has not happened: "is poised to retake" is not "retook".
 _OPEN = frozenset(
-    """able aim ask attempt call consider decide demand eager expect fail hope intend likely need
-    offer order plan poise poised prepare propose promise ready schedule seek set threaten told try
-    urge vow want warn willing wish would""".split()  # noqa: SIM905
+    """aim ask attempt call consider demand eager expect hope intend likely offer plan poise poised
+    prepare promise propose ready schedule seek set threaten try urge vow want willing
+    wish""".split()  # noqa: SIM905
 )
 _MODALS = frozenset("can could may might must shall should will wo would ca 'd 'll ’d ’ll".split())  # noqa: SIM905
 _SAYING = frozenset("allege announce argue boast claim insist maintain report say state".split())  # noqa: SIM905
