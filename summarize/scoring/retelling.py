@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from summarize.claims import extract
 from summarize.claims.entities import keys, words_of
-from summarize.claims.matching import amounts, is_kind, kinds_differ, same_kind, same_number
+from summarize.claims.matching import (
+    amounts,
+    bounded,
+    is_kind,
+    kinds_differ,
+    same_kind,
+    same_number,
+)
 from summarize.claims.names import TITLE_MODIFIERS, TITLES, fold
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
@@ -53,7 +60,16 @@ def _replaced(
         before = source[change.source_start : other.start] + source[other.end : change.source_end]
         if not (_is_titles(rest) and _is_titles(before)) or _are_related(claim, other):
             return None
-    return other
+    return None if _is_rounded(claim, other) else other
+
+
+def _is_rounded(claim: Claim, other: Claim) -> bool:
+    """Whether two numbers are (nearly) one, told with more or fewer digits: 3.6 for 3.655."""
+    values = amounts(claim.value), amounts(other.value)
+    if claim.kind != "number" or any(len(value) != 1 for value in values):
+        return False
+    shorter = len(claim.value.rstrip("0")) < len(other.value.rstrip("0"))
+    return shorter and bounded(values[0][0], values[1][0], "near")
 
 
 def _is_titles(text: str) -> bool:

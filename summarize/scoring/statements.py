@@ -31,7 +31,9 @@ _OPEN = frozenset(
     prepare promise propose ready schedule seek set threaten try urge vow want willing
     wish""".split()  # noqa: SIM905
 )
-_MODALS = frozenset("can could may might must shall should will wo would ca 'd 'll ’d ’ll".split())  # noqa: SIM905
+# Verbs that state something; those of other clauses are too easily misread.
+_TOLD = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_MODALS = frozenset({"could", "may", "might"})
 _SAYING = frozenset("allege announce argue boast claim insist maintain report say state".split())  # noqa: SIM905
 # Verbs that say the same of both, whichever is the subject.
 _MUTUAL = frozenset(
@@ -99,6 +101,8 @@ def _verbs(doc: "Doc") -> dict[str, list["Token"]]:
 
 
 def _polarity(verb: "Token", other: "Token") -> str:
+    if verb.dep_ not in _TOLD or other.dep_ not in _TOLD:
+        return ""
     denied, was_denied = _is_negated(verb), _is_negated(other)
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
@@ -112,8 +116,11 @@ def _polarity(verb: "Token", other: "Token") -> str:
 
 def _is_negated(verb: "Token") -> bool:
     """Whether a negation belongs to the verb, its subject, its object or its verb above."""
+    before = verb.doc[max(0, verb.i - 3) : verb.i + (2 if _lemma(verb) == "be" else 0)]
+    if any(token.lower_ in _NEGATIONS for token in before):
+        return True
     for child in verb.children:
-        if child.lower_ in _NEGATIONS:
+        if child.lower_ in _NEGATIONS and child.i < verb.i:
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
             below.lower_ in ("no", "neither", "none") for below in child.children
