@@ -29,6 +29,10 @@ def index(sources: tuple[Sentence, ...]) -> SourceIndex:
     return SourceIndex(sources)
 
 
+def index_of(*texts: str) -> SourceIndex:
+    return SourceIndex(split_sentences(make_article("\n".join(texts))))
+
+
 def judged(index: SourceIndex, text: str) -> dict[str, str]:
     return {evidence.claim.text: evidence.verdict for evidence in index.judge(text)}
 
@@ -119,7 +123,119 @@ def test_another_number_of_the_same_thing_in_the_cited_sentence_contradicts(
     text = "The Harbour Council said 64 boats had rescued 400 sailors."
     verdicts = [(e.claim.text, e.verdict, e.quote) for e in index.judge(text, sources[:1])]
     assert ("400", "contradicted", "300") in verdicts
-    assert "contradicted" not in judged(index, text).values()
+    assert judged(index, "By noon, 400 sailors were safe.")["400"] == "absent"
+
+
+ACCUSED = "Novak accused Kovacs of fraud at the hearing on Monday."
+BOATS = "Of the 23 boats in the regatta, 8 sank in the storm off Port Elmo."
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "sources", "working"),
+    [
+        ("About a third of the boats sank off Elmo.", "a third", [BOATS], "8 of 23 = 34.8 %"),
+        ("Some 35 percent of the boats sank.", "35 percent", [BOATS], "8 of 23 = 34.8 %"),
+        ("15 fewer boats sank than raced.", "15", [BOATS.replace("8 sank", "8 boats sank")],
+         "23 - 8 = 15"),
+        ("In all 19 houses burned.", "19",
+         ["In Elmo 12 houses burned.", "Another 7 houses burned in Ost."], "12 + 7 = 19"),
+        ("Votes for Novak rose by 20.", "20", ["Votes for Novak rose from 100 to 120."],
+         "120 - 100 = 20"),
+        ("It was 17 years in building.", "17 years",
+         ["Building began in 1999 and ended in 2016."], "2016 - 1999 = 17"),
+        ("More than 300 people saw the race.", "300", ["312 visitors saw the race in Elmo."],
+         "312 ≈ 300"),
+        ("More than half of the voters said no.", "half", ["Of the voters 54 percent said no."],
+         "54 percent ≈ half"),
+    ],
+)  # fmt: skip
+def test_derived_numbers_show_their_working(
+    text: str, claim: str, sources: list[str], working: str
+) -> None:
+    found = {e.claim.text: e for e in index_of(*sources).judge(text)}[claim]
+    assert (found.verdict, found.working) == ("derived", working)
+    assert found.quote in " ".join(sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "sources"),
+    [
+        ("About half of the boats sank off Elmo.", "half", [BOATS]),
+        ("Under 20 percent of the boats sank.", "20 percent", [BOATS]),
+        ("In all 21 houses burned.", "21",
+         ["In Elmo 12 houses burned.", "Another 7 houses burned in Ost."]),
+        ("In all 19 people died.", "19",
+         ["In Elmo 12 houses burned.", "Another 7 soldiers died in Ost."]),
+        ("In all 19 houses burned.", "19",
+         ["In Elmo 12 houses burned.", "Nobody was hurt.", "7 houses burned in Ost."]),
+    ],
+)  # fmt: skip
+def test_wrong_sums_are_absent(text: str, claim: str, sources: list[str]) -> None:
+    found = {e.claim.text: e for e in index_of(*sources).judge(text)}[claim]
+    assert (found.verdict, found.working) == ("absent", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "source"),
+    [
+        ("Kettler accused Kovacs of fraud at the hearing on Monday.", "Kettler", ACCUSED),
+        ("Novak accused Kovacs of fraud at the hearing on Friday.", "Friday", ACCUSED),
+        ("The fire killed 14 nurses in the clinic at Ost.", "14",
+         "The fire killed 14 soldiers in the clinic at Ost."),
+        ("The fire burned 14 acres of wood near Ost.", "14 acres",
+         "The fire burned 14 hectares of wood near Ost."),
+    ],
+)  # fmt: skip
+def test_another_claim_in_its_place_contradicts(text: str, claim: str, source: str) -> None:
+    sources = [source, "Kettler will speak on Friday, said two nurses with 30 acres of their own."]
+    found = {e.claim.text: e.verdict for e in index_of(*sources).judge(text)}[claim]
+    assert found in ("contradicted", "absent")
+    assert found == "contradicted" or "acres" in claim
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "working"),
+    [
+        ("Kovacs accused Novak of fraud on Monday.", ACCUSED, "exchanged"),
+        ("Novak was accused of fraud by Kovacs.", ACCUSED, "exchanged"),
+        ("Novak did not accuse Kovacs of fraud.", ACCUSED, "no “not”"),
+        ("The council did ban the ferries.", "The council did not ban the ferries.", "“not”"),
+        ("The council signed the treaty.", "The council refused to sign the treaty.", "“not”"),
+        ("Norland recaptured Harbor City on Friday.",
+         "Norland is poised to recapture Harbor City on Friday.", "happened"),
+        ("Norland killed 300 rebels in Ost.", "Norland said it killed 300 rebels in Ost.",
+         "the actor's word"),
+    ],
+)  # fmt: skip
+def test_statements_that_say_another_thing_contradict(text: str, source: str, working: str) -> None:
+    (found,) = [e for e in index_of(source).judge(text) if e.claim.kind == "statement"]
+    assert found.verdict == "contradicted"
+    assert working in found.working
+    assert text[found.claim.start : found.claim.end] == found.claim.text
+    assert source[found.start : found.end] == found.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Kovacs was accused of fraud by Novak.", [ACCUSED]),
+        ("Ost met Elmo in the cup final.", ["Elmo met Ost in the cup final."]),
+        ("The council did not sign the treaty.", ["The council refused to sign the treaty."]),
+        ("Norland recaptured Harbor City on Friday.",
+         ["Norland is poised to recapture Harbor City on Friday.",
+          "Norland's army recaptured Harbor City on Friday."]),
+        ("Novak was not at home when the mayor came.",
+         ["Novak was the mayor of Elmo and not at home when it burned."]),
+    ],
+)  # fmt: skip
+def test_what_a_source_bears_out_is_no_contradiction(text: str, sources: list[str]) -> None:
+    assert "contradicted" not in {e.verdict for e in index_of(*sources).judge(text)}
+
+
+def test_another_source_that_says_it_wins() -> None:
+    other = "Novak said that Kettler accused Kovacs of fraud at the hearing on Monday."
+    found = judged(index_of(ACCUSED, other), "Kettler accused Kovacs of fraud at the hearing.")
+    assert found["Kettler"] == "supported"
 
 
 def test_numbers_that_changed_places_contradict(index: SourceIndex) -> None:

@@ -39,7 +39,7 @@ from summarize.language import parse_all
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["KINDS", "corrupt"]
+__all__ = ["KINDS", "corrupt", "read_source"]
 
 KINDS = ("number", "unit", "invented entity", "swapped entity", "role", "date", "negation")
 
@@ -58,7 +58,7 @@ def corrupt(examples: Iterable[Example], *, seed: int, per_article: int = 3) -> 
     """
     remaining = iter(examples)
     before: dict[str, str] = {}
-    while batch := [_read(example) for example in islice(remaining, _BATCH)]:
+    while batch := [read_source(example) for example in islice(remaining, _BATCH)]:
         named = {name: kind for source in batch for name, kind in source.names.items()}
         for source in batch:
             chance = random.Random(f"{seed} {source.example.id}")  # noqa: S311
@@ -66,7 +66,8 @@ def corrupt(examples: Iterable[Example], *, seed: int, per_article: int = 3) -> 
         before = named
 
 
-def _read(example: Example) -> Source:
+def read_source(example: Example) -> Source:
+    """The article or articles of an example, read for the makers of errors."""
     sentences = dict.fromkeys(s.text for row in source_sentences(example) for s in row)
     docs = tuple(parse_all(sentences))
     texts = [*sentences, *filter(None, example.titles)]

@@ -84,6 +84,7 @@ def _renamings(
 ) -> Iterator[tuple[Claim, str]]:
     """The names of the sentence, each with names of the pool that fit its place."""
     text = doc.text
+    said = {key for key, _, _ in keys(words_of(text))}
     for claim in claims_of(doc, "entity", chance):
         kind = source.names.get(claim.text, "")
         if (
@@ -92,7 +93,8 @@ def _renamings(
             and _is_replaceable(text, claim, kind)
         ):
             for new in shuffled((name for name in pool if pool[name] == kind), chance):
-                if new not in text and keeps_article(text, claim.start, new):
+                named = said & {key for key, _, _ in keys(words_of(new))}
+                if not named and keeps_article(text, claim.start, new):
                     yield claim, new
 
 

@@ -66,6 +66,8 @@ _SENSITIVE = frozenset(
 def other_polarity(doc: "Doc", chance: random.Random) -> Iterator[str]:
     """The sentence with its main verb, or the verb of what somebody says, denied or affirmed."""
     negations = [token for token in doc if token.lower_ in _NEGATIONS]
+    if any(doc.text[t.idx + len(t) :].startswith("-") for t in negations):
+        return
     sensitive = any(token.lower_ in _SENSITIVE for token in doc)
     if sensitive or len(negations) > 1 or doc.text.rstrip('"”').endswith("?"):
         return

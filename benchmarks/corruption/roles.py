@@ -17,6 +17,18 @@ _ONE_WAY = frozenset(
     marry match meet name oppose play quit reach resemble tie visit win""".split()  # noqa: SIM905
 )
 _ACTORS = frozenset({"PERSON", "ORG"})
+# Nouns that act and are acted on as names do.
+_PEOPLE = frozenset(
+    """activist actor administration agency agent army attacker attorney aunt authority boss boy
+    brother candidate captain child citizen client coach colleague committee company congressman
+    council court critic daughter defendant democrat deputy detective director doctor driver editor
+    employee family fan father friend girl government governor group guard gunman husband immigrant
+    investigator journalist judge jury king lawmaker lawyer leader man mayor militant minister
+    mother neighbor nurse officer official opponent owner parent passenger patient player police
+    politician president prime prisoner prosecutor protester rebel refugee reporter republican
+    researcher resident rival senator sheriff sister soldier son spokesman spokeswoman student
+    suspect teacher team teenager troop victim voter wife witness woman worker""".split()  # noqa: SIM905
+)
 
 
 def other_roles(doc: "Doc", chance: random.Random) -> Iterator[str]:
@@ -41,8 +53,8 @@ def _phrase(head: "Token") -> "Span":
 
 
 def _may_change_places(one: "Span", other: "Span") -> bool:
-    """Whether both are simple, are headed by names of actors or of places, and agree in number."""
-    labels = {one.root.ent_type_, other.root.ent_type_}
+    """Whether both are simple, are headed by actors or by places, and agree in number."""
+    labels = {_label(one.root), _label(other.root)}
     plural = [
         span.root.tag_ in ("NNS", "NNPS") or any(True for _ in span.root.conjuncts)
         for span in (one, other)
@@ -52,6 +64,10 @@ def _may_change_places(one: "Span", other: "Span") -> bool:
         for span in (one, other)
     )
     return simple and (labels <= _ACTORS or labels == {"GPE"}) and plural[0] == plural[1]
+
+
+def _label(head: "Token") -> str:
+    return "PERSON" if head.lemma_.lower() in _PEOPLE else str(head.ent_type_)
 
 
 def _inside(phrase: "Span") -> str:

@@ -166,7 +166,7 @@ def follows(claimed: Claim, stated: Claim, *, bound: Bound, loosely: bool = Fals
     """
     alike = units_agree if loosely else same_thing
     one, other = amounts(claimed.value), amounts(stated.value)
-    if len(one) == 2 and len(other) == 1 and ".." in claimed.value:
+    if len(one) == 2 and len(other) == 1 and not any(c.isdigit() for c in claimed.text):
         return alike(claimed.unit, stated.unit) and one[0] <= other[0] <= one[1]
     if len(one) != 1 or len(other) != 1 or one[0] <= 0 or other[0] <= 0:
         return False
@@ -211,7 +211,7 @@ def _share(claimed: Claim, stated: Claim, bound: Bound) -> bool:
     ]
     if not (is_share(claimed) and is_share(stated)):
         return False
-    return abs(values[0] - values[1]) <= 1 or bounded(*values, bound)
+    return abs(values[0] - values[1]) <= 1 or bounded(values[0], values[1], bound)
 
 
 def _is_short(value: str) -> bool:

@@ -7,13 +7,19 @@ A claim is looked for first in the sentences a summary sentence cites, then ever
    people, well-known aliases, and the initials of a name count as the name.
 2. A date is supported by a date that says as much or more ("2015" by "May 2015").
 3. A number is supported by the same value of the same thing (300 militants are not 300 civilians).
-4. A number that follows by rounding or by conversion of units is "derived".
-5. A number is "contradicted" when the cited sentence speaks of the same thing, in the same words,
-   with another number; or when the number stands beside another number of the same thing, but
-   counts something else there ("64 airstrikes killed 300 militants" against "64 militants").
+4. A number is "derived" when it follows from one stated number by rounding or conversion of units,
+   or from two of the sentences closest in content by arithmetic (`arithmetic`); the evidence shows
+   the working.
+5. A claim is "contradicted" when the sentence that the summary sentence nearly copies has another
+   one in its place (`retelling`), and a number also when a cited sentence has another one of the
+   same thing, or when the number counts something else beside another number of the same thing ("64
+   airstrikes killed 300 militants" against "64 militants").
+6. A "statement" is only reported where it is contradicted: a verb whose subject and object are
+   exchanged, that lost or gained a "not", or that is told as done where the source plans it or has
+   only the actor's word (`statements`). Any other source that says much the same and bears the
+   claim or statement out wins.
 
-This is a lookup: it finds what no source says. It does not find true names and numbers that are
-put together wrongly.
+What no source says in such words is not judged: a false statement in words of its own passes.
 """
 
 from summarize.scoring.index import SIGNATURE, SourceIndex

@@ -8,7 +8,7 @@ a difference is "7 more", a sum "19 in all".
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -48,9 +48,7 @@ class _Result:
     value: Fraction
 
 
-def worked_out(
-    claim: Claim, text: str, stated: Sequence[Claim], bound: Bound
-) -> Working | None:
+def worked_out(claim: Claim, text: str, stated: Sequence[Claim], bound: Bound) -> Working | None:
     """How `claim`, a number in the sentence `text`, follows from two of the numbers `stated`.
 
     `bound` is what the words before it make of it ("about", "more than"). None where it does not
@@ -59,13 +57,21 @@ def worked_out(
     wanted = amounts(claim.value)
     if len(wanted) != 1 or wanted[0] <= 0 or claim.value[-1].isalpha():
         return None
-    known = [(c, value) for c in stated if (value := _amount(c))]
+    known = [(c, value) for c in _ends(stated) if (value := _amount(c))]
     for (one, first), (two, second) in combinations(known, 2):
         high, low = max(first, second), min(first, second)
         for result in _results(claim, text, (one, two), (high, low)):
             if bounded(wanted[0], result.value, bound) or _rounded(claim, result.value):
                 return Working(result.text, one)
     return None
+
+
+def _ends(stated: Sequence[Claim]) -> Iterator[Claim]:
+    """The numbers, a range as its two ends ("rose from 100 to 120")."""
+    for claim in stated:
+        digits = claim.kind == "number" and any(c.isdigit() for c in claim.text)
+        for value in claim.value.split("..") if digits else [claim.value]:
+            yield replace(claim, value=value)
 
 
 def _amount(claim: Claim) -> Fraction | None:

@@ -1,19 +1,18 @@
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+"""Source sentences, prepared once, and the verdicts on what a summary sentence says."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarize.claims import extract
 from summarize.claims.dates import find_dates, same_date
-from summarize.claims.entities import words_of
 from summarize.claims.lookup import NameIndex, Place
-from summarize.claims.matching import follows, same_counted, same_number
+from summarize.claims.matching import same_number
 from summarize.claims.names import fold
-from summarize.claims.numbers import Bound, bound, scan
 from summarize.language import parse
 from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
-from summarize.scoring.arithmetic import worked_out
+from summarize.scoring.quantities import NumberIndex
 from summarize.scoring.retelling import rivals
 from summarize.scoring.statements import Finding, findings
 from summarize.words import content_stems, stem
@@ -23,11 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["SIGNATURE", "SourceIndex"]
 
-SIGNATURE = "claims:1|entities:subname+alias+initials|numbers:value+unit|dates:subsumed"
+SIGNATURE = (
+    "claims:2|entities:subname+alias+initials+place|numbers:value+unit+arithmetic|dates:subsumed"
+    "|statements:roles+negation+modality"
+)
 
-
-# Share of the content stems of a summary sentence that a source sentence holds which it retells, the
-# share of its words, in order, where it is nearly a copy of it, and the fewest stems that can tell.
+# Chosen, then checked by benchmarks/studies/verdicts.py: the share of a summary sentence's content
+# stems that a source sentence holds which it retells; the share of its words, in order, where it is
+# nearly a copy; the fewest stems that can tell; and how many retold sentences are compared.
 _RETOLD = 0.6
 _NEARLY = 0.7
 _FEWEST_STEMS = 3
@@ -63,7 +65,7 @@ class SourceIndex:
         self._stems = [frozenset(content_stems(text)) for text in texts]
         self._names = NameIndex(texts)
         self._dates = [find_dates(text) for text in texts]
-        self._numbers = [_rough(*row) for row in zip(texts, self._dates, strict=True)]
+        self._numbers = NumberIndex(self._sentences, self._dates)
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
         """Evidence for each claim of the summary sentence `text`, in the order of the claims.
@@ -120,10 +122,7 @@ class SourceIndex:
             return any(place.sentence == number for place in self._names.find(claim.text))
         if claim.kind == "date":
             return any(same_date(claim.value, date.value) for date in self._dates[number])
-        return any(
-            c.kind == "number" and same_number(claim, c)
-            for c in extract(self._sentences[number].text)
-        )
+        return any(same_number(claim, c) for c in self._numbers.stated(number))
 
     def _statements(self, text: str, retold: list[_Retold]) -> Iterator[Evidence]:
         doc, closest = parse(text), retold[0].number
@@ -153,121 +152,21 @@ class SourceIndex:
             return self._evidence(claim, "supported", _first(self._names.find(claim.text), cited))
         if claim.kind == "date":
             return self._evidence(claim, "supported", _first(self._dated(claim), cited))
-        same = self._numeric(claim, same_counted, cited) or self._both_ends(claim, cited)
-        if same is not None:
-            return self._evidence(claim, "supported", same)
-        alike = self._numeric(claim, same_number, cited)
-        if alike is not None:
-            swapped = self._swapped(claim, alike)
-            return self._evidence(
-                claim, "contradicted" if swapped else "supported", swapped or alike
-            )
-        rule = partial(follows, bound=bound(text, claim.start))
-        derived = self._numeric(claim, rule, cited)
-        if derived is not None:
-            stated = self._sentences[derived.sentence].text[derived.start : derived.end]
-            return self._evidence(claim, "derived", derived, f"{stated} = {claim.text}")
-        worked = self._worked_out(text, claim, cited)
-        if worked is not None:
-            return worked
-        return self._evidence(claim, "contradicted", self._rival(text, claim, cited))
+        found = self._numbers.judge(text, claim, cited, self._close(text))
+        return self._evidence(claim, *found)
 
-    def _worked_out(self, text: str, claim: Claim, cited: list[int]) -> Evidence | None:
-        """The claim as it follows from the numbers of the sentences closest to `text`."""
-        limit = bound(text, claim.start)
-        close = self._close(text, cited)
-        for number in close:
-            for stated in self._stated(number):
-                if follows(claim, stated, bound=limit, loosely=True):
-                    place = Place(number, stated.start, stated.end)
-                    return self._evidence(claim, "derived", place, f"{stated.text} = {claim.text}")
-        for number in close:
-            for window in ((number,), (number, number + 1), (number - 1, number)):
-                worked = self._from_two(text, claim, limit, window)
-                if worked is not None:
-                    return worked
-        return None
-
-    def _from_two(
-        self, text: str, claim: Claim, limit: Bound, window: tuple[int, ...]
-    ) -> Evidence | None:
-        if not all(0 <= n < len(self._sentences) for n in window):
-            return None
-        articles = {self._sentences[n].article_id for n in window}
-        stated = {c: n for n in window for c in (*self._stated(n), *self._dates[n])}
-        worked = worked_out(claim, text, list(stated), limit) if len(articles) == 1 else None
-        if worked is None:
-            return None
-        place = Place(stated[worked.stated], worked.stated.start, worked.stated.end)
-        return self._evidence(claim, "derived", place, worked.text)
-
-    def _stated(self, number: int) -> list[Claim]:
-        """The numbers of a source sentence, with what they count."""
-        if not self._numbers[number]:
-            return []
-        return [c for c in extract(self._sentences[number].text) if c.kind == "number"]
-
-    def _close(self, text: str, cited: list[int]) -> list[int]:
-        """The cited sentences, and those that share most content stems with `text`."""
+    def _close(self, text: str) -> list[int]:
+        """The sentences that share most content stems with `text`."""
         stems = frozenset(content_stems(text))
         shared = [(len(stems & held), n) for n, held in enumerate(self._stems)]
         likest = sorted((-count, n) for count, n in shared if count >= _CLOSE * len(stems))
-        return list(dict.fromkeys([*cited, *(n for _, n in likest[:_MOST_CLOSE])]))
+        return [n for _, n in likest[:_MOST_CLOSE]]
 
     def _dated(self, claim: Claim) -> Iterator[Place]:
         for number, dates in enumerate(self._dates):
             for date in dates:
                 if same_date(claim.value, date.value):
                     yield Place(number, date.start, date.end)
-
-    def _numeric(
-        self, claim: Claim, matches: Callable[[Claim, Claim], bool], cited: list[int]
-    ) -> Place | None:
-        """The first number of a source that `matches` the claim; cited sentences come first.
-
-        Only sentences that may hold it are parsed: that takes long.
-        """
-        order = [*cited, *(n for n in range(len(self._sentences)) if n not in cited)]
-        for number in order:
-            source = self._sentences[number].text
-            if claim.text not in source and not any(
-                matches(claim, n) for n in self._numbers[number]
-            ):
-                continue
-            for stated in extract(source):
-                named = stated.kind == "entity" and claim.text in stated.text.split()
-                if named or (stated.kind == "number" and matches(claim, stated)):
-                    return Place(number, stated.start, stated.end)
-        return None
-
-    def _both_ends(self, claim: Claim, cited: list[int]) -> Place | None:
-        """A range whose ends one sentence states apart ("fell from 36,000 ... to 11,000 feet")."""
-        ends = claim.value.split("..")
-        if len(ends) == 1:
-            return None
-        first, last = (
-            self._numeric(replace(claim, text="\0", value=end), same_number, cited) for end in ends
-        )
-        return first if first and last and first.sentence == last.sentence else None
-
-    def _swapped(self, claim: Claim, place: Place) -> Place | None:
-        """Another number of what the claim counts, beside its own number of something else."""
-        for stated in extract(self._sentences[place.sentence].text):
-            other = stated.kind == "number" and stated.start != place.start
-            if other and stated.unit == claim.unit and stated.value != claim.value:
-                return Place(place.sentence, stated.start, stated.end)
-        return None
-
-    def _rival(self, text: str, claim: Claim, cited: list[int]) -> Place | None:
-        """The one other number of the same thing in a cited sentence that says the same words."""
-        if not claim.unit:
-            return None
-        for number in cited:
-            source = self._sentences[number].text
-            rivals = [c for c in extract(source) if c.kind == "number" and c.unit == claim.unit]
-            if len(rivals) == 1 and _overlap(text, source) >= _SAME_WORDS:
-                return Place(number, rivals[0].start, rivals[0].end)
-        return None
 
     def _evidence(
         self, claim: Claim, verdict: Verdict, place: Place | None, working: str = ""
@@ -280,27 +179,6 @@ class SourceIndex:
         start, end = sentence.start + place.start, sentence.start + place.end
         quote = sentence.text[place.start : place.end]
         return Evidence(claim, verdict, sentence.article_id, start, end, quote, working)
-
-
-def _rough(text: str, dates: list[Claim]) -> list[Claim]:
-    """The numbers of `text`, without what they count: for that it must be parsed."""
-    taken = [(date.start, date.end) for date in dates]
-    return [
-        Claim(text[n.start : n.end], "number", n.value, n.unit, n.start, n.end)
-        for n in scan(text, taken)
-    ]
-
-
-# Share of a summary sentence's longer words that the cited sentence holds where it contradicts.
-_SAME_WORDS = 0.6
-
-
-def _overlap(text: str, source: str) -> float:
-    said = {
-        fold(word.text) for word in words_of(text) if len(word.text) > 3 and word.text.isalpha()
-    }
-    stated = {fold(word.text) for word in words_of(source)}
-    return len(said & stated) / len(said) if said else 0.0
 
 
 def _first(places: Iterable[Place], cited: list[int]) -> Place | None:

@@ -4,12 +4,23 @@ from collections.abc import Iterator
 
 from summarize.claims import extract
 from summarize.claims.entities import keys, words_of
-from summarize.claims.matching import amounts, is_kind, kinds_differ, same_kind, same_number
+from summarize.claims.matching import (
+    amounts,
+    bounded,
+    is_kind,
+    kinds_differ,
+    same_kind,
+    same_number,
+)
 from summarize.claims.names import TITLE_MODIFIERS, TITLES, fold
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
 
 __all__ = ["rivals"]
+
+
+# Said of anybody: a near copy that counts soldiers here says more than its source.
+_ANYBODY = frozenset({"people", "person"})
 
 
 def rivals(text: str, source: str) -> Iterator[tuple[Claim, Claim]]:
@@ -49,7 +60,16 @@ def _replaced(
         before = source[change.source_start : other.start] + source[other.end : change.source_end]
         if not (_is_titles(rest) and _is_titles(before)) or _are_related(claim, other):
             return None
-    return other
+    return None if _is_rounded(claim, other) else other
+
+
+def _is_rounded(claim: Claim, other: Claim) -> bool:
+    """Whether two numbers are (nearly) one, told with more or fewer digits: 3.6 for 3.655."""
+    values = amounts(claim.value), amounts(other.value)
+    if claim.kind != "number" or any(len(value) != 1 for value in values):
+        return False
+    shorter = len(claim.value.rstrip("0")) < len(other.value.rstrip("0"))
+    return shorter and bounded(values[0][0], values[1][0], "near")
 
 
 def _is_titles(text: str) -> bool:
@@ -85,5 +105,6 @@ def _recounted(
             for change in found
             if change.start < change.end
         )
-        if renamed and is_kind(claim.unit) and not same_kind(claim.unit, other.unit):
+        known = is_kind(claim.unit) and (is_kind(other.unit) or other.unit in _ANYBODY)
+        if renamed and known and not same_kind(claim.unit, other.unit):
             yield claim, other

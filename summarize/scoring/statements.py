@@ -27,12 +27,14 @@ _DENYING = frozenset(
 )
 # What depends on these has not happened: "is poised to retake" is not "retook".
 _OPEN = frozenset(
-    """able aim ask attempt call consider decide demand eager expect fail hope intend likely need
-    offer order plan poise prepare propose promise ready schedule seek set threaten told try urge
-    vow want warn willing wish would""".split()  # noqa: SIM905
+    """aim ask attempt call consider demand eager expect hope intend likely offer plan poise poised
+    prepare promise propose ready schedule seek set threaten try urge vow want willing
+    wish""".split()  # noqa: SIM905
 )
-_MODALS = frozenset("can could may might must shall should will wo would ca 'd 'll ’d ’ll".split())  # noqa: SIM905
-_PAST = frozenset({"VBD", "VBN"})
+# Verbs that state something; those of other clauses are too easily misread.
+_TOLD = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_MODALS = frozenset({"could", "may", "might"})
+_SAYING = frozenset("allege announce argue boast claim insist maintain report say state".split())  # noqa: SIM905
 # Verbs that say the same of both, whichever is the subject.
 _MUTUAL = frozenset(
     """agree battle be become clash compete date differ divorce equal face fight join marry match
@@ -70,7 +72,7 @@ def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
     """
     found = [] if not nearly else [*_exchanged(doc, source), *_denied_in_place(doc, source)]
     for verb, other in _shared_verbs(doc, source):
-        reason = _polarity(verb, other) or _roles(verb, other) or _reality(verb, other)
+        reason = next((why for check in _CHECKS if (why := check(verb, other))), "")
         if reason:
             place = other.idx
             found.append(Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(other)))
@@ -99,19 +101,26 @@ def _verbs(doc: "Doc") -> dict[str, list["Token"]]:
 
 
 def _polarity(verb: "Token", other: "Token") -> str:
+    if verb.dep_ not in _TOLD or other.dep_ not in _TOLD:
+        return ""
     denied, was_denied = _is_negated(verb), _is_negated(other)
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
     kept = _fillers(verb, _ARGUMENTS) & _fillers(other, _ARGUMENTS)
-    if not kept or (_lemma(verb) == "be" and not _fillers(verb, _SAID_OF) & _fillers(other, _SAID_OF)):
+    if not kept or (
+        _lemma(verb) == "be" and not _fillers(verb, _SAID_OF) & _fillers(other, _SAID_OF)
+    ):
         return ""
     return _NOT_SAID if denied else _SAID
 
 
 def _is_negated(verb: "Token") -> bool:
     """Whether a negation belongs to the verb, its subject, its object or its verb above."""
+    before = verb.doc[max(0, verb.i - 3) : verb.i + (2 if _lemma(verb) == "be" else 0)]
+    if any(token.lower_ in _NEGATIONS for token in before):
+        return True
     for child in verb.children:
-        if child.lower_ in _NEGATIONS:
+        if child.lower_ in _NEGATIONS and child.i < verb.i:
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
             below.lower_ in ("no", "neither", "none") for below in child.children
@@ -156,10 +165,26 @@ def _roles(verb: "Token", other: "Token") -> str:
 
 
 def _reality(verb: "Token", other: "Token") -> str:
-    """Told as done, where the source only plans, expects or may."""
+    """Told as done, where the source only plans, expects or may, or denies it in other words."""
+    refused = other.dep_ == "xcomp" and _lemma(other.head) in _DENYING
+    if refused and _is_told_as_done(verb) and not (_is_negated(verb) or _is_negated(other.head)):
+        return _SAID
     if _is_open(verb) or not _is_open(other) or not _is_told_as_done(verb):
         return ""
     return "the source does not say that it happened"
+
+
+def _attribution(verb: "Token", other: "Token") -> str:
+    """Told as a fact, where the source only has the actor's own word for it."""
+    says = other.head
+    if other.dep_ != "ccomp" or _lemma(says) not in _SAYING or not _is_told_as_done(verb):
+        return ""
+    own = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in other.children)
+    actors = _fillers(verb, ("nsubj",)) & _fillers(says, ("nsubj",))
+    return "the source has only the actor's word for it" if own and actors else ""
+
+
+_CHECKS = (_polarity, _roles, _reality, _attribution)
 
 
 def _is_told_as_done(verb: "Token") -> bool:

@@ -1,0 +1,155 @@
+"""Numbers of source sentences, and the verdict on a number of a summary."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from summarize.claims import extract
+from summarize.claims.entities import words_of
+from summarize.claims.lookup import Place
+from summarize.claims.matching import follows, same_counted, same_number
+from summarize.claims.names import fold
+from summarize.claims.numbers import Bound, bound, scan
+from summarize.records import Claim, Sentence, Verdict
+from summarize.scoring.arithmetic import worked_out
+
+__all__ = ["Judged", "NumberIndex"]
+
+# A verdict, the place that decides it (None when absent), and how a derived number follows.
+Judged = tuple[Verdict, Place | None, str]
+
+# Share of a summary sentence's longer words that the cited sentence holds where it contradicts.
+_SAME_WORDS = 0.6
+
+
+class NumberIndex:
+    """The numbers of many sentences; what they count is only looked for where it matters."""
+
+    def __init__(self, sentences: Sequence[Sentence], dates: Sequence[list[Claim]]) -> None:
+        """`dates` are those of each sentence, which are no numbers."""
+        self._sentences = sentences
+        self._dates = dates
+        self._rough = [_rough(s.text, found) for s, found in zip(sentences, dates, strict=True)]
+
+    def judge(self, text: str, claim: Claim, cited: list[int], close: list[int]) -> Judged:
+        """The verdict on a number of the summary sentence `text`.
+
+        `cited` are the sentences it cites, which are looked at first; from those and the ones that
+        are `close` to it in content a number may also be worked out.
+        """
+        same = self._find(claim, same_counted, cited) or self._both_ends(claim, cited)
+        if same is not None:
+            return "supported", same, ""
+        alike = self._find(claim, same_number, cited)
+        if alike is not None:
+            swapped = self._swapped(claim, alike)
+            return ("contradicted", swapped, "") if swapped else ("supported", alike, "")
+        limit = bound(text, claim.start)
+        derived = self._find(claim, partial(follows, bound=limit), cited)
+        if derived is not None:
+            stated = self._sentences[derived.sentence].text[derived.start : derived.end]
+            return "derived", derived, f"{stated} ≈ {claim.text}"
+        worked = self._worked_out(text, claim, list(dict.fromkeys([*cited, *close])))
+        rival = self._rival(text, claim, cited)
+        return worked or (("contradicted", rival, "") if rival else ("absent", None, ""))
+
+    def stated(self, number: int) -> list[Claim]:
+        """The numbers of a sentence, with what they count."""
+        if not self._rough[number]:
+            return []
+        return [c for c in extract(self._sentences[number].text) if c.kind == "number"]
+
+    def _worked_out(self, text: str, claim: Claim, close: list[int]) -> Judged | None:
+        """The claim as it follows from the numbers of the sentences closest to `text`."""
+        limit = bound(text, claim.start)
+        for number in close:
+            for stated in self.stated(number):
+                decade = stated.text[-2:] == "0s"
+                if not decade and follows(claim, stated, bound=limit, loosely=True):
+                    place = Place(number, stated.start, stated.end)
+                    return "derived", place, f"{stated.text} ≈ {claim.text}"
+        for number in close:
+            for window in ((number,), (number, number + 1), (number - 1, number)):
+                worked = self._from_two(text, claim, limit, window)
+                if worked is not None:
+                    return worked
+        return None
+
+    def _from_two(
+        self, text: str, claim: Claim, limit: Bound, window: tuple[int, ...]
+    ) -> Judged | None:
+        if not all(0 <= n < len(self._sentences) for n in window):
+            return None
+        articles = {self._sentences[n].article_id for n in window}
+        stated = [c for n in window for c in (*self.stated(n), *self._dates[n])]
+        worked = worked_out(claim, text, stated, limit) if len(articles) == 1 else None
+        if worked is None:
+            return None
+        first = next(n for n in window if worked.stated.text in self._sentences[n].text)
+        start = self._sentences[first].text.index(worked.stated.text)
+        place = Place(first, start, start + len(worked.stated.text))
+        return "derived", place, worked.text
+
+    def _find(
+        self, claim: Claim, matches: Callable[[Claim, Claim], bool], cited: list[int]
+    ) -> Place | None:
+        """The first number of a source that `matches` the claim; cited sentences come first.
+
+        Only sentences that may hold it are parsed: that takes long.
+        """
+        order = [*cited, *(n for n in range(len(self._sentences)) if n not in cited)]
+        for number in order:
+            source = self._sentences[number].text
+            if claim.text not in source and not any(matches(claim, n) for n in self._rough[number]):
+                continue
+            for stated in extract(source):
+                named = stated.kind == "entity" and claim.text in stated.text.split()
+                if named or (stated.kind == "number" and matches(claim, stated)):
+                    return Place(number, stated.start, stated.end)
+        return None
+
+    def _both_ends(self, claim: Claim, cited: list[int]) -> Place | None:
+        """A range whose ends one sentence states apart ("fell from 36,000 ... to 11,000 feet")."""
+        ends = claim.value.split("..")
+        if len(ends) == 1:
+            return None
+        first, last = (
+            self._find(replace(claim, text="\0", value=end), same_number, cited) for end in ends
+        )
+        return first if first and last and first.sentence == last.sentence else None
+
+    def _swapped(self, claim: Claim, place: Place) -> Place | None:
+        """Another number of what the claim counts, beside its own number of something else."""
+        for stated in extract(self._sentences[place.sentence].text):
+            other = stated.kind == "number" and stated.start != place.start
+            if other and stated.unit == claim.unit and stated.value != claim.value:
+                return Place(place.sentence, stated.start, stated.end)
+        return None
+
+    def _rival(self, text: str, claim: Claim, cited: list[int]) -> Place | None:
+        """The one other number of the same thing in a cited sentence that says the same words."""
+        if not claim.unit:
+            return None
+        for number in cited:
+            source = self._sentences[number].text
+            rivals = [c for c in extract(source) if c.kind == "number" and c.unit == claim.unit]
+            if len(rivals) == 1 and _overlap(text, source) >= _SAME_WORDS:
+                return Place(number, rivals[0].start, rivals[0].end)
+        return None
+
+
+def _rough(text: str, dates: list[Claim]) -> list[Claim]:
+    """The numbers of `text`, without what they count: for that it must be parsed."""
+    taken = [(date.start, date.end) for date in dates]
+    return [
+        Claim(text[n.start : n.end], "number", n.value, n.unit, n.start, n.end)
+        for n in scan(text, taken)
+    ]
+
+
+def _overlap(text: str, source: str) -> float:
+    said = {
+        fold(word.text) for word in words_of(text) if len(word.text) > 3 and word.text.isalpha()
+    }
+    stated = {fold(word.text) for word in words_of(source)}
+    return len(said & stated) / len(said) if said else 0.0
