@@ -126,6 +126,34 @@ def test_what_is_still_to_come_is_an_upper_bound(text: str) -> None:
     assert placement.latest == date(2031, 6, 30)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Sales fell in the third quarter of 2019.", date(2019, 7, 1)),
+        ("The mill burned down in the summer of 2018.", date(2018, 6, 1)),
+        ("The council sold the mill in fiscal 2017.", date(2017, 1, 1)),
+        ("The paper was signed on 10/25/2016.", date(2016, 10, 25)),
+    ],
+)
+def test_every_form_of_date_that_needs_no_today_is_a_lower_bound(text: str, first: date) -> None:
+    placement = place([article("a", f"{ELSEWHERE}{text}\n")]).placements["a"]
+    assert placement.earliest == first
+
+
+def test_the_latest_day_that_is_told_is_hardly_many_years_back() -> None:
+    text = "The mill burned down on 4 March 2015 and was sold in 2012.\n"
+    placement = place([article("a", ELSEWHERE + text)]).placements["a"]
+    assert placement.earliest == date(2015, 3, 4)
+    assert placement.latest is not None
+    assert date(2018, 3, 4) <= placement.latest <= date(2018, 3, 10)
+    assert any("latest date it tells" in e.bearing for e in placement.evidence)
+
+
+def test_the_single_year_that_is_told_may_be_long_ago() -> None:
+    placement = place([article("a", ELSEWHERE + "The mill opened in 1954.\n")]).placements["a"]
+    assert placement.latest is None
+
+
 def test_bounds_that_exclude_each_other_do_not_drive_an_article_into_the_far_future() -> None:
     never = Recurring("a", lambda year: Period(date(year, 1, 1), date(year, 2, 1)))
     nor = Recurring("a", lambda year: Period(date(year, 7, 1), date(year, 8, 1)))
@@ -214,6 +242,43 @@ def test_an_article_that_knows_two_takings_is_not_mistaken_for_the_first() -> No
     again = "Blue Front retakes Ostrava\nThe Blue Front recaptured Ostrava today.\n"
     chronology, _ = dated({"again": again, "first": REPORTS})
     assert chronology.links == ()
+
+
+def test_articles_that_contradict_each_other_are_ordered_and_say_so() -> None:
+    """Each recalls as past what the next one reports as news, round in a circle."""
+    towns = ["Ostrava", "Lindau", "Tarnow"]
+    texts = {
+        name: f"Norwegian troops capture {news}\n"
+        f"Norwegian troops captured the city of {news} today after a long battle.\n"
+        f"{ELSEWHERE}Danish troops had captured {memory} in March, to great fanfare.\n"
+        for name, news, memory in zip("abc", towns, towns[1:] + towns[:1], strict=True)
+    }
+    texts = {name: text.replace("Danish", "Norwegian") for name, text in texts.items()}
+    chronology, placements = dated(texts)
+    assert len(chronology.links) == 2
+    contradicted = {
+        name for name, p in placements.items() if any("set aside" in e.bearing for e in p.evidence)
+    }
+    assert len(contradicted) == 2
+    articles = [article(name, text) for name, text in texts.items()]
+    ordered = [a.id for a in in_time_order(articles, chronology)]
+    for made in chronology.links:
+        assert ordered.index(made.earlier_id) < ordered.index(made.later_id)
+
+
+def test_ties_are_broken_by_the_bounds_and_then_by_the_path_and_can_be_seen() -> None:
+    articles = [article(name, ELSEWHERE) for name in "abcd"]
+    days = {
+        "a": (date(2016, 3, 2), date(2016, 3, 20)),
+        "b": (date(2016, 3, 1), date(2016, 3, 21)),
+        "c": (date(2016, 3, 1), date(2016, 3, 21)),
+        "d": (date(2016, 1, 1), date(2016, 1, 9)),
+    }
+    chronology = Chronology({k: Placement(k, *v, "inferred", ()) for k, v in days.items()}, ())
+    for shuffled in permutations(articles):
+        assert [a.id for a in in_time_order(shuffled, chronology)] == ["d", "b", "c", "a"]
+    assert chronology.order("b", "a") == chronology.order("b", "c") == 0
+    assert (chronology.order("d", "a"), chronology.order("a", "d")) == (-1, 1)
 
 
 def test_articles_without_a_place_in_time_come_last() -> None:

@@ -9,8 +9,8 @@ largest size that is placed in time by its texts, which parses every sentence; b
 dates that are stated are used. `--undated` hides these. `--files` begins with text files on disk,
 without dates, and ends with what all stages cost together; the bar is that an article of 10,000
 costs at most 1.5 times what one of 1,000 does. `--cut` leaves so many words of each article, since
-parsing 10,000 whole ones takes the better part of an hour and costs the same for each. Memory is the peak above what was in use
-when the stage began (Linux only).
+parsing 10,000 whole ones takes the better part of an hour and costs the same for each. Memory is
+the peak above what was in use when the stage began (Linux only).
 """
 
 import argparse

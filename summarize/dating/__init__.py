@@ -7,10 +7,11 @@ the words it rests on. The days files were written are never looked at.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heapify, heappop, heappush
 from math import inf
+from typing import Literal
 
 from summarize.dating.bounds import Bounds, Constraint, solve
 from summarize.dating.dayrules import FIRST, LAST, Within
@@ -22,12 +23,16 @@ from summarize.language import parse_all
 from summarize.records import Article, DateEvidence, Placement, Sentence
 from summarize.sentences import split_sentences
 
-__all__ = ["Chronology", "EventLink", "in_time_order", "place"]
+__all__ = ["Chronology", "EventLink", "in_time_order", "likely_day", "place"]
 
 _SHINGLE = 5
 # Named as evidence for one article: the nearest reasons of its interval, the strongest links.
 _MOST_REASONS = 6
 _MOST_LINKS = 3
+_MOST_CONTRADICTED = 3
+# In a wider interval an article stands at its beginning: most are written soon after the latest
+# date they tell (three quarters in the same year, `timeclues`).
+_NARROW_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,19 @@ class Chronology:
 
     placements: dict[str, Placement]
     links: tuple[EventLink, ...]
+
+    def order(self, one: str, other: str) -> int:
+        """-1 when the article `one` is known to be the earlier of the two, 1 when the later.
+
+        0 when neither a link nor their intervals tell, so that they are tied.
+        """
+        for made in self.links:
+            if {made.earlier_id, made.later_id} == {one, other}:
+                return -1 if made.earlier_id == one else 1
+        mine, its = self.placements[one], self.placements[other]
+        if mine.latest and its.earliest and mine.latest < its.earliest:
+            return -1
+        return int(bool(its.latest and mine.earliest and its.latest < mine.earliest))
 
 
 def place(articles: Sequence[Article]) -> Chronology:
@@ -62,15 +80,31 @@ def place(articles: Sequence[Article]) -> Chronology:
     constraints += found.dating
     solution = solve(tuple(known), constraints)
     given_up = set(map(id, solution.given_up))
+    told_of = defaultdict(list)
+    for constraint in _contradicted(found.ordering, kept, solution.given_up):
+        for evidence in constraint.evidence:
+            told_of[evidence.article_id].append(evidence)
     links = tuple(
         made
         for made, constraint in found.ordering
         if made in kept and id(constraint) not in given_up
     )
     placements = {
-        key: _placement(article, solution.bounds[key], links) for key, article in known.items()
+        key: _placement(article, solution.bounds[key], links, told_of[key])
+        for key, article in known.items()
     }
     return Chronology(placements, links)
+
+
+def _contradicted(
+    ordering: Sequence[tuple[EventLink, Constraint]],
+    kept: frozenset[EventLink],
+    given_up: Sequence[Constraint],
+) -> list[Constraint]:
+    """What articles tell that stronger evidence contradicts, the strongest first."""
+    cut = [constraint for made, constraint in ordering if made not in kept]
+    told = [constraint for constraint in given_up if not constraint.likely]
+    return sorted((*cut, *told), key=lambda c: c.order, reverse=True)
 
 
 def _told(article: Article) -> tuple[Sentence, ...]:
@@ -142,10 +176,19 @@ def _leads(start: str, goal: str, after: dict[str, set[str]]) -> bool:
     return False
 
 
-def _placement(article: Article, bounds: Bounds, links: Sequence[EventLink]) -> Placement:
+def _placement(
+    article: Article,
+    bounds: Bounds,
+    links: Sequence[EventLink],
+    contradicted: Sequence[DateEvidence],
+) -> Placement:
+    given_up = [
+        replace(e, bearing=f"set aside, as stronger evidence contradicts it: {e.bearing}")
+        for e in dict.fromkeys(contradicted)
+    ][:_MOST_CONTRADICTED]
     if article.published:
         day = article.published
-        return Placement(article.id, day, day, "stated", (_statement(article),))
+        return Placement(article.id, day, day, "stated", (_statement(article), *given_up))
     reasons = [c for c in bounds.rests_on() if article.id in c.articles]
     resting = [e for reason in reasons[:_MOST_REASONS] for e in reason.evidence]
     about = [made for made in links if article.id in (made.earlier_id, made.later_id)]
@@ -154,7 +197,8 @@ def _placement(article: Article, bounds: Bounds, links: Sequence[EventLink]) -> 
     evidence = tuple(dict.fromkeys((*resting, *ordering)))
     earliest = bounds.first if bounds.first > FIRST else None
     latest = bounds.last if bounds.last < LAST else None
-    return Placement(article.id, earliest, latest, "inferred" if evidence else "unknown", evidence)
+    confidence: Literal["inferred", "unknown"] = "inferred" if evidence else "unknown"
+    return Placement(article.id, earliest, latest, confidence, (*evidence, *given_up))
 
 
 def _statement(article: Article) -> DateEvidence:
@@ -170,8 +214,9 @@ def _statement(article: Article) -> DateEvidence:
 def in_time_order(articles: Sequence[Article], chronology: Chronology) -> tuple[Article, ...]:
     """The articles from the earliest to the latest.
 
-    Links and intervals that do not overlap are obeyed; among the rest the middle of the interval
-    decides, then the path. Articles of which nothing is known come last.
+    Links and intervals that do not overlap are obeyed; among the rest the likeliest day decides,
+    then the bounds, then the path. `Chronology.order` tells which neighbours are so tied. Articles
+    of which nothing is known come last.
     """
     known = {article.id: article for article in articles}
     waiting_for: dict[str, set[str]] = {key: set() for key in known}
@@ -193,14 +238,18 @@ def in_time_order(articles: Sequence[Article], chronology: Chronology) -> tuple[
     return tuple(ordered)
 
 
-def _moment(article: Article, chronology: Chronology) -> tuple[int, str, str]:
-    """A day inside the interval, as a sort key: so disjoint intervals keep their order."""
+def _moment(article: Article, chronology: Chronology) -> tuple[date, date, date, str, str]:
+    """A sort key: days inside the interval, so that disjoint intervals keep their order."""
     placement = chronology.placements.get(article.id)
-    day = LAST
-    if placement is not None:
-        earliest, latest = placement.earliest, placement.latest
-        if earliest and latest:
-            day = date.fromordinal((earliest.toordinal() + latest.toordinal()) // 2)
-        else:
-            day = earliest or latest or LAST
-    return day.toordinal(), article.path, article.id
+    day = likely_day(placement) if placement is not None else None
+    first = placement and placement.earliest
+    last = placement and placement.latest
+    return day or LAST, first or LAST, last or LAST, article.path, article.id
+
+
+def likely_day(placement: Placement) -> date | None:
+    """The best guess of a single day: the middle of a year or less, else the one or first bound."""
+    first, last = placement.earliest, placement.latest
+    if first and last and (last - first).days <= _NARROW_DAYS:
+        return date.fromordinal((first.toordinal() + last.toordinal()) // 2)
+    return first or last

@@ -22,12 +22,14 @@ class Constraint:
     """Rules that stand or fall together, with what they rest on.
 
     `weight` is how much is lost when it is given up; an infinite one never is. `evidence` names
-    the articles concerned.
+    the articles concerned. `likely` is true of what holds for most articles and is told by none:
+    giving it up contradicts nobody.
     """
 
     rules: tuple[Rule, ...]
     weight: float
     evidence: tuple[DateEvidence, ...]
+    likely: bool = False
 
     @property
     def articles(self) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """What the time expressions of one article say about the day it was published.
 
-A past event with a date is a lower bound, a future one an upper bound; a month without a year is
-one that readers can tell without it, so it is near. Dates whose sentence does not say which side
+A past event with a date is a lower bound, a future one an upper bound; news is seldom written many
+years after the latest date it tells; a month without a year is one that readers can tell without
+it, so it is near. Dates whose sentence does not say which side
 of today they are on say nothing.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -41,7 +43,12 @@ _WEIGHTS = {
     "bare": 1.5,
     "last": 1.0,
     "dateline day": 3.0,
+    "latest": 0.5,
 }
+# Of 3,920 dated articles of 1987 to 2026 (train/ and dev/timebank), 95 % were published within so
+# many years of the latest past date they tell: 663 whose latest is a day, and 1,577 with at least
+# two dates of any kind. After a single month or year half a lifetime may pass.
+_YEARS_AFTER_DAY, _YEARS_AFTER_DATES = 3, 8
 # "Closed until 2018" and "a budget for 2018" tell neither side.
 _SIDELESS = re.compile(
     r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE
@@ -102,12 +109,28 @@ def _telling(
     bare = [f for f in found if not f[0].period]
     past.sort(key=lambda f: f[0].period.first if f[0].period else date.min, reverse=True)
     ahead.sort(key=lambda f: f[0].period.last if f[0].period else date.max)
+    if past:
+        yield from _soon_after([f[0] for f in past], past[0][2])
     for expression, side, clue in (*past[:3], *ahead[:3], *bare):
         e = expression
         key = (e.year, e.month, e.day, e.part, e.offset, side)
         if key not in seen:
             seen.add(key)
             yield clue
+
+
+def _soon_after(past: Sequence[TimeExpression], told: Constraint) -> Iterator[Constraint]:
+    """The years that may have passed since the latest of the past dates, which `told` rests on."""
+    periods = {expression.period for expression in past}
+    latest = past[0].period
+    years = _YEARS_AFTER_DAY if past[0].day else _YEARS_AFTER_DATES
+    if latest is None or (not past[0].day and len(periods) < 2) or latest.last.year + years > 9999:
+        return
+    last = latest.last + timedelta(days=366 * years)
+    bearing = f"{past[0].text} is the latest date it tells: hardly written {years} years later"
+    evidence = tuple(replace(e, bearing=bearing) for e in told.evidence)
+    rules = (Within(told.articles[0], None, last),)
+    yield Constraint(rules, _WEIGHTS["latest"], evidence, likely=True)
 
 
 def _dateline(sentence: Sentence, expression: TimeExpression) -> Constraint | None:
