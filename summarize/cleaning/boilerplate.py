@@ -31,8 +31,9 @@ _LABEL_CHARS = 30
 def boilerplate_reason(line: Line) -> str | None:
     """What kind of boilerplate a line is, or None for all that may be content."""
     text, words = unmarked(line.text), len(line.key)
+    cued = not CUES.isdisjoint(line.key)
     if len(text) > _MAX_CHARS or (
-        line.sentence and words > _SHORT_WORDS and CUES.isdisjoint(line.key) and "@" not in text
+        line.sentence and words > _SHORT_WORDS and not cued and "@" not in text
     ):
         return None
     for reason, pattern in WHOLE.items():
@@ -45,7 +46,7 @@ def boilerplate_reason(line: Line) -> str | None:
         if POINTER.match(text):
             return "read more"
         for reason, pattern in ANYWHERE.items():
-            if pattern.search(text):
+            if cued and pattern.search(text):
                 return reason
     labelled = text.endswith(("?", "!")) and ":" in text[:_LABEL_CHARS]
     if words <= _TRAIL_WORDS and (labelled or not line.sentence):

@@ -5,7 +5,7 @@ British papers end no caption with a full stop, and repeat the text in them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from summarize.cleaning.lines import Line, kept, list_items
@@ -60,7 +60,7 @@ _CREDIT_BEFORE = re.compile(
 )
 # What a sentence ends with, and what stands before that where a credit ends so ("(AP Photo).").
 _STOPS = ".!?\"”’'"
-_CREDIT_STOPS = (")", "o", "s")
+_CREDIT_ENDS = (")", "]", "Photo", "Photos", "photo", "photos", "Images", "Press", "Reuters", "Times")
 _SIDES = r"(?:left|right|front|back|L|R|C|l|r)"
 _BOTH_SIDES = re.compile(rf".*\((?P<side>{_SIDES})\).*\((?!(?P=side)\)){_SIDES}\)")
 _POST = re.compile(r"\(@\w+\)|pic\.twitter\.com|https?://t\.co")
@@ -110,7 +110,7 @@ def mark_captions(lines: Sequence[Line]) -> None:
 
 
 def _is_credited(text: str) -> bool:
-    plain = text[-1] in _STOPS and text[-2:-1] not in _CREDIT_STOPS
+    plain = text[-1] in _STOPS and not text.rstrip(_STOPS).endswith(_CREDIT_ENDS)
     credited = (
         (not plain and _CREDIT_BEHIND.search(text[-_CREDIT_CHARS:]) is not None)
         or _CREDIT_BEFORE.match(text) is not None
@@ -129,12 +129,10 @@ def _mark_unpunctuated(lines: Sequence[Line]) -> None:
     ]
     if not doubtful or len(doubtful) > _MOST * len(lines):
         return
-    triples = frozenset(
-        triple
-        for line in lines
-        if line.sentence
-        for triple in zip(line.key, line.key[1:], line.key[2:], strict=False)
-    )
+    triples: set[tuple[str, ...]] = set()
+    for line in lines:
+        if line.sentence:
+            triples.update(zip(line.key, line.key[1:], line.key[2:], strict=False))
     sure = [line for line in doubtful if _is_caption(line, triples)]
     for line in sure:
         line.reason = "caption"
@@ -155,7 +153,7 @@ def _may_be_caption(line: Line) -> bool:
     )
 
 
-def _is_caption(line: Line, triples: frozenset[tuple[str, ...]]) -> bool:
+def _is_caption(line: Line, triples: Set[tuple[str, ...]]) -> bool:
     return (
         _POINTING.search(line.text) is not None
         or _LABELLED.match(line.text) is not None

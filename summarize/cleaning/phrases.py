@@ -6,22 +6,25 @@ from summarize.cleaning.labels import ADDRESS, PIECE, PRICE, opening
 
 __all__ = ["ANYWHERE", "CERTAIN", "CUES"]
 
-# One of these words stands in every long sentence that the phrases below can match.
+# One of these words stands in every long sentence, and in every line with a phrase of `ANYWHERE`,
+# that the phrases below can match.
 # fmt: off
 CUES = frozenset((
-    "access", "adapted", "affiliate", "afp", "alerts", "anytime", "app", "appeared", "associated",
-    "bloomberg", "broadcast", "caption", "check", "click", "cnbc", "comments", "commission",
-    "commissions", "contact", "contributed", "contributing", "cookies", "copyright", "corrected",
-    "correction", "credit", "credits", "digest", "digital", "download", "editing", "editor",
-    "editors", "email", "excerpted", "expressed", "facebook", "getty", "graphic", "hear", "here",
-    "homepage", "illustration", "image", "inbox", "instagram", "interest", "istock", "javascript",
-    "journalism", "linkedin", "material", "member", "newsletter", "newsletters", "notifications",
-    "offers", "permission", "photo", "photograph", "picture", "plans", "posted", "produced",
-    "published", "recaptcha", "reflect", "register", "registered", "reporting", "reprinted",
-    "reproduced", "republished", "reserved", "screenshot", "share", "shutterstock", "sign",
-    "signing", "source", "submit", "subscribe", "subscriber", "subscribers", "subscribing",
-    "subscription", "subscriptions", "summary", "tap", "tip", "transcript", "twitter",
-    "unsubscribe", "updated", "visit", "wire", "wires", "writing", "youtube",
+    "above", "access", "adapted", "affiliate", "afp", "alerts", "anytime", "app", "appeared",
+    "associated", "below", "bloomberg", "broadcast", "cancel", "caption", "check", "click", "cnbc",
+    "columns", "comment", "comments", "commission", "commissions", "contact", "contributed",
+    "contributing", "conversation", "cookies", "copyright", "corrected", "correction", "credit",
+    "credits", "digest", "digital", "download", "editing", "editor", "editors", "email", "enjoyed",
+    "excerpted", "expressed", "facebook", "getty", "graphic", "hear", "here", "homepage",
+    "illustration", "image", "inbox", "instagram", "interest", "iphone", "istock", "javascript",
+    "journalism", "liked", "linkedin", "material", "member", "miss", "newsletter", "newsletters",
+    "newsroom", "notifications", "offers", "permission", "photo", "photograph", "picture", "plans",
+    "posted", "produced", "published", "recaptcha", "reflect", "register", "registered",
+    "reporting", "reprinted", "reproduced", "republished", "reserved", "screenshot", "share",
+    "shutterstock", "sign", "signing", "source", "stories", "submit", "subscribe", "subscriber",
+    "subscribers", "subscribing", "subscription", "subscriptions", "summary", "tap", "tip",
+    "transcript", "twitter", "unsubscribe", "updated", "visit", "website", "wire", "wires",
+    "writing", "youtube",
 ))
 # fmt: on
 
@@ -58,6 +61,7 @@ CERTAIN = {
         r"support .{1,30} journalism\b|every day at \w+,? we aim\b",
         r"(?:this )?(?:article|story|content) is (?:only )?available (?:only )?(?:for|to) .{0,30}"
         r"subscribers\b",
+        r"stay in touch\b|subscribe to\b|your (?:subscription|support|donation) (?:to|funds|helps)\b",
         r"already (?:a )?(?:subscriber|member|registered)\b|(?:we use|this site uses) cookies\b",
         r".{0,160}\bsubscribe (?:now|today)\W*$|(?:we are )?no longer accepting comments\b",
         r"(?:sorry,? )?(?:the )?comments (?:below )?(?:are (?:now )?closed|have (?:not )?been)\b",
@@ -134,6 +138,7 @@ CERTAIN = {
         r"do you have (?:a |any |more |an )?(?:story|stories|news|tip|photos?|information)\b"
         r".{0,40}\?",
         r"(?:have|got) (?:a|any) (?:story|tip|news|question|comment|correction)s?\b.{0,40}\?",
+        r"share your thoughts\b.{3,200}\bconversation\b",
         r"what do you think\?.{0,120}$|let us know (?:what|in the comments|your)\b",
         r"(?:this is a |it['’]s a )?(?:breaking|developing) (?:news )?story\b.{0,120}$",
         r"this is breaking news\b.{0,100}$|(?:please )?check back (?:soon|for)\b.{0,80}$",
@@ -141,40 +146,28 @@ CERTAIN = {
     ),
 }
 
-# Anywhere in a line of moderate length.
+# Anywhere in a line of moderate length that holds a cue.
 ANYWHERE = {
     "newsletter": re.compile(
         r"\bby signing up,? you agree|\bprotected by recaptcha|\badd .{2,40} as an interest\b"
-        r"|\b(?:e-?mail )?sign up (?:here|now|today|for (?:free|our|the))\b.{0,60}$"
+        r"|\bsign up (?:(?:for it )?(?:by )?here|now|today|for (?:free|our|the))\b.{0,60}$"
         r"|\bnewsletter (?:e-?mail )?sign up\b|\b(?:becoming|become) a (?:subscriber|member)\W*$"
         r"|\bcould not subscribe\b|\bsubscribe to (?:our|the)\b.{2,60}\bnewsletters?\W*$"
-        r"|\bsign up (?:for it )?(?:by )?here\b|\bweekly guide to\b.{0,160}\binbox\b"
+        r"|\bweekly guide to\b.{0,160}\binbox\b"
         r"|\b(?:delivered|sent|straight|directly) to your (?:e-?mail |in)?box\b"
-        r"|^\W{0,8}(?:stay in touch|join nrplus|subscribe to)\b"
         r"|\bif you (?:enjoyed|liked) this \w+, (?:we have|sign|subscribe|please|consider)\b"
-        r"|\bis a (?:nonprofit|non-profit) newsroom\b|^\W{0,8}your (?:subscription|support|donation) (?:to|funds|helps)\b"
+        r"|\bis a (?:nonprofit|non-profit) newsroom\b"
         r"|\bsubscribe to .{2,40} (?:magazine|for (?:less|only|just|as little))\b"
         r"|\bcancel (?:or change your plan )?any ?time\b|\bnever miss our\b",
         re.IGNORECASE,
     ),
     "reader appeal": re.compile(
-        r"\b(?:let (?:us|me)(?: \w+)? know|let['’]s discuss|sound off|tell us|discuss(?: it)?|have your say"
-        r"|share your \w+|leave a comment|weigh in)\b.{0,60}\b(?:in the|below)\b.{0,20}\bcomments?\b"
-        r".{0,20}$|^\W{0,8}share your thoughts\b.{3,200}\bconversation\b",
+        r"\b(?:let (?:us|me)(?: \w+)? know|let['’]s discuss|sound off|tell us|discuss(?: it)?"
+        r"|have your say|share your \w+|leave a comment|weigh in)\b.{0,60}\b(?:in the|below)\b"
+        r".{0,20}\bcomments?\b.{0,20}$",
         re.IGNORECASE,
     ),
     "read more": re.compile(
-        r"^\W{0,8}(?:for|to|if|want|you|learn|see|read|find|don['’]t|our|go|full)\b.{3,200}"
-        r"\b(?:click|tap|go) here(?: now)?\W*$"
-        r"|^(?-i:[^a-z]{10,160}\bCLICK(?:ING)? HERE)\W*$"
-        r"|^\W{0,8}(?:learn|find out|read|see) more about (?:how|our|the|us)\b.{3,60}$"
-        r"|^\W{0,8}(?:find|follow|see|read) (?:ap|all|our|more)\b.{2,80}\bat https?://\S+$"
-        r"|^\W{0,8}(?:our|the) (?:full|complete) (?:interview|story|report|review)\b.{3,60}"
-        r"\bis available (?:now|here|at)\b"
-        r"|\bfor more of (?:his|her|\S+ \S+['’]s) (?:reports|columns|stories)\b"
-        r"|^\W{0,8}view (?:complete|full|the full|all)\b.{3,60}$|^\W{0,8}visit .{3,60}\bhomepage\b"
-        r"|^\W{0,8}these data are available\b"
-        r"|^\W{0,8}check out .{3,80}\b(?:podcast|newsletter|column)\b",
-        re.IGNORECASE,
+        r"\bfor more of (?:his|her|\S+ \S+['’]s) (?:reports|columns|stories)\b", re.IGNORECASE
     ),
 }

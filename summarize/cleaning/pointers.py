@@ -22,7 +22,7 @@ _PLACE = (
     r"|(?:our|this|full|the) (?:website|web site|site|app|twitter|facebook)(?: page)?"
     r"|on (?:our )?(?:twitter|facebook|instagram|youtube|linkedin|bluesky|apple podcasts|itunes"
     r"|spotify|flipboard)"
-    rf"|(?:click(?:ing)?|tap(?:ping)?|right) here|(?:at|on|visit|to|via) (?:https?://\S+|www\.\S+)"
+    rf"|(?:click(?:ing)?|tap(?:ping)?|right) here|(?:at|on|visit|to|via) (?:https?://\S*|www\.\S*)"
     rf"|(?:at|on|visit|via) {_SITE}|our (?:\w+ ){{0,3}}(?:coverage|guides?|stories|reporters|journalism"
     r"|community|conversation|experts|reviews?|roundup|list|hub|page|channel|series|magazine))"
 )
@@ -38,5 +38,13 @@ POINTER = opening(
     r"\b(?:here|coverage|updates)\b[^:]{0,40}$",
     r"\(?(?:for|to) (?:a|the|more)\b.{3,120}\bplease (?:click|see|visit)\b",
     r"(?:send|share) (?:us|with us|a tip|tips|comments|questions|your)\b.{3,160}$",
+    r"(?:for|to|if|want|you|learn|see|read|find|don['’]t|our|go|full)\b.{3,200}"
+    r"\b(?:click|tap|go) here(?: now)?\W*$",
+    r"(?-i:[^a-z]{10,160}\bCLICK(?:ING)? HERE)\W*$",
+    r"(?:learn|find out|read|see) more about (?:how|our|the|us)\b.{3,60}$",
+    r"(?:our|the) (?:full|complete) (?:interview|story|report|review)\b.{3,60}"
+    r"\bis available (?:now|here|at)\b",
+    r"view (?:complete|full|the full|all)\b.{3,60}$|visit .{3,60}\bhomepage\b",
+    r"check out .{3,80}\b(?:podcast|newsletter|column)\b|these data are available\b",
     r"(?:have|got) (?:something|a|any|thoughts)\b.{2,80}\? .{3,160}$",
 )
