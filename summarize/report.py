@@ -18,7 +18,7 @@ from importlib.metadata import version
 from summarize.cleaning import clean_all
 from summarize.importance import OPENING, key_claims, openings
 from summarize.language import parse_all, parser_version
-from summarize.reading.build import line_spans, printable
+from summarize.reading.build import line_spans, one_line, printable
 from summarize.records import (
     Article,
     KeyClaim,
@@ -99,7 +99,14 @@ def _unique(sources: Iterable[str | Article]) -> tuple[Article, ...]:
 
 def _whole(article: Article) -> Article:
     text = printable(article.text)
-    return replace(article, text=text, paragraphs=line_spans(text))
+    return replace(
+        article,
+        path=printable(article.path),
+        text=text,
+        title=one_line(article.title),
+        source=one_line(article.source),
+        paragraphs=line_spans(text),
+    )
 
 
 def _summary_sentences(summary: str) -> list[Sentence]:

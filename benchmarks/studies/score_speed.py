@@ -5,6 +5,11 @@
 DATA_FOLDER holds `dev/neus_fulltext.jsonl.xz`: full articles and human summaries. Each summary is
 cut to 60 words and scored against five articles, those of its record first. Times are CPU seconds
 of one process, with the language model loaded and no sentence parsed before.
+
+Measured on a busy machine of two cores, 4,125 source words: median 350 ms. Of 360 ms, building the
+source index took 190 (names, numbers and dates of every sentence), parsing the summary and the
+openings 80, splitting 43, judging 20, cleaning 11, the important claims 10, the interval 5. Another
+summary of the same sources: 42 ms.
 """
 
 import cProfile
