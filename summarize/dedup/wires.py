@@ -22,9 +22,8 @@ SAME_WIRE = 0.10
 EDITED_WIRE = 0.04
 # Two groups become one when this share of the pairs between them share wording, so that background
 # one outlet repeats does not chain its articles. Of 6,000 Daily Mail articles the widest wire has
-# 22; any pair alone chains 185, pairs from SAME_WIRE up 120; at a half, 20 copies that each keep
-# half of a wire fall into 5.0 groups, at a quarter into 4.0, chained into 2.6
-# (`python -m benchmarks.studies.dedup DATA chains`).
+# 22, chained by any pair 185; 20 copies that each keep half of a text are taken for 4.1 wires
+# (chained: 2.2; at a half: 5.2), and 5 copies for one (`benchmarks.studies.dedup DATA chains`).
 COHESION = 0.25
 # A shingle in this many stories that otherwise differ is boilerplate.
 BOILERPLATE_STORIES = 10
