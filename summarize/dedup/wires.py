@@ -16,15 +16,14 @@ __all__ = ["SAME_WIRE", "Wire", "find_wires"]
 SAME_WIRE = 0.10
 # Less is a wire copy too if it is spread over several passages: one alone is a notice of the site
 # or a statement that both outlets print. Chosen on one half of made-up rewrites that keep 10 to
-# 90 % of the sentences; on the other half precision is .998, recall .917, F1 .955, or .942 if pairs
+# 90 % of the sentences; on the other half precision is .998, recall .917, F1 .955, or .943 if pairs
 # on one event that share wire text count as wrong. That half was seen while the rules were made
 # (`python -m benchmarks.studies.dedup DATA rewrites`).
 EDITED_WIRE = 0.04
 # Two groups become one when this share of the pairs between them share wording, so that background
 # one outlet repeats does not chain its articles. Of 6,000 Daily Mail articles the widest wire has
-# 22; any pair alone chains 185, pairs from SAME_WIRE up 120; at a half, 20 copies that each keep
-# half of a wire fall into 5.0 groups, at a quarter into 4.0, chained into 2.6
-# (`python -m benchmarks.studies.dedup DATA chains`).
+# 22, chained by any pair 185; 20 copies that each keep half of a text are taken for 4.1 wires
+# (chained: 2.2; at a half: 5.2), and 5 copies for one (`benchmarks.studies.dedup DATA chains`).
 COHESION = 0.25
 # A shingle in this many stories that otherwise differ is boilerplate.
 BOILERPLATE_STORIES = 10
