@@ -80,16 +80,13 @@ def place(articles: Sequence[Article]) -> Chronology:
     constraints += found.dating
     solution = solve(tuple(known), constraints)
     given_up = set(map(id, solution.given_up))
-    told_of = defaultdict(list)
-    for constraint in _contradicted(found.ordering, kept, solution.given_up):
-        for evidence in constraint.evidence:
-            told_of[evidence.article_id].append(evidence)
+    told_of = _contradicted(found.ordering, kept, solution.given_up)
     links = tuple(
         made
         for made, constraint in found.ordering
         if made in kept and id(constraint) not in given_up
     )
-    about = defaultdict(list)
+    about: dict[str, list[EventLink]] = defaultdict(list)
     for made in links:
         about[made.earlier_id].append(made)
         about[made.later_id].append(made)
@@ -104,11 +101,15 @@ def _contradicted(
     ordering: Sequence[tuple[EventLink, Constraint]],
     kept: frozenset[EventLink],
     given_up: Sequence[Constraint],
-) -> list[Constraint]:
-    """What articles tell that stronger evidence contradicts, the strongest first."""
+) -> dict[str, list[DateEvidence]]:
+    """What each article tells that stronger evidence contradicts, the strongest first."""
     cut = [constraint for made, constraint in ordering if made not in kept]
     told = [constraint for constraint in given_up if not constraint.likely]
-    return sorted((*cut, *told), key=lambda c: c.order, reverse=True)
+    by_article: dict[str, list[DateEvidence]] = defaultdict(list)
+    for constraint in sorted((*cut, *told), key=lambda c: c.order, reverse=True):
+        for evidence in constraint.evidence:
+            by_article[evidence.article_id].append(evidence)
+    return by_article
 
 
 def _told(article: Article) -> tuple[Sentence, ...]:
