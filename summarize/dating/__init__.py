@@ -19,13 +19,13 @@ from summarize.dating.events import EventMention, mentions
 from summarize.dating.links import EventLink, link
 from summarize.dating.timeclues import clues
 from summarize.dedup import SAME_WIRE
+from summarize.dedup.shingles import Hasher
 from summarize.language import parse_all
 from summarize.records import Article, DateEvidence, Placement, Sentence
 from summarize.sentences import split_sentences
 
 __all__ = ["Chronology", "EventLink", "in_time_order", "likely_day", "place"]
 
-_SHINGLE = 5
 # Named as evidence for one article: the nearest reasons of its interval, the strongest links.
 _MOST_REASONS = 6
 _MOST_LINKS = 3
@@ -80,17 +80,18 @@ def place(articles: Sequence[Article]) -> Chronology:
     constraints += found.dating
     solution = solve(tuple(known), constraints)
     given_up = set(map(id, solution.given_up))
-    told_of = defaultdict(list)
-    for constraint in _contradicted(found.ordering, kept, solution.given_up):
-        for evidence in constraint.evidence:
-            told_of[evidence.article_id].append(evidence)
+    told_of = _contradicted(found.ordering, kept, solution.given_up)
     links = tuple(
         made
         for made, constraint in found.ordering
         if made in kept and id(constraint) not in given_up
     )
+    about: dict[str, list[EventLink]] = defaultdict(list)
+    for made in links:
+        about[made.earlier_id].append(made)
+        about[made.later_id].append(made)
     placements = {
-        key: _placement(article, solution.bounds[key], links, told_of[key])
+        key: _placement(article, solution.bounds[key], about[key], told_of[key])
         for key, article in known.items()
     }
     return Chronology(placements, links)
@@ -100,11 +101,15 @@ def _contradicted(
     ordering: Sequence[tuple[EventLink, Constraint]],
     kept: frozenset[EventLink],
     given_up: Sequence[Constraint],
-) -> list[Constraint]:
-    """What articles tell that stronger evidence contradicts, the strongest first."""
+) -> dict[str, list[DateEvidence]]:
+    """What each article tells that stronger evidence contradicts, the strongest first."""
     cut = [constraint for made, constraint in ordering if made not in kept]
     told = [constraint for constraint in given_up if not constraint.likely]
-    return sorted((*cut, *told), key=lambda c: c.order, reverse=True)
+    by_article: dict[str, list[DateEvidence]] = defaultdict(list)
+    for constraint in sorted((*cut, *told), key=lambda c: c.order, reverse=True):
+        for evidence in constraint.evidence:
+            by_article[evidence.article_id].append(evidence)
+    return by_article
 
 
 def _told(article: Article) -> tuple[Sentence, ...]:
@@ -134,13 +139,13 @@ class _Wording:
 
     def __init__(self, articles: dict[str, Article]) -> None:
         self._articles = articles
-        self._shingles: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._hasher = Hasher()
+        self._shingles: dict[str, frozenset[int]] = {}
 
-    def _of(self, key: str) -> frozenset[tuple[str, ...]]:
+    def _of(self, key: str) -> frozenset[int]:
         if key not in self._shingles:
-            words = self._articles[key].body.casefold().split()
-            runs = zip(*(words[i:] for i in range(_SHINGLE)), strict=False)
-            self._shingles[key] = frozenset(runs)
+            found, _ = self._hasher.shingles(self._articles[key].body)
+            self._shingles[key] = frozenset(found.tolist())
         return self._shingles[key]
 
     def alike(self, one: str, other: str) -> bool:
@@ -179,7 +184,7 @@ def _leads(start: str, goal: str, after: dict[str, set[str]]) -> bool:
 def _placement(
     article: Article,
     bounds: Bounds,
-    links: Sequence[EventLink],
+    about: Sequence[EventLink],
     contradicted: Sequence[DateEvidence],
 ) -> Placement:
     given_up = [
@@ -191,9 +196,8 @@ def _placement(
         return Placement(article.id, day, day, "stated", (_statement(article), *given_up))
     reasons = [c for c in bounds.rests_on() if article.id in c.articles]
     resting = [e for reason in reasons[:_MOST_REASONS] for e in reason.evidence]
-    about = [made for made in links if article.id in (made.earlier_id, made.later_id)]
-    about.sort(key=lambda made: (-made.weight, made.earlier_id, made.later_id))
-    ordering = [e for made in about[:_MOST_LINKS] for e in made.evidence]
+    strongest = sorted(about, key=lambda made: (-made.weight, made.earlier_id, made.later_id))
+    ordering = [e for made in strongest[:_MOST_LINKS] for e in made.evidence]
     evidence = tuple(dict.fromkeys((*resting, *ordering)))
     earliest = bounds.first if bounds.first > FIRST else None
     latest = bounds.last if bounds.last < LAST else None

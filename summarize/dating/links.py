@@ -207,12 +207,13 @@ def _dated(views: Sequence[_Views], names: Mapping[str, str]) -> Iterator[Constr
     past = [m for view in views for m in view.of("past")]
     dated = [m for m in past if m.when is not None and m.when.period is not None]
     for known in dated[:_MOST_PARTNERS]:
+        seconded = _seconded(known, dated)
         for vague in (m for view in views for m in view.of("past", "done")):
             if vague.article_id == known.article_id or not known.agrees(vague):
                 continue
             days = written(known, vague)
             # One source may err in a date, and everybody may tell of the event.
-            if days is None or (vague.when is None and not _seconded(known, dated)):
+            if days is None or (vague.when is None and not seconded):
                 continue
             day = known.when.text if known.when is not None else ""
             teller, other = names[known.article_id], names[vague.article_id]

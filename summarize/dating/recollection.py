@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from summarize.dating.dayrules import Apart, Recurring, Rule, Within, YearsApart
 from summarize.dating.events import EventMention
-from summarize.dating.timeclues import month_windows
 from summarize.dating.timex import TimeExpression
+from summarize.dating.windows import month_windows
 
 __all__ = ["horizon", "is_dated", "is_long_ago", "strength", "time_between", "written"]
 

@@ -7,7 +7,7 @@ of today they are on say nothing.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -16,24 +16,16 @@ from summarize.dating.bounds import Constraint
 from summarize.dating.dayrules import Recurring, Within
 from summarize.dating.tagger import expressions
 from summarize.dating.tense import governing_verb, outlook
-from summarize.dating.timex import Period, TimeExpression, month_period
+from summarize.dating.timex import TimeExpression
+from summarize.dating.windows import after, after_last, before, month_windows
 from summarize.records import DateEvidence, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["clues", "evidence_for", "month_windows"]
+__all__ = ["clues", "evidence_for"]
 
 Side = Literal["past", "ahead"]
-Window = Callable[[int], Period | None]
-
-# A month named without a year is one of the same calendar year, or near: of 47 past mentions in
-# dev/timebank (gold values) 1 was further back than this. "Early", "mid" and "late" go with fresher
-# memory: of 203 past "late <month>" in dated US news, 2 % of those across a new year were further.
-_REACH = 8  # months
-_REACH_OF_PART = 4
-# "Last March" is not said of a March one to three months ago in the same year (9 % of 271).
-_LAST_AT_LEAST = 92
 _LONGEST_QUOTE = 160
 # How often each kind of clue held in dev/timebank decides what gives way to what.
 _WEIGHTS = {
@@ -211,16 +203,16 @@ def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constra
         rule = Within(article, None, period.last)
         bearing, weight = f"written in or before {text}", _WEIGHTS["ahead"]
     elif expression.offset < 0:
-        rule = Recurring(article, _after_last(expression))
+        rule = Recurring(article, after_last(expression))
         bearing, weight = f"written within a year after {text}", _WEIGHTS["last"]
     elif side == "past":
-        rule = Recurring(article, _after(expression))
+        rule = Recurring(article, after(expression))
         bearing, weight = (
             f"written after {text}, later in that year or soon after it",
             _WEIGHTS["bare"],
         )
     elif expression.offset == 0:
-        rule = Recurring(article, _before(expression))
+        rule = Recurring(article, before(expression))
         bearing, weight = (
             f"written before {text}, earlier in that year or shortly before",
             _WEIGHTS["bare"],
@@ -228,74 +220,6 @@ def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constra
     else:
         return None
     return Constraint((rule,), weight, (evidence_for(sentence, bearing, expression),))
-
-
-def month_windows(expression: TimeExpression, *, slack: int = 0) -> Window:
-    """For each year the days that a bare month or day covers, `slack` days longer.
-
-    None in a year without that day, or where it is not the weekday that is named.
-    """
-
-    def window(year: int) -> Period | None:
-        whole = month_period(year, expression.month or 1, expression.part)
-        if expression.day is None:
-            return Period(whole.first, whole.last + timedelta(days=slack))
-        try:
-            day = date(year, expression.month or 1, expression.day)
-        except ValueError:
-            return None
-        if expression.weekday is not None and day.weekday() != expression.weekday:
-            return None
-        return Period(day, day + timedelta(days=slack))
-
-    return window
-
-
-def _in_reach(expression: TimeExpression, period: Period, step: int) -> Period:
-    """The last month (`step` 1) or the first (-1) in which it is still named without a year."""
-    reach = _REACH_OF_PART if expression.part else _REACH
-    months = period.first.year * 12 + period.first.month - 1 + step * reach
-    return month_period(months // 12, months % 12 + 1)
-
-
-def _after(expression: TimeExpression) -> Window:
-    """After a past month; a part of one or a day may just have begun."""
-
-    def window(period: Period) -> Period:
-        began = expression.part or expression.day
-        first = period.first if began else period.last + timedelta(days=1)
-        return Period(
-            first, max(_in_reach(expression, period, 1).last, date(period.first.year, 12, 31))
-        )
-
-    return _derived(expression, window)
-
-
-def _after_last(expression: TimeExpression) -> Window:
-    def window(period: Period) -> Period:
-        new_year = date(period.last.year + 1, 1, 1)
-        first = min(period.last + timedelta(days=_LAST_AT_LEAST), new_year)
-        return Period(first, period.last + timedelta(days=396))
-
-    return _derived(expression, window)
-
-
-def _before(expression: TimeExpression) -> Window:
-    def window(period: Period) -> Period:
-        nearest = _in_reach(expression, period, -1).first
-        return Period(min(nearest, date(period.first.year, 1, 1)), period.last)
-
-    return _derived(expression, window)
-
-
-def _derived(expression: TimeExpression, derive: Callable[[Period], Period]) -> Window:
-    days = month_windows(expression)
-
-    def window(year: int) -> Period | None:
-        period = days(year)
-        return None if period is None else derive(period)
-
-    return window
 
 
 def evidence_for(
