@@ -10,9 +10,9 @@
     "1:36.6"                        a running time or ratio, as written ("3 to 1" = "3:1")
 
 `unit` is a unit of measure (`units`; "year" for "aged 17"), "time" for multiples (threefold, twice,
-ten times), or empty: what a plain number counts is found by `counted` in the parsed sentence. Bounds and hedges (at
-least, nearly) stand outside the number. Codes and names (T4, 555-1234, S&P 500) are no numbers (`codes`); dates and
-clock times are left to `summarize.claims.dates`.
+ten times), or empty: what a plain number counts is found by `counted` in the parsed sentence.
+Bounds and hedges (at least, nearly) stand outside the number. Codes and names (T4, 555-1234, S&P
+500) are no numbers (`codes`); dates and clock times are left to `summarize.claims.dates`.
 """
 
 import re
