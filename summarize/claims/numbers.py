@@ -200,7 +200,8 @@ def _decade(word: str) -> tuple[int, int]:
 
 
 def _part_of_one(_: str, match: re.Match[str]) -> Number:
-    unit = UNIT_FORMS[re.sub(r"[\s-]", " ", match["whole"] or match["piece"]).lower()]
+    word = re.sub(r"[\s-]", " ", match["whole"] or match["piece"]).lower()
+    unit = UNIT_FORMS.get(word, word)
     amount = Fraction(3, 2) if match["whole"] else numerals.fraction(match["share"])
     return Number(*match.span(), numerals.plain(amount), unit, amount)
 
