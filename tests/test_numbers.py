@@ -267,6 +267,7 @@ def test_digits_of_any_script_and_thin_spaces(text: str, value: str) -> None:
         ("an hour and a half", "1.5", "hour"),
         ("half an hour", "0.5", "hour"),
         ("a quarter of a mile", "0.25", "mile"),
+        ("a quarter of a point", "0.25", "point"),
         ("half a percentage point", "0.5", "percentage point"),
         ("3 lakh voters", "300000", ""),
         ("Rs 5 crore", "50000000", "INR"),

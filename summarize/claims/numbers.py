@@ -10,9 +10,9 @@
     "1:36.6"                        a running time or ratio, as written ("3 to 1" = "3:1")
 
 `unit` is a unit of measure (`units`; "year" for "aged 17"), "time" for multiples (threefold, twice,
-ten times), or empty: what a plain number counts is found by `counted` in the parsed sentence. Bounds and hedges (at
-least, nearly) stand outside the number. Codes and names (T4, 555-1234, S&P 500) are no numbers (`codes`); dates and
-clock times are left to `summarize.claims.dates`.
+ten times), or empty: what a plain number counts is found by `counted` in the parsed sentence.
+Bounds and hedges (at least, nearly) stand outside the number. Codes and names (T4, 555-1234, S&P
+500) are no numbers (`codes`); dates and clock times are left to `summarize.claims.dates`.
 """
 
 import re
@@ -200,7 +200,8 @@ def _decade(word: str) -> tuple[int, int]:
 
 
 def _part_of_one(_: str, match: re.Match[str]) -> Number:
-    unit = UNIT_FORMS[re.sub(r"[\s-]", " ", match["whole"] or match["piece"]).lower()]
+    word = re.sub(r"[\s-]", " ", match["whole"] or match["piece"]).lower()
+    unit = UNIT_FORMS.get(word, word)
     amount = Fraction(3, 2) if match["whole"] else numerals.fraction(match["share"])
     return Number(*match.span(), numerals.plain(amount), unit, amount)
 
