@@ -223,11 +223,14 @@ def _facts(reference: str, sources: SourceIndex) -> Iterator[tuple[str, tuple[bo
 
 
 def _held(facts: _Facts, summary: SourceIndex) -> float:
-    """Share of a reference's supported claims, at least one, that the summary holds as well."""
+    """Share of a reference's supported claims, at least one, that the summary holds as well.
+
+    What `judge` finds of whole statements stands behind the claims and is left out.
+    """
     held = [
         _holds(evidence)
         for sentence, supported in facts
-        for evidence, counts in zip(summary.judge(sentence), supported, strict=True)
+        for evidence, counts in zip(summary.judge(sentence), supported, strict=False)
         if counts
     ]
     return sum(held) / len(held)

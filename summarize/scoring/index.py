@@ -70,6 +70,8 @@ class SourceIndex:
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
         """Evidence for each claim of the summary sentence `text`, in the order of the claims.
 
+        Behind it stand the statements of the sentence that a source contradicts, if any.
+
         A quote is looked for first in `prefer`, the sentences it cites, then in all sources.
         """
         cited = [self._number_of[s] for s in prefer if s in self._number_of]
