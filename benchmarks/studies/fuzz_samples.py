@@ -259,7 +259,7 @@ def hostile() -> Mapping[str, list[tuple[str, bytes]]]:
              + b"=\r\n" * many),
         ],
         "mailbox": [
-            ("many.mbox", b"From a Mon Apr 12 10:15:00 2021\nSubject: x\n\nFive words.\n\n" * deep),
+            ("many.mbox", b"From a Mon Apr 12 10:15:00 2021\nSubject: x\n\nFive words.\n\n" * 9999),
         ],
         "feed": [
             ("laughs.rss", laughs.encode()),
