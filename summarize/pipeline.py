@@ -45,7 +45,7 @@ __all__ = ["Progress", "digest", "digest_articles"]
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
-_NO_CONTENT = "holds no sentence of an article, only titles or page furniture"
+_NO_CONTENT = "it holds no sentence of an article, only titles or page furniture"
 
 
 def digest(

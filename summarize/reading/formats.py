@@ -135,6 +135,8 @@ def _inside(stream: BinaryIO, place: _Place) -> Iterator[Part]:
         kind = kind_of(place.name, head)
         if kind is None:
             raise UnreadableError(unsupported(place.name))  # noqa: TRY301
+        if not head and kind != "warc":
+            raise UnreadableError("it is empty")  # noqa: TRY301
         yield from _opened(kind, stream, place)
     except UnreadableError as error:
         yield Part(place.member, _failed(error))

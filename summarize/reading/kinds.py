@@ -78,6 +78,8 @@ _MAIL = re.compile(
 )
 # Files of one kind whose suffix may also name another: the look into them is for these only.
 _LOOSE = ("text", "feed")
+# What programs write that can also write what is read.
+_OFFICE_TEXTS = (".doc", ".odt", ".pages", ".rtf", ".wpd")
 _OPENINGS = {b"{": "json", b"[": "json", b"<": "page"}
 
 
@@ -108,4 +110,5 @@ def guess(head: bytes) -> str:
 def unsupported(name: str) -> str:
     """Why a file of that name is not read, as a sentence for the user."""
     suffix = PurePosixPath(name).suffix
-    return f'"{one_line(suffix)}" files are not supported'
+    hint = "; save it as .docx" if suffix.lower() in _OFFICE_TEXTS else ""
+    return f'"{one_line(suffix)}" files are not supported{hint}'

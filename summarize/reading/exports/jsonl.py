@@ -72,7 +72,7 @@ def read_json(text: str) -> Iterator[Record]:
     if records is None:
         yield "", read_record(value)
         return
-    if not records:
+    if not any(isinstance(record, Mapping) for record in records):
         raise UnreadableError("its JSON holds no articles")
     if all(_only_address(_folded(record)) for record in records):
         raise UnreadableError(f"it holds links ({len(records):,}), not the texts of articles")
@@ -110,8 +110,9 @@ def _loaded(text: str) -> object:
     try:
         value: object = json.loads(text)
     except json.JSONDecodeError as error:
+        what = error.msg.lower().removesuffix(" at")
         where = f"line {error.lineno}, column {error.colno}"
-        raise UnreadableError(f"it is broken JSON ({error.msg.lower()} at {where})") from error
+        raise UnreadableError(f"it is broken JSON ({what} at {where})") from error
     except RecursionError as error:
         raise UnreadableError("its JSON is nested too deeply") from error
     except ValueError as error:

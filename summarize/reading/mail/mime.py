@@ -223,7 +223,10 @@ def _lenient_address(value: str) -> tuple[str, str]:
     name, bracket, _ = value.partition("<")
     if bracket and name.strip():
         return name, ""
-    shown, address = parseaddr(value)
+    try:
+        shown, address = parseaddr(value[:_MAX_FIELD_CHARS])
+    except RecursionError:  # comments in comments
+        shown = address = ""
     if "@" in address:
         return shown, address
     return re.sub(r"[\[(<].*", "", value[:_MAX_FIELD_CHARS]), ""

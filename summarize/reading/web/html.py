@@ -43,7 +43,7 @@ _WORD = re.compile(r"\w+")
 _SHORT_CHARS = 500
 _FAR_LONGER = 3
 # The rules and outer bars that the extractor draws around tables.
-_TABLE = re.compile(r"^\|(?:---\|)+[ \t]*\n|^\|[ \t]+|[ \t]+\|[ \t]*$", re.MULTILINE)
+_TABLE = re.compile(r"^\|(?:---\|)+[ \t]*\n|^\|[ \t]+|(?<![ \t])[ \t]+\|[ \t]*$", re.MULTILINE)
 _BODY_BOX = re.compile(r"(?:article|story|post|entry)[-_]*(?:body|chunk)", re.IGNORECASE)
 
 
