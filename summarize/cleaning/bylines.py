@@ -64,9 +64,12 @@ _PROFESSION = re.compile(
     r"|counsel|attorney|analyst|scholar|adviser|advisor|historian|economist|consultant|strategist"
     r"|researcher|executive|CEO|chair(?:man|woman)?|manager|officer|producer|physician|novelist"
     r"|psychologist|scientist|pastor|teaches|books?|covers|covering|writes|writing|blogs|tweets"
-    r"|degree|graduate|reporting|contributing)\b", re.IGNORECASE
+    r"|degree|graduate|reporting|contributing)\b",
+    re.IGNORECASE,
 )
-_REPORTED = re.compile(r"[“”\"]$|\b(?:said|says|told|according to|has (?:denied|called|declined))\b")
+_REPORTED = re.compile(
+    r"[“”\"]$|\b(?:said|says|told|according to|has (?:denied|called|declined))\b"
+)
 _DISCLAIMER = re.compile(
     r".*\b(?:views|opinions) expressed\b.{0,60}\b(?:own|solely|alone|those of|author['’]?s?)\b"
 )

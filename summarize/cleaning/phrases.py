@@ -61,7 +61,7 @@ CERTAIN = {
         r"support .{1,30} journalism\b|every day at \w+,? we aim\b",
         r"(?:this )?(?:article|story|content) is (?:only )?available (?:only )?(?:for|to) .{0,30}"
         r"subscribers\b",
-        r"stay in touch\b|subscribe to\b|your (?:subscription|support|donation) (?:to|funds|helps)\b",
+        r"stay in touch\b|your (?:subscription|support|donation) (?:to|funds|helps)\b",
         r"already (?:a )?(?:subscriber|member|registered)\b|(?:we use|this site uses) cookies\b",
         r".{0,160}\bsubscribe (?:now|today)\W*$|(?:we are )?no longer accepting comments\b",
         r"(?:sorry,? )?(?:the )?comments (?:below )?(?:are (?:now )?closed|have (?:not )?been)\b",
