@@ -454,3 +454,29 @@ def test_nothing_vanishes_and_cleaning_again_changes_nothing_it_should_not(
     article = to_article(read_text(text) if title is None else Draft(text, title), "one.txt")
     cleaned, removed = clean(article)
     check_whole(article, cleaned, removed)
+
+
+def test_a_person_whom_only_the_last_line_names_is_the_writer() -> None:
+    biography = "_Dr. Jane van Roe, a former pilot, is a fellow at the Harbour Institute._"
+    named = "Jane van Roe is a fellow at the Harbour Institute."
+    report = [*STORY, *(f"Ferry {name} was late." for name in ("Ann", "Bess", "Cora", "Dora"))]
+    assert biography not in kept(stated("Bridge", *report, biography))
+    assert named in kept(stated("Bridge", "Jane van Roe warned of the ferry.", *report, named))
+
+
+def test_a_signed_quotation_names_no_writer() -> None:
+    assert clean(stated("Bridge", *STORY, "-- The Evening Show with Jane Doe"))[0].author is None
+    assert clean(stated("Bridge", *STORY, "-- Jane Doe"))[0].author == "Jane Doe"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Watch the full interview below.",
+        "For more on the bridge, check out our guide to the islands.",
+        "Would you take the ferry? Let us know in the comments.",
+        "_— The Courier's_ _Jane Doe_ _contributed to this report._",
+    ],
+)
+def test_pointers_and_credits_in_emphasis_go(line: str) -> None:
+    assert line not in kept(stated("Bridge", *STORY, line))

@@ -63,7 +63,7 @@ def test_a_sentence_about_pictures_and_agencies_stays(line: str) -> None:
 
 
 def test_the_line_above_a_photographers_credit_is_a_caption() -> None:
-    caption = "The mayor of Port Ellery speaks on the harbour bridge on May 3, 2018."
+    caption = "The mayor of Port Ellery looks down from the harbour bridge."
     credit = "Jane Doe | Getty Images"
     assert reasons(caption, credit, *STORY) == {caption: "caption", credit: "credit"}
     assert caption in kept(caption, *STORY)
@@ -201,3 +201,21 @@ def test_a_text_of_very_many_lines_is_cleaned_all_the_same() -> None:
     lines = [f"Line {n} says that beam {n} of the bridge was replaced." for n in range(3000)]
     cleaned, _ = clean(article(*lines, lines[7]))
     assert len(cleaned.paragraphs) == 3000
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "A man crosses the harbour bridge in Port Ellery [Jane Doe/Reuters]",
+        "The bridge seen from the quay. | Image credit: Harbour Board",
+        "The new deck of the bridge. Photo: Jane Doe for The Port Courier",
+        "The mayor of Port Ellery speaks on the harbour bridge on May 3, 2018.",
+    ],
+)
+def test_captions_with_other_credits_and_dates_go(caption: str) -> None:
+    assert reasons(caption, *STORY)[caption] == "caption"
+
+
+def test_a_dated_sentence_in_the_past_tense_stays() -> None:
+    line = "The mayor was holding a speech on the bridge on May 3, 2018."
+    assert line in kept(line, *STORY)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summarize.cleaning.boilerplate import boilerplate_reason, cut_tails
-from summarize.cleaning.bylines import author_of, mark_bylines
+from summarize.cleaning.bylines import author_of, mark_bylines, writer_of
 from summarize.cleaning.captions import mark_captions, mark_credited
 from summarize.cleaning.datelines import cut_datelines
 from summarize.cleaning.headings import mark_headings, mark_link_lists
@@ -71,7 +71,7 @@ def _clean(
     mark_bylines(lines)
     mark_captions(lines)
     mark_headings(lines)
-    named = [found for line in lines if line.reason == "byline" and (found := author_of(line.text))]
+    named = [found for line in lines if line.reason == "byline" and (found := writer_of(line.text))]
     if named and author is None:
         author, wire = named[0]
     agency = article.agency or dateline.agency or wire

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from summarize.cleaning.datelines import agency_named
 from summarize.cleaning.lines import Line, is_title_case, kept, unmarked
 
-__all__ = ["author_of", "mark_bylines"]
+__all__ = ["author_of", "mark_bylines", "writer_of"]
 
 # Lines from the top and from the end in which a writer's name and biography may stand.
 _TOP = 2
@@ -17,6 +17,8 @@ _BIOGRAPHY_CHARS = 900
 _BYLINE = re.compile(
     r"[_*]*(?:By|BY|by|[-–—]{1,3})\s*(?P<names>[^\W\d_][^.!?_*]*(?:\b[A-Z]\.[^.!?_*]*)*)\.?[_*]*"
 )
+_PERSON = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:van|von|de|der|al|el|di|la) )?[A-ZÀ-Þ][\w.'’-]*){1,3}"
+_PERSONS = re.compile(rf"(?!The ){_PERSON}(?:(?:,| and|, and| &) {_PERSON})*")
 _AFFILIATION = re.compile(r"\s*[,|/]\s*")
 _SIGN_OFF = re.compile(
     r"(?:And )?I['’]m [A-Z]\w+ [A-Z][\w-]+\.|[A-Z].{3,60} wrote this story for .*"
@@ -51,22 +53,29 @@ _GOES_ON = re.compile(
 _INTRODUCED = re.compile(
     r"(?:(?:Dr|Rev|Fr|Sen|Rep|Gov|Col|Gen|Lt|Prof|Sir|Ret|Mr|Ms|Mrs)\.? ){0,2}"
     r"(?!The |President |Fox |CNN |News )[A-ZÀ-Þ][\w'’.-]*"
-    r"(?: (?:[A-Z]\.|(?:(?:van|von|de|der|al|el|di|la) )?(?P<surname>[A-ZÀ-Þ][\w-]+))){1,3}(?<!['’]s)"
+    r"(?: (?:[A-Z]\.|(?:(?:van|von|de|der|al|el|di"
+    r"|la) )?(?P<surname>[A-ZÀ-Þ][\w-]+))){1,3}(?<!['’]s)"
     r"(?:,? (?:Jr\.|Sr\.|I{2,3}|Ph\.?D\.?|M\.?D\.?),?| \([^()]{2,40}\)|, [^.]{2,120},)? "
-    r"(?:(?:also |currently |most recently |previously )?(?:(?:is|was|has been|serves as|served as) "
-    r"(?:an?|the|our|[A-Z]\S+|former|senior|chief|vice|managing|deputy|executive|associate|assistant"
+    r"(?:(?:also |currently |most recently |previously )?(?:(?:is|was|has been|serves as"
+    r"|served as) "
+    r"(?:an?|the|our|[A-Z]\S+|former|senior|chief|vice|managing|deputy|executive|associate"
+    r"|assistant"
     r"|contributing|visiting|founding|professor|president|editor|author|chair\w*|director|founder"
     r"|co-?founder|host|digital|national|political|legal|staff)|covers|writes|blogs|tweets|teaches"
     r"|hosts|directs|edits|lives in|has (?:written|covered|taught))\b)"
 )
 _PROFESSION = re.compile(
-    rf"\b(?:{_MEDIA}|professors?|fellow|director|founder|co-?founder|president (?:of|at|and)|lecturer"
+    rf"\b(?:{_MEDIA}|professors?|fellow|director|founder|co-?founder|president (?:of|at|and)"
+    rf"|lecturer"
     r"|counsel|attorney|analyst|scholar|adviser|advisor|historian|economist|consultant|strategist"
     r"|researcher|executive|CEO|chair(?:man|woman)?|manager|officer|producer|physician|novelist"
     r"|psychologist|scientist|pastor|teaches|books?|covers|covering|writes|writing|blogs|tweets"
-    r"|degree|graduate|reporting|contributing)\b", re.IGNORECASE
+    r"|degree|graduate|reporting|contributing)\b",
+    re.IGNORECASE,
 )
-_REPORTED = re.compile(r"[“”\"]$|\b(?:said|says|told|according to|has (?:denied|called|declined))\b")
+_REPORTED = re.compile(
+    r"[“”\"]$|\b(?:said|says|told|according to|has (?:denied|called|declined))\b"
+)
 _DISCLAIMER = re.compile(
     r".*\b(?:views|opinions) expressed\b.{0,60}\b(?:own|solely|alone|those of|author['’]?s?)\b"
 )
@@ -82,6 +91,12 @@ def author_of(line: str) -> tuple[str, str | None] | None:
         return None
     name, *rest = _AFFILIATION.split(match["names"].strip(), maxsplit=1)
     return name, agency_named(rest[0]) if rest else None
+
+
+def writer_of(line: str) -> tuple[str, str | None] | None:
+    """What `author_of` finds, if it is a person: "-- The Evening Show" signs a quotation."""
+    found = author_of(line)
+    return found if found and _PERSONS.fullmatch(found[0]) else None
 
 
 def mark_bylines(lines: Sequence[Line]) -> None:

@@ -25,7 +25,12 @@ def mark_link_lists(lines: Sequence[Line]) -> None:
     listed = False
     for line in lines:
         short = line.reason is None and len(line.key) <= _RELATED_WORDS
-        if listed and short and (not line.sentence or line.text.endswith("?")):
+        if (
+            listed
+            and short
+            and not line.text.endswith(":")
+            and (not line.sentence or line.text.endswith("?"))
+        ):
             line.reason = "related headline"
         else:
             listed = line.reason in _LIST_LABELS and not line.sentence

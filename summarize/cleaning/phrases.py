@@ -61,7 +61,7 @@ CERTAIN = {
         r"support .{1,30} journalism\b|every day at \w+,? we aim\b",
         r"(?:this )?(?:article|story|content) is (?:only )?available (?:only )?(?:for|to) .{0,30}"
         r"subscribers\b",
-        r"stay in touch\b|subscribe to\b|your (?:subscription|support|donation) (?:to|funds|helps)\b",
+        r"stay in touch\b|your (?:subscription|support|donation) (?:to|funds|helps)\b",
         r"already (?:a )?(?:subscriber|member|registered)\b|(?:we use|this site uses) cookies\b",
         r".{0,160}\bsubscribe (?:now|today)\W*$|(?:we are )?no longer accepting comments\b",
         r"(?:sorry,? )?(?:the )?comments (?:below )?(?:are (?:now )?closed|have (?:not )?been)\b",
@@ -103,10 +103,13 @@ CERTAIN = {
         rf"|wire|reporting)\b",
         rf"[^.\"“]{{0,160}}\bcontributed (?:this|to (?:this|the|our)) (?:\w+ )?{PIECE}\b.{{0,40}}$",
         r"(?:[\w'’-]+\.? ){2,6}(?:also )?contributed\.$|contributed to this \w+\W*$",
-        r"(?:some )?(?:information|material) (?:from|by) .{3,80} (?:was|were|is) used in this\b.{0,40}$",
+        r"(?:some )?(?:information|material) (?:from|by) .{3,80} (?:was|were"
+        r"|is) used in this\b.{0,40}$",
         rf"\(this {PIECE} (?:was|has been|is|corrects?|refiles)\b[^()]{{3,200}}\)\W*$",
-        rf"(?-i:[A-Z]).{{3,80}} (?:wrote|reported|adapted|narrated) (?:and \w+ )?(?:this|the) {PIECE} for .{{2,200}}$",
-        rf"this {PIECE} (?:was|is) (?:reported|written|co-published|republished|made possible|supported"
+        rf"(?-i:[A-Z]).{{3,80}} (?:wrote|reported|adapted|narrated) (?:and \w+ )?(?:this"
+        rf"|the) {PIECE} for .{{2,200}}$",
+        rf"this {PIECE} (?:was|is) (?:reported|written|co-published|republished|made possible"
+        rf"|supported"
         r"|provided|brought to you)\b.{2,260}$",
         r"from .{5,120}\bpublished by\b.{3,200}\b(?:copyright|permission|arrangement|imprint)\b",
         r"[\w ,.'’-]{4,120} contributed from [A-Z][\w ,.]{2,60}$|contributing: .{2,100}$"

@@ -5,16 +5,20 @@ from summarize.cleaning.labels import opening
 __all__ = ["POINTER"]
 
 _LEAD_IN = (
-    r"(?:(?:please|also|or|you can(?: also)?|don['’]t forget to|be sure to|make sure to|if you .{3,80},)"
+    r"(?:(?:please|also|or|you can(?: also)?|don['’]t forget to|be sure to|make sure to"
+    r"|if you .{3,80},)"
     r" )*"
 )
 _ASKED = (
-    r"(?:subscribe|sign[ -]?up|follow|check out|read|watch|see|click|join|download|visit|listen|send"
-    r"|e-?mail|tell us|share|find|learn more|stay|don['’]t miss|want|get|view|hear|tune in|catch|like"
+    r"(?:subscribe|sign[ -]?up|follow|check out|read|watch|see|click|join|download|visit|listen"
+    r"|send"
+    r"|e-?mail|tell us|share|find|learn more|stay|don['’]t miss|want|get|view|hear|tune in"
+    r"|catch|like"
     r"|leave|write to|contact|vote|take our|add your|submit|register|buy|order|pre-?order|help us"
     r"|support|donate|connect with|keep up with|explore|browse"
     r"|for (?:more|the latest|additional|further|all|full)"
-    r"|to (?:receive|subscribe|read|learn|see|watch|comment|listen|contact|sign|submit|hear|join|view))"
+    r"|to (?:receive|subscribe|read|learn|see|watch|comment|listen|contact|sign|submit|hear"
+    r"|join|view))"
 )
 _SITE = r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|co\.uk|edu)\b(?:/\S*)?"
 _PLACE = (
@@ -23,7 +27,8 @@ _PLACE = (
     r"|on (?:our )?(?:twitter|facebook|instagram|youtube|linkedin|bluesky|apple podcasts|itunes"
     r"|spotify|flipboard)"
     rf"|(?:click(?:ing)?|tap(?:ping)?|right) here|(?:at|on|visit|to|via) (?:https?://\S*|www\.\S*)"
-    rf"|(?:at|on|visit|via) {_SITE}|our (?:\w+ ){{0,3}}(?:coverage|guides?|stories|reporters|journalism"
+    rf"|(?:at|on|visit|via) {_SITE}|our (?:\w+ ){{0,3}}(?:coverage|guides?|stories|reporters"
+    rf"|journalism"
     r"|community|conversation|experts|reviews?|roundup|list|hub|page|channel|series|magazine))"
 )
 

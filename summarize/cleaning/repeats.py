@@ -1,7 +1,8 @@
 """Lines that say again what the article says elsewhere: copies, pull quotes, captions."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from summarize.cleaning.lines import Line, folded, kept
 
@@ -52,7 +53,7 @@ def _mark_passages(lines: Sequence[Line]) -> None:
             line.reason = "repeated passage"
 
 
-def repeated_share(line: Line, others: Set[tuple[str, ...]]) -> float:
+def repeated_share(line: Line, others: AbstractSet[tuple[str, ...]]) -> float:
     """The share of a line's word triples that are among the others."""
     triples = list(zip(line.key, line.key[1:], line.key[2:], strict=False))
     return sum(triple in others for triple in triples) / len(triples) if triples else 0.0
