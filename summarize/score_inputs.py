@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 from summarize.errors import NothingToReadError, UsageError
 from summarize.reading import read_paths
 from summarize.reading.build import UnreadableError, one_line, printable
-from summarize.reading.text.dates import find_date
 from summarize.reading.files import MAX_FILE_BYTES, decode, load
 from summarize.reading.kinds import HEAD_BYTES, kind_of
+from summarize.reading.text.dates import find_date
 from summarize.records import Article, Failure
 
 __all__ = ["BadPair", "Pair", "read_pairs", "read_sources", "read_summary", "source_article"]
