@@ -39,7 +39,7 @@ _MOST_BYTES = 4 * 1024**2
 # A file that takes longer is named, long before its worker is given up.
 _SLOW_SECONDS = 20.0
 _MOST_MEMORY = 2 * 1024**3
-_FAULTS = re.compile(r"could not be read \(|crashed the parser|it took longer|more memory than")
+_FAULTS = re.compile(r"could not be read \(|crashed the parser|it took longer")
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 File = tuple[str, bytes]
