@@ -30,7 +30,7 @@ from summarize.cleaning import clean_all
 from summarize.dating import place
 from summarize.dedup import deduplicate
 from summarize.reading import read_paths
-from summarize.reading.build import Draft, UnreadableError, to_article
+from summarize.reading.build import Draft, UnreadableError, line_spans, to_article
 from summarize.records import Article
 from summarize.stories import group
 
@@ -86,7 +86,8 @@ def write(articles: list[Article], folder: Path) -> None:
 def cut(article: Article, count: int) -> Article:
     """The article with its first `count` words and their line ends."""
     words = re.match(rf"(?:\S+\s*){{0,{count}}}", article.text.lstrip())
-    return replace(article, text=words[0] if words else "")
+    text = words[0] if words else ""
+    return replace(article, text=text, paragraphs=line_spans(text))
 
 
 def from_files(articles: list[Article], *, parse: bool) -> int:
