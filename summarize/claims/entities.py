@@ -26,7 +26,7 @@ from summarize.records import Claim
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Word", "find_entities", "has_case", "keys", "words_of"]
+__all__ = ["Word", "find_entities", "has_case", "is_cased", "keys", "words_of"]
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W_]*[A-Z][^\W_]*-[0-9]+[^\W_]*|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
@@ -62,10 +62,15 @@ def words_of(text: str) -> list[Word]:
 
 def has_case(text: str) -> bool:
     """Whether capitals tell names apart: false for headlines in capitals and lower-cased text."""
-    words = [word.text for word in words_of(text) if word.text[0].isalpha() and len(word.text) > 1]
-    capital = sum(word[0].isupper() for word in words)
-    upper = sum(word.isupper() for word in words)
-    return capital > 0 and (upper < 0.7 * len(words) or len(words) < 4)
+    return is_cased(words_of(text))
+
+
+def is_cased(words: Sequence[Word]) -> bool:
+    """`has_case` of a text that consists of `words`."""
+    texts = [word.text for word in words if word.text[0].isalpha() and len(word.text) > 1]
+    capital = sum(text[0].isupper() for text in texts)
+    upper = sum(text.isupper() for text in texts)
+    return capital > 0 and (upper < 0.7 * len(texts) or len(texts) < 4)
 
 
 def keys(words: Sequence[Word], *, cased: bool = True) -> list[tuple[str, int, int]]:
@@ -85,20 +90,22 @@ def keys(words: Sequence[Word], *, cased: bool = True) -> list[tuple[str, int, i
 
 
 def _alias(words: Sequence[Word], folded: list[str], index: int, *, cased: bool) -> tuple[int, str]:
-    for size in range(min(_LONGEST_ALIAS, len(words) - index), 1, -1):
-        key = ALIASES.get(tuple(folded[index : index + size]))
-        if key:
-            return size, key
+    first = folded[index]
+    if first in _ALIAS_STARTS:
+        for size in range(min(_LONGEST_ALIAS, len(words) - index), 1, -1):
+            key = ALIASES.get(tuple(folded[index : index + size]))
+            if key:
+                return size, key
     capitals = words[index].text.replace(".", "")
     key = ALIASES.get((capitals,)) if cased and capitals.isupper() else None
-    return 1, key or ALIASES.get((folded[index],)) or DEMONYMS.get(folded[index], folded[index])
+    return 1, key or ALIASES.get((first,)) or DEMONYMS.get(first, first)
 
 
 def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Claim]:
     """The names in the parsed sentence `doc`, in order, outside the stretches `taken` (dates)."""
     words = words_of(doc.text)
     barred = [any(start < word.end and word.start < end for start, end in taken) for word in words]
-    if not has_case(doc.text):
+    if not is_cased(words):
         return _known_names(doc.text, words, barred)
     parsed = _Parsed(doc, words, barred)
     named = parsed.named()
@@ -124,6 +131,7 @@ def _claim(text: str, words: Sequence[Word]) -> Claim:
 
 
 _LONGEST_ALIAS = max(len(form) for form in ALIASES)
+_ALIAS_STARTS = frozenset(form[0] for form in ALIASES if len(form) > 1)
 _OPENING = re.compile(r"^$|[\"“”‘:•\n(\[]|\s[-–—]+\s|[.!?]\s")
 # Inside a name these join two capitalised words; "of" and "for" only after an organisation.
 _INNER = frozenset(
