@@ -47,9 +47,10 @@ def test_no_word_is_lost_and_nothing_overlaps(text: str) -> None:
 
 
 PIECES = [
-    "He", "left", "the U.S.", "Mr.", "Ann Lee", "LONDON", "(Reuters)", "(he", "said)", "No. 5", "so",
-    "he said.", "it fell.", "“Why?”", "he asked.", '"We won."', "approx.", "Sept.", "12", "3.5", "I.",
-    "He paid $1.2 bn.", "CBS46.com.", "She ran!", "A man; the boat", "...", "W. Bush", "Inc.", "-- It",
+    "He", "left", "the U.S.", "Mr.", "Ann Lee", "LONDON", "(Reuters)", "(he", "said)", "No. 5",
+    "he said.", "it fell.", "“Why?”", "he asked.", '"We won."', "approx.", "Sept.", "12", "3.5",
+    "He paid $1.2 bn.", "CBS46.com.", "She ran!", "A man; the boat", "...", "W. Bush", "Inc.",
+    "-- It", "so", "I.",
 ]  # fmt: skip
 
 

@@ -81,15 +81,10 @@ _DATES = [
 # the time in which all patterns are tried.
 _ALPHA = re.compile("[a-z]+")
 _DIGIT = re.compile("[0-9]")
-_DATE_WORDS = frozenset(
-    (
-        *_MONTHS,
-        *(name[:3] for name in _MONTHS),
-        "sept",
-        *(day + ending for day in _WEEKDAYS.split("|") for ending in ("", "s")),
-        *("noon", "midday", "midnight", "clock"),
-    )
-)
+_DATE_WORDS = frozenset((
+    *_MONTHS, *(name[:3] for name in _MONTHS), "sept", *_WEEKDAYS.split("|"), "noon", "midday",
+    *(f"{day}s" for day in _WEEKDAYS.split("|")), "midnight", "clock",
+))  # fmt: skip
 
 
 def _may_hold(plain: str) -> bool:

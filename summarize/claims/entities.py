@@ -26,7 +26,16 @@ from summarize.records import Claim
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Word", "find_entities", "has_case", "is_cased", "keys", "words_of"]
+__all__ = [
+    "Word",
+    "find_entities",
+    "has_case",
+    "is_cased",
+    "is_headline",
+    "keys",
+    "name_claim",
+    "words_of",
+]
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W_]*[A-Z][^\W_]*-[0-9]+[^\W_]*|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
@@ -119,12 +128,13 @@ def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Cla
         if index and words[index].gap == "-" and words[index - 1].text in _INNER:
             index -= 1
         for first, last in _without_titles(words, index, end):
-            found.append(_claim(doc.text, words[first:last]))
+            found.append(name_claim(doc.text, words[first:last]))
         index = end
     return found
 
 
-def _claim(text: str, words: Sequence[Word]) -> Claim:
+def name_claim(text: str, words: Sequence[Word]) -> Claim:
+    """The claim that `words` of `text`, which follow one another, are a name."""
     start, end = words[0].start, words[-1].end
     value = " ".join(key for key, _, _ in keys(words)) or fold(text[start:end])
     return Claim(text[start:end], "entity", value, "", start, end)
@@ -142,10 +152,9 @@ _LINKS = frozenset({"of", "for", "the", "on"})
 _PRONOUNS = frozenset({"i", "im", "ive", "id", "ill"})
 # Words that stand in capitals for emphasis or as a label, not as acronyms.
 _EMPHASISED = frozenset(
-    {"out", "not", "no", "himself", "herself", "they", "never", "all", "and", "the", "do", "did"}
-    | {"off", "up", "on", "you", "my", "a", "an", "so", "what", "why", "how", "now", "very", "be"}
-    | {"have", "has", "new", "exclusive", "update", "updated", "breaking", "video", "watch", "live"}
-    | {"ok", "tv", "unk", "read", "more", "just"}
+    """out not no himself herself they never all and the do did off up on you my a an so what why how
+    now very be have has new exclusive update updated breaking video watch live ok tv unk read more
+    just""".split()  # noqa: SIM905
 )
 
 
@@ -206,8 +215,14 @@ def _is_title_case(doc: "Doc", words: list[Word]) -> bool:
     """Whether all longer words have capitals, as in a headline: no verb is in small letters."""
     if any(token.text[0].islower() and token.tag_[:2] in ("VB", "MD") for token in doc):
         return False
+    return is_headline(words)
+
+
+def is_headline(words: Sequence[Word]) -> bool:
+    """Whether a text of `words` has capitals where others have none: "Boat Sinks Off Port Elmo"."""
     long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    return len(long) > 2 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
+    capital = sum(word.text[0].isupper() for word in long)
+    return len(words) > 2 and len(long) > 1 and capital > 0.75 * len(long)
 
 
 def _alias_words(words: list[Word]) -> set[int]:
@@ -271,20 +286,8 @@ def _without_titles(words: list[Word], start: int, end: int) -> list[tuple[int, 
 
 # Words that are names of a country or people only when they have a capital.
 _COMMON = frozenset(
-    {
-        "turkey",
-        "jordan",
-        "chad",
-        "polish",
-        "pole",
-        "poles",
-        "swede",
-        "turk",
-        "turks",
-        "scot",
-        "finn",
-    }
-    | {"dane", "china", "christian", "christians", "democratic", "democrat", "democrats", "la"}
+    """turkey jordan chad polish pole poles swede turk turks scot finn dane china christian
+    christians democratic democrat democrats la""".split()  # noqa: SIM905
 )
 
 
@@ -294,5 +297,5 @@ def _known_names(text: str, words: list[Word], barred: list[bool]) -> list[Claim
         form = tuple(fold(word.text) for word in words[first:last])
         known = form in ALIASES or form[0] in DEMONYMS
         if known and not any(barred[first:last]) and form[0] not in _COMMON:
-            found.append(_claim(text, words[first:last]))
+            found.append(name_claim(text, words[first:last]))
     return found

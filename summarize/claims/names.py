@@ -173,6 +173,8 @@ islamic state|islamic state group
 al qaeda|qaeda|qaida|al qaida|al-qaeda|al-qaida
 hezbollah|hizbollah|hizbullah|hezbullah
 taliban|taleban
+gaddafi|gadhafi|gadafi|gadaffi|qaddafi|qadhafi|qadafi|kadafi|kadhafi|kaddafi|khadafy
+houthi|houthis|huthi|huthis
 mohammed|mohammad|muhammad|mohamed|muhammed|mohamad
 united states|US|usa|america|united states of america|american|americans
 united kingdom|uk|britain|great britain|british|briton|britons

@@ -137,10 +137,14 @@ _LEADS = frozenset((
 # A number has a digit, a sign that stands for one or one of these words. Most sentences have none.
 _ALPHA = re.compile("[a-z]+")
 _DIGIT = re.compile("[0-9¼-¾⅐-⅞]")
-_NUMBER_WORDS = (
-    numerals.LEADS - {"a", "an", "several", "many"}
-    | {"quarter", "couple", "teens", *_GROWN, *_DECADES, *(f"{word}fold" for word in numerals.LEADS)}
-)
+_NUMBER_WORDS = numerals.LEADS - {"a", "an", "several", "many"} | {
+    "quarter",
+    "couple",
+    "teens",
+    *_GROWN,
+    *_DECADES,
+    *(f"{word}fold" for word in numerals.LEADS),
+}
 
 
 def _may_hold(plain: str) -> bool:

@@ -85,7 +85,8 @@ class SourceIndex:
         A quote is looked for first in `prefer`, the sentences it cites, then in all sources.
         """
         cited = [self._number_of[s] for s in prefer if s in self._number_of]
-        judged = tuple(self._judged(text, claim, cited) for claim in extract(text))
+        claims = self._names.read(text, extract(text))
+        judged = tuple(self._judged(text, claim, cited) for claim in claims)
         retold = self._retold(text)
         if not retold or any(text in self._sentences[place.number].text for place in retold):
             return judged
