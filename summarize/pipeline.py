@@ -227,7 +227,8 @@ def _summary(plan: _Plan, candidates: Sequence[tuple[Candidate, ...]], writer: W
     """The verified summary of a plan, at its exact length and in reading order."""
     sources = [sentence for document in plan.documents for sentence in document]
     titles = {article.id: article.title for article in plan.articles if article.title}
-    verifier = Verifier(sources, SourceIndex(sources, titles))
+    published = {article.id: article.published for article in plan.articles if article.published}
+    verifier = Verifier(sources, SourceIndex(sources, titles, published))
     told = fit(_told(plan, candidates, writer, verifier), plan.length)
     return Summary(
         sentences=in_reading_order(told, plan.times),

@@ -84,7 +84,8 @@ def _prepared(articles: tuple[Article, ...]) -> tuple[SourceIndex, tuple[Sentenc
     """The index over the sources, and their titles and opening sentences."""
     texts = [_bounded(split_sentences(article)) for article in articles]
     cleaned, _ = clean_all(articles)
-    index = SourceIndex([s for text in texts for s in text] + list(_stated(articles)))
+    sources = [s for text in texts for s in text] + list(_stated(articles))
+    index = SourceIndex(sources, None, {a.id: a.published for a in articles if a.published})
     return index, tuple(openings(cleaned, texts))
 
 

@@ -119,3 +119,10 @@ def test_places_are_exact_in_any_text(text: str) -> None:
     claims = extract(text)
     assert all(text[claim.start : claim.end] == claim.text for claim in claims)
     assert all(a.end <= b.start for a, b in pairwise(claims))
+
+
+def test_an_endless_sentence_of_numbers_is_read() -> None:
+    text = " and ".join(f"{number} dogs" for number in range(3, 1503))
+    claims = extract(text)
+    assert [claim.text for claim in claims] == [str(number) for number in range(3, 1503)]
+    assert {claim.unit for claim in claims[:20]} == {"dog"}

@@ -1,10 +1,10 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.sentences import sentence_spans, split_sentences
+from summarize.sentences import _segmented, _split, sentence_spans, split_sentences
 from tests.conftest import make_article
 
 
@@ -44,3 +44,18 @@ def test_no_word_is_lost_and_nothing_overlaps(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     kept = "".join("".join(text[span.start : span.end].split()) for span in spans)
     assert sorted(kept) == sorted("".join(text.split()))
+
+
+PIECES = [
+    "He", "left", "the U.S.", "Mr.", "Ann Lee", "LONDON", "(Reuters)", "(he", "said)", "No. 5",
+    "he said.", "it fell.", "“Why?”", "he asked.", '"We won."', "approx.", "Sept.", "12", "3.5",
+    "He paid $1.2 bn.", "CBS46.com.", "She ran!", "A man; the boat", "...", "W. Bush", "Inc.",
+    "-- It", "so", "I.",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_plain_sentences_are_cut_as_syntok_cuts_them(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    assert list(_split(text)) == list(_segmented(text, 0))

@@ -38,11 +38,11 @@ def extract(text: str, published: date | None = None) -> tuple[Claim, ...]:
     taken += [(number.start, number.end) for number in measured]
     names = find_entities(doc, taken)
     taken = [(claim.start, claim.end) for claim in [*dates, *names]]
-    numbers = [_claim(doc, number) for number in scan(text, taken) if is_number(doc, number)]
+    numbers = [_claim(doc, text, n) for n in scan(text, taken) if is_number(doc, text, n)]
     return tuple(sorted([*dates, *names, *numbers], key=lambda claim: claim.start))
 
 
-def _claim(doc: "Doc", number: Number) -> Claim:
-    text = doc.text[number.start : number.end]
-    unit = number.unit or counted(doc, number)
-    return Claim(text, "number", number.value, unit, number.start, number.end)
+def _claim(doc: "Doc", text: str, number: Number) -> Claim:
+    start, end = number.start, number.end
+    unit = number.unit or counted(doc, text, number)
+    return Claim(text[start:end], "number", number.value, unit, start, end)

@@ -1,5 +1,6 @@
 """What a number of a parsed sentence counts, and which number words count nothing."""
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from summarize.claims.numbers import Number
@@ -13,9 +14,12 @@ __all__ = ["counted", "is_number"]
 _IDIOMS = frozenset({"day", "point", "time", "way", "thing", "hand", "side", "reason", "another"})
 
 
-def is_number(doc: "Doc", number: Number) -> bool:
-    """Whether the words of `number` mean one: not the pronoun "one" and not the noun "second"."""
-    word = doc.text[number.start : number.end].lower()
+def is_number(doc: "Doc", text: str, number: Number) -> bool:
+    """Whether the words of `number` mean one: not the pronoun "one" and not the noun "second".
+
+    `text` is that of `doc`, which would put it together anew for every number.
+    """
+    word = text[number.start : number.end].lower()
     token = _last_token(doc, number)
     if token is None:
         return False
@@ -29,13 +33,13 @@ def is_number(doc: "Doc", number: Number) -> bool:
     return True
 
 
-def counted(doc: "Doc", number: Number) -> str:
-    """The noun that a number counts, as a lemma in small letters; empty when it stands alone."""
+def counted(doc: "Doc", text: str, number: Number) -> str:
+    """The noun that a number in `text`, parsed as `doc`, counts: its lemma, or empty."""
     token = _last_token(doc, number)
-    if token is None or _is_set_off(doc.text, number):
+    if token is None or _is_set_off(text, number):
         return ""
     last = token
-    if doc.text[number.end : number.end + 1] == "-" and last.i + 2 < len(doc):
+    if text[number.end : number.end + 1] == "-" and last.i + 2 < len(doc):
         # A three-bedroom house counts bedrooms.
         joined = _noun(doc[last.i + 2])
         if joined:
@@ -62,8 +66,9 @@ def _of_what(last: "Token") -> str:
 
 
 def _last_token(doc: "Doc", number: Number) -> "Token | None":
-    span = doc.char_span(number.start, number.end, alignment_mode="expand")
-    return span[-1] if span else None
+    """The token in which the number ends; `Doc.char_span` reads the whole text for each."""
+    following = bisect_left(range(len(doc)), number.end, key=lambda place: doc[place].idx)
+    return doc[following - 1] if following else None
 
 
 def _is_set_off(text: str, number: Number) -> bool:

@@ -46,6 +46,14 @@ _MINUTE = r"(?P<minute>[0-5][0-9])"
 _HALF = r"(?P<half>[AaPp])(?:\.[Mm]\b\.?|[Mm]\b)"
 _FREE = r"(?<![\w:.,$€£])"
 
+_BARE_MONTH = rf"\b{_MONTH}"
+_WEEKDAY = rf"\b(?P<weekday>(?i:{_WEEKDAYS}))s?(?![^\W_])"
+_FULL_HOUR = rf"\b(?P<hour>[0-9]{{1,2}}|(?i:{'|'.join(_HOURS)}))\so['’]clock\b"
+_TIME_OF_DAY = r"\b(?P<word>(?i:noon|midday|midnight))\b"
+
+_WITHOUT_DIGITS = [
+    re.compile(pattern) for pattern in (_BARE_MONTH, _WEEKDAY, _FULL_HOUR, _TIME_OF_DAY)
+]
 _DATES = [
     re.compile(pattern)
     for pattern in (
@@ -53,8 +61,8 @@ _DATES = [
         rf"{_FREE}{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR})?",
         rf"\b{_MONTH}\s(?:the\s)?{_DAY}(?:,?\s{_YEAR})?",
         rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}",
-        rf"\b{_MONTH}",
-        rf"\b(?P<weekday>(?i:{_WEEKDAYS}))s?(?![^\W_])",
+        _BARE_MONTH,
+        _WEEKDAY,
         r"(?<![\w,.])(?:(?P<century>1[0-9]|20)|['’‘])?(?P<tens>[0-9])0['’]?s(?!\w)",
         r"\b(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)[\s-](?i:century)\b",
         rf"\b(?P<season>(?i:spring|summer|autumn|fall|winter))(?:\sof)?\s{_YEAR}",
@@ -63,10 +71,25 @@ _DATES = [
         rf"{_FREE}(?P<hour>[01]?[0-9]|2[0-4])(?:[:.]{_MINUTE})?\s?{_HALF}",
         rf"{_FREE}(?P<hour>[01]?[0-9]|2[0-3]):{_MINUTE}(?![\w:]|\.[0-9])",
         rf"{_FREE}(?P<hour>[01][0-9]|2[0-3]){_MINUTE}(?=\s(?:GMT|BST|UTC|E[SD]T|hrs)\b)",
-        rf"\b(?P<hour>[0-9]{{1,2}}|(?i:{'|'.join(_HOURS)}))\so['’]clock\b",
-        r"\b(?P<word>(?i:noon|midday|midnight))\b",
+        _FULL_HOUR,
+        _TIME_OF_DAY,
     )
 ]
+
+
+# A date has a digit or one of these words. Most sentences have neither, which is seen in a tenth of
+# the time in which all patterns are tried.
+_ALPHA = re.compile("[a-z]+")
+_DIGIT = re.compile("[0-9]")
+_DATE_WORDS = frozenset((
+    *_MONTHS, *(name[:3] for name in _MONTHS), "sept", *_WEEKDAYS.split("|"), "noon", "midday",
+    *(f"{day}s" for day in _WEEKDAYS.split("|")), "midnight", "clock",
+))  # fmt: skip
+
+
+def _may_hold(plain: str) -> bool:
+    words = _ALPHA.findall(plain.casefold())
+    return not _DATE_WORDS.isdisjoint(words) or _DIGIT.search(plain) is not None
 
 
 def find_dates(text: str, published: date | None = None) -> list[Claim]:
@@ -76,9 +99,15 @@ def find_dates(text: str, published: date | None = None) -> list[Claim]:
     "last Friday" and "27 February" become ISO dates, as does the coming one where the words around
     it look ahead ("will meet on Sunday").
     """
+    plain = ascii_digits(text)
+    found = _absolute(text, plain) if _may_hold(plain) else []
+    return found if published is None else resolved(text, found, published)
+
+
+def _absolute(text: str, plain: str) -> list[Claim]:
     found: list[Claim] = []
-    plain = rest = ascii_digits(text)
-    for pattern in _DATES:
+    rest = plain
+    for pattern in _DATES if _DIGIT.search(plain) else _WITHOUT_DIGITS:
         spans = []
         for match in pattern.finditer(rest):
             value = _value(plain, match)
@@ -87,8 +116,7 @@ def find_dates(text: str, published: date | None = None) -> list[Claim]:
                 found.append(Claim(text[start:end], "date", value, "", start, end))
                 spans.append((start, end))
         rest = blanked(rest, spans)
-    found.sort(key=lambda claim: claim.start)
-    return found if published is None else resolved(text, found, published)
+    return sorted(found, key=lambda claim: claim.start)
 
 
 def _value(text: str, match: re.Match[str]) -> str:

@@ -26,7 +26,16 @@ from summarize.records import Claim
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Word", "find_entities", "has_case", "keys", "words_of"]
+__all__ = [
+    "Word",
+    "find_entities",
+    "has_case",
+    "is_cased",
+    "is_headline",
+    "keys",
+    "name_claim",
+    "words_of",
+]
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W_]*[A-Z][^\W_]*-[0-9]+[^\W_]*|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
@@ -62,10 +71,15 @@ def words_of(text: str) -> list[Word]:
 
 def has_case(text: str) -> bool:
     """Whether capitals tell names apart: false for headlines in capitals and lower-cased text."""
-    words = [word.text for word in words_of(text) if word.text[0].isalpha() and len(word.text) > 1]
-    capital = sum(word[0].isupper() for word in words)
-    upper = sum(word.isupper() for word in words)
-    return capital > 0 and (upper < 0.7 * len(words) or len(words) < 4)
+    return is_cased(words_of(text))
+
+
+def is_cased(words: Sequence[Word]) -> bool:
+    """`has_case` of a text that consists of `words`."""
+    texts = [word.text for word in words if word.text[0].isalpha() and len(word.text) > 1]
+    capital = sum(text[0].isupper() for text in texts)
+    upper = sum(text.isupper() for text in texts)
+    return capital > 0 and (upper < 0.7 * len(texts) or len(texts) < 4)
 
 
 def keys(words: Sequence[Word], *, cased: bool = True) -> list[tuple[str, int, int]]:
@@ -85,20 +99,22 @@ def keys(words: Sequence[Word], *, cased: bool = True) -> list[tuple[str, int, i
 
 
 def _alias(words: Sequence[Word], folded: list[str], index: int, *, cased: bool) -> tuple[int, str]:
-    for size in range(min(_LONGEST_ALIAS, len(words) - index), 1, -1):
-        key = ALIASES.get(tuple(folded[index : index + size]))
-        if key:
-            return size, key
+    first = folded[index]
+    if first in _ALIAS_STARTS:
+        for size in range(min(_LONGEST_ALIAS, len(words) - index), 1, -1):
+            key = ALIASES.get(tuple(folded[index : index + size]))
+            if key:
+                return size, key
     capitals = words[index].text.replace(".", "")
     key = ALIASES.get((capitals,)) if cased and capitals.isupper() else None
-    return 1, key or ALIASES.get((folded[index],)) or DEMONYMS.get(folded[index], folded[index])
+    return 1, key or ALIASES.get((first,)) or DEMONYMS.get(first, first)
 
 
 def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Claim]:
     """The names in the parsed sentence `doc`, in order, outside the stretches `taken` (dates)."""
     words = words_of(doc.text)
     barred = [any(start < word.end and word.start < end for start, end in taken) for word in words]
-    if not has_case(doc.text):
+    if not is_cased(words):
         return _known_names(doc.text, words, barred)
     parsed = _Parsed(doc, words, barred)
     named = parsed.named()
@@ -112,18 +128,20 @@ def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Cla
         if index and words[index].gap == "-" and words[index - 1].text in _INNER:
             index -= 1
         for first, last in _without_titles(words, index, end):
-            found.append(_claim(doc.text, words[first:last]))
+            found.append(name_claim(doc.text, words[first:last]))
         index = end
     return found
 
 
-def _claim(text: str, words: Sequence[Word]) -> Claim:
+def name_claim(text: str, words: Sequence[Word]) -> Claim:
+    """The claim that `words` of `text`, which follow one another, are a name."""
     start, end = words[0].start, words[-1].end
     value = " ".join(key for key, _, _ in keys(words)) or fold(text[start:end])
     return Claim(text[start:end], "entity", value, "", start, end)
 
 
 _LONGEST_ALIAS = max(len(form) for form in ALIASES)
+_ALIAS_STARTS = frozenset(form[0] for form in ALIASES if len(form) > 1)
 _OPENING = re.compile(r"^$|[\"“”‘:•\n(\[]|\s[-–—]+\s|[.!?]\s")
 # Inside a name these join two capitalised words; "of" and "for" only after an organisation.
 _INNER = frozenset(
@@ -134,10 +152,9 @@ _LINKS = frozenset({"of", "for", "the", "on"})
 _PRONOUNS = frozenset({"i", "im", "ive", "id", "ill"})
 # Words that stand in capitals for emphasis or as a label, not as acronyms.
 _EMPHASISED = frozenset(
-    {"out", "not", "no", "himself", "herself", "they", "never", "all", "and", "the", "do", "did"}
-    | {"off", "up", "on", "you", "my", "a", "an", "so", "what", "why", "how", "now", "very", "be"}
-    | {"have", "has", "new", "exclusive", "update", "updated", "breaking", "video", "watch", "live"}
-    | {"ok", "tv", "unk", "read", "more", "just"}
+    """out not no himself herself they never all and the do did off up on you my a an so what why how
+    now very be have has new exclusive update updated breaking video watch live ok tv unk read more
+    just""".split()  # noqa: SIM905
 )
 
 
@@ -198,8 +215,14 @@ def _is_title_case(doc: "Doc", words: list[Word]) -> bool:
     """Whether all longer words have capitals, as in a headline: no verb is in small letters."""
     if any(token.text[0].islower() and token.tag_[:2] in ("VB", "MD") for token in doc):
         return False
+    return is_headline(words)
+
+
+def is_headline(words: Sequence[Word]) -> bool:
+    """Whether a text of `words` has capitals where others have none: "Boat Sinks Off Port Elmo"."""
     long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    return len(long) > 2 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
+    capital = sum(word.text[0].isupper() for word in long)
+    return len(words) > 2 and len(long) > 1 and capital > 0.75 * len(long)
 
 
 def _alias_words(words: list[Word]) -> set[int]:
@@ -263,20 +286,8 @@ def _without_titles(words: list[Word], start: int, end: int) -> list[tuple[int, 
 
 # Words that are names of a country or people only when they have a capital.
 _COMMON = frozenset(
-    {
-        "turkey",
-        "jordan",
-        "chad",
-        "polish",
-        "pole",
-        "poles",
-        "swede",
-        "turk",
-        "turks",
-        "scot",
-        "finn",
-    }
-    | {"dane", "china", "christian", "christians", "democratic", "democrat", "democrats", "la"}
+    """turkey jordan chad polish pole poles swede turk turks scot finn dane china christian
+    christians democratic democrat democrats la""".split()  # noqa: SIM905
 )
 
 
@@ -286,5 +297,5 @@ def _known_names(text: str, words: list[Word], barred: list[bool]) -> list[Claim
         form = tuple(fold(word.text) for word in words[first:last])
         known = form in ALIASES or form[0] in DEMONYMS
         if known and not any(barred[first:last]) and form[0] not in _COMMON:
-            found.append(_claim(text, words[first:last]))
+            found.append(name_claim(text, words[first:last]))
     return found

@@ -134,6 +134,24 @@ _LEADS = frozenset((
 ))  # fmt: skip
 
 
+# A number has a digit, a sign that stands for one or one of these words. Most sentences have none.
+_ALPHA = re.compile("[a-z]+")
+_DIGIT = re.compile("[0-9¼-¾⅐-⅞]")
+_NUMBER_WORDS = numerals.LEADS - {"a", "an", "several", "many"} | {
+    "quarter",
+    "couple",
+    "teens",
+    *_GROWN,
+    *_DECADES,
+    *(f"{word}fold" for word in numerals.LEADS),
+}
+
+
+def _may_hold(plain: str) -> bool:
+    words = _ALPHA.findall(plain.casefold())
+    return not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(plain) is not None
+
+
 def _is_lead(word: str) -> bool:
     return not word.isalpha() or word.lower() in _LEADS or word in _CURRENCY_LEADS
 
@@ -145,6 +163,8 @@ def scan(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Number]:
     time is linear in the length of the text.
     """
     plain = numerals.ascii_digits(text)
+    if not _may_hold(plain):
+        return []
     # Codes first: the name that makes "Fortune 500" one may be among the stretches taken.
     plain = blanked(without_codes(plain, _is_quantity), taken)
     pieces = matches_at(_PIECE, _LEAD, plain, _is_lead)

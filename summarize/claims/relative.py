@@ -16,7 +16,7 @@ from summarize.records import Claim
 if TYPE_CHECKING:
     from summarize.dating.timex import TimeExpression
 
-__all__ = ["resolved", "working"]
+__all__ = ["is_day", "resolved", "working"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
@@ -105,6 +105,19 @@ def _expression(claim: Claim, value: str, offset: int) -> "TimeExpression | None
     if not day:
         return TimeExpression(*place, "bare", "month", month=int(month), offset=offset)
     return TimeExpression(*place, "bare", "day", month=int(month), day=int(day), offset=offset)
+
+
+def is_day(claimed: str, stated: str, published: date) -> bool:
+    """Whether a resolved date says a claim, which may also name the weekday of a day nearby.
+
+    A weekday alone means the last one or the coming one, in a text as in its summary.
+    """
+    from summarize.claims.dates import same_date
+
+    if claimed in _DAYS and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", stated):
+        day = date.fromisoformat(stated)
+        return day.weekday() == _DAYS.index(claimed) and abs((day - published).days) <= len(_DAYS)
+    return same_date(claimed, stated)
 
 
 def working(claim: Claim, published: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from summarize.claims import extract
@@ -9,6 +10,7 @@ from summarize.claims.dates import find_dates, same_date
 from summarize.claims.lookup import NameIndex, Place
 from summarize.claims.matching import same_number
 from summarize.claims.names import fold
+from summarize.claims.relative import is_day, resolved, working
 from summarize.language import parse
 from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = (
-    "claims:2|entities:subname+alias+initials+place|numbers:value+unit+arithmetic|dates:subsumed"
+    "claims:2|entities:subname+alias+initials+place|numbers:value+unit+arithmetic|dates:subsumed+published"
     "|statements:roles+negation+modality"
 )
 
@@ -54,9 +56,15 @@ class SourceIndex:
     """Source sentences prepared once, so that many summary sentences can be judged against them."""
 
     def __init__(
-        self, sources: Iterable[Sentence], titles: Mapping[str, str] | None = None
+        self,
+        sources: Iterable[Sentence],
+        titles: Mapping[str, str] | None = None,
+        published: Mapping[str, date] | None = None,
     ) -> None:
-        """`titles` (article id to title) also count as sources; evidence there has no quote."""
+        """`titles` (article id to title) also count as sources; evidence there has no quote.
+
+        `published` (article id to day) says what "on Sunday" means in an article.
+        """
         self._sentences = list(sources)
         self._number_of = {sentence: number for number, sentence in enumerate(self._sentences)}
         for article_id, title in (titles or {}).items():
@@ -65,6 +73,8 @@ class SourceIndex:
         self._stems = [frozenset(content_stems(text)) for text in texts]
         self._names = NameIndex(texts)
         self._dates = [find_dates(text) for text in texts]
+        self._published = published or {}
+        self._counted: dict[int, list[Claim]] = {}
         self._numbers = NumberIndex(self._sentences, self._dates)
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
@@ -75,7 +85,8 @@ class SourceIndex:
         A quote is looked for first in `prefer`, the sentences it cites, then in all sources.
         """
         cited = [self._number_of[s] for s in prefer if s in self._number_of]
-        judged = tuple(self._judged(text, claim, cited) for claim in extract(text))
+        claims = self._names.read(text, extract(text))
+        judged = tuple(self._judged(text, claim, cited) for claim in claims)
         retold = self._retold(text)
         if not retold or any(text in self._sentences[place.number].text for place in retold):
             return judged
@@ -109,6 +120,7 @@ class SourceIndex:
                 Place(closest, found[e.claim].start, found[e.claim].end),
             )
             if e.claim in found
+            and not (e.verdict == "derived" and self._counts_to(e.claim, closest))
             and not self._is_said(e.claim, retold[1:])
             and not self._names.are_joined(e.claim.text, found[e.claim].text)
             else e
@@ -123,7 +135,8 @@ class SourceIndex:
         if claim.kind == "entity":
             return any(place.sentence == number for place in self._names.find(claim.text))
         if claim.kind == "date":
-            return any(same_date(claim.value, date.value) for date in self._dates[number])
+            said = any(same_date(claim.value, stated.value) for stated in self._dates[number])
+            return said or self._counts_to(claim, number)
         return any(same_number(claim, c) for c in self._numbers.stated(number))
 
     def _statements(self, text: str, retold: list[_Retold]) -> Iterator[Evidence]:
@@ -153,7 +166,8 @@ class SourceIndex:
         if claim.kind == "entity":
             return self._evidence(claim, "supported", _first(self._names.find(claim.text), cited))
         if claim.kind == "date":
-            return self._evidence(claim, "supported", _first(self._dated(claim), cited))
+            place = _first(self._dated(claim), cited)
+            return self._evidence(claim, "supported", place) if place else self._days(claim, cited)
         found = self._numbers.judge(text, claim, cited, self._close(text))
         return self._evidence(claim, *found)
 
@@ -166,9 +180,38 @@ class SourceIndex:
 
     def _dated(self, claim: Claim) -> Iterator[Place]:
         for number, dates in enumerate(self._dates):
-            for date in dates:
-                if same_date(claim.value, date.value):
-                    yield Place(number, date.start, date.end)
+            for stated in dates:
+                if same_date(claim.value, stated.value):
+                    yield Place(number, stated.start, stated.end)
+
+    def _days(self, claim: Claim, cited: list[int]) -> Evidence:
+        """The verdict on a date that no source states, but one may count from its own day."""
+        order = [*cited, *range(len(self._sentences))] if self._published else []
+        for number in order:
+            for stated in self._relative(number):
+                published = self._published[self._sentences[number].article_id]
+                if is_day(claim.value, stated.value, published):
+                    place = Place(number, stated.start, stated.end)
+                    return self._evidence(claim, "derived", place, working(stated, published))
+        return Evidence(claim, "absent")
+
+    def _relative(self, number: int) -> list[Claim]:
+        """The dates of a sentence that count from the day its article was published."""
+        sentence = self._sentences[number]
+        published = self._published.get(sentence.article_id)
+        if published is None:
+            return []
+        if number not in self._counted:
+            found = resolved(sentence.text, self._dates[number], published)
+            self._counted[number] = [day for day in found if working(day, published)]
+        return self._counted[number]
+
+    def _counts_to(self, claim: Claim, number: int) -> bool:
+        """Whether a date of the sentence that counts from its article's day is the `claim`."""
+        return claim.kind == "date" and any(
+            is_day(claim.value, stated.value, self._published[self._sentences[number].article_id])
+            for stated in self._relative(number)
+        )
 
     def _evidence(
         self, claim: Claim, verdict: Verdict, place: Place | None, working: str = ""
