@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import changes, exchange
+from summarize.scoring.opposites import misquoted, opposed
 from summarize.words import stem
 
 if TYPE_CHECKING:
@@ -71,12 +72,22 @@ def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
     `nearly` says that `doc` is nearly a copy of `source`; then every changed word counts.
     """
     found = [] if not nearly else [*_exchanged(doc, source), *_denied_in_place(doc, source)]
+    for word, opposite in opposed(doc, source):
+        end = opposite.idx + len(opposite)
+        found.append(Finding(word.idx, word.idx + len(word), _says(opposite.text), opposite.idx, end))
+    for word, start, end in misquoted(doc, source):
+        said = _says(source.text[start:end])
+        found.append(Finding(word.idx, word.idx + len(word), said, start, end))
     for verb, other in _shared_verbs(doc, source):
         reason = next((why for check in _CHECKS if (why := check(verb, other))), "")
         if reason:
             place = other.idx
             found.append(Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(other)))
     return {finding.start: finding for finding in reversed(found)}
+
+
+def _says(words: str) -> str:
+    return f"the source says “{words}”"
 
 
 def _key(token: "Token") -> str:
@@ -101,7 +112,8 @@ def _verbs(doc: "Doc") -> dict[str, list["Token"]]:
 
 
 def _polarity(verb: "Token", other: "Token") -> str:
-    if verb.dep_ not in _TOLD or other.dep_ not in _TOLD:
+    both = verb.dep_ == other.dep_ == "relcl" and _key(verb.head) == _key(other.head)
+    if not both and (verb.dep_ not in _TOLD or other.dep_ not in _TOLD):
         return ""
     denied, was_denied = _is_negated(verb), _is_negated(other)
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
@@ -147,6 +159,8 @@ def _fillers(verb: "Token", roles: tuple[str, ...]) -> set[str]:
         heads = [child] if child.dep_ in roles else []
         if child.dep_ == "agent" and "agent" in roles:
             heads = [below for below in child.children if below.dep_ == "pobj"]
+        if heads and child.lower_ in ("none", "neither", "all", "both"):
+            heads = [word for of in child.children for word in of.children] or heads
         found.update(_key(word) for head in heads for word in (head, *head.conjuncts))
     return found
 
