@@ -14,7 +14,7 @@ from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
 from summarize.scoring.quantities import NumberIndex
 from summarize.scoring.retelling import rivals
-from summarize.scoring.statements import Finding, findings
+from summarize.scoring.statements import Finding, bears_out, findings
 from summarize.words import content_stems, stem
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ SIGNATURE = (
 # Chosen, then checked by benchmarks/studies/verdicts.py: the share of a summary sentence's content
 # stems that a source sentence holds which it retells; the share of its words, in order, where it is
 # nearly a copy; the fewest stems that can tell; and how many retold sentences are compared.
+_SIMILAR = 0.4
 _RETOLD = 0.6
 _NEARLY = 0.7
 _FEWEST_STEMS = 3
@@ -92,7 +93,7 @@ class SourceIndex:
         found = [
             _Retold(len(stems & held) / len(stems), len(stems & held) / len(stems | held), number)
             for number, held in enumerate(self._stems)
-            if len(stems & held) >= _RETOLD * len(stems)
+            if len(stems & held) >= _SIMILAR * len(stems)
         ]
         return sorted(found, key=lambda place: (-place.share, -place.jaccard, place.number))
 
@@ -109,7 +110,7 @@ class SourceIndex:
                 Place(closest, found[e.claim].start, found[e.claim].end),
             )
             if e.claim in found
-            and not self._is_said(e.claim, retold[1:])
+            and not self._is_said(e.claim, [p for p in retold[1:] if p.share >= _RETOLD])
             and not self._names.are_joined(e.claim.text, found[e.claim].text)
             else e
             for e in judged
@@ -146,8 +147,8 @@ class SourceIndex:
     def _bears_out(self, doc: "Doc", finding: Finding, number: int) -> bool:
         """Whether another source sentence has the verb, and says nothing else with it."""
         verb = stem(next(token.lemma_ for token in doc if token.idx == finding.start))
-        held = any(stem(token.lemma_) == verb for token in parse(self._sentences[number].text))
-        return held and finding.start not in self._findings(doc, number)
+        other = parse(self._sentences[number].text)
+        return finding.start not in self._findings(doc, number) and bears_out(verb, finding, other)
 
     def _judged(self, text: str, claim: Claim, cited: list[int]) -> Evidence:
         if claim.kind == "entity":

@@ -16,7 +16,7 @@ from summarize.words import stem
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Finding", "findings"]
+__all__ = ["Finding", "bears_out", "findings"]
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NEGATIONS = frozenset("not n't n’t never nobody nothing neither nor hardly none no".split())  # noqa: SIM905
@@ -86,6 +86,14 @@ def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
     return {finding.start: finding for finding in reversed(found)}
 
 
+def bears_out(verb: str, finding: Finding, source: "Doc") -> bool:
+    """Whether `source` has the word with the stem `verb`, and denied where the summary denies it."""
+    held = [token for token in source if stem(token.lemma_) == verb]
+    if finding.reason in (_SAID, _NOT_SAID):
+        return any(_is_negated(token) == (finding.reason == _NOT_SAID) for token in held)
+    return bool(held)
+
+
 def _says(words: str) -> str:
     return f"the source says “{words}”"
 
@@ -116,6 +124,8 @@ def _polarity(verb: "Token", other: "Token") -> str:
     if not both and (verb.dep_ not in _TOLD or other.dep_ not in _TOLD):
         return ""
     denied, was_denied = _is_negated(verb), _is_negated(other)
+    if _is_asked(verb) or _is_asked(other) or _has_opposite(verb.doc, other.doc):
+        return ""
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
     kept = _fillers(verb, _ARGUMENTS) & _fillers(other, _ARGUMENTS)
@@ -124,6 +134,25 @@ def _polarity(verb: "Token", other: "Token") -> str:
     ):
         return ""
     return _NOT_SAID if denied else _SAID
+
+
+def _is_asked(verb: "Token") -> bool:
+    """Whether it is open ("whether"), or was so once ("no longer")."""
+    before = {token.lower_ for token in verb.doc[max(0, verb.i - 3) : verb.i]}
+    marks = {child.lower_ for child in verb.children}
+    return "longer" in before or bool(marks & {"whether", "if"})
+
+
+def _has_opposite(doc: "Doc", source: "Doc") -> bool:
+    """Whether one denies by a prefix: "not to be challenged" is "to be unchallenged"."""
+    ours, theirs = ({token.lower_ for token in words} for words in (doc, source))
+    return any(
+        f"{prefix}{word}" in others
+        for words, others in ((ours, theirs), (theirs, ours))
+        for word in words
+        if len(word) > 3
+        for prefix in ("un", "in", "im", "il", "dis", "non")
+    )
 
 
 def _is_negated(verb: "Token") -> bool:
