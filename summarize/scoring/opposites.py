@@ -1,21 +1,20 @@
 """Words of a summary sentence that stand where its source sentence has the opposite, or another.
 
-Two rules: a word whose opposite the source has beside the same words ("profit rose" for "profit
-fell"), and another word within a quotation.
+Three rules: a word whose opposite the source has beside the same words ("profit rose" for "profit
+fell"), another word within a quotation, and another noun in what is else nearly a copy.
 """
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from summarize.claims.names import fold
 from summarize.scoring.alignment import changes, likeness
 from summarize.words import STOP_WORDS, stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["misquoted", "opposed"]
+__all__ = ["misquoted", "opposed", "replaced"]
 
 # Each line: words that say one thing, and words that say the opposite. Only words that are plain in
 # the news; "drop" and "cut" stand with "fall" because all of them may be told of a price.
@@ -92,6 +91,8 @@ _QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 # Words that a quotation must have to be compared, and their share that is the source's.
 _SHORTEST = 4
 _QUOTED = 0.7
+# Share of the words of a summary sentence that are the source's, in order, in a copy.
+_COPIED = 0.85
 # Words in a row that may be others in a quotation.
 _LONGEST = 3
 
@@ -169,11 +170,28 @@ def misquoted(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", int, int]]:
         if not quoted or not (0 < len(ours) <= _LONGEST and 0 < len(theirs) <= _LONGEST):
             continue
         words = [t for t in ours if t.lower_ not in STOP_WORDS and t.is_alpha]
-        others = {fold(t.text) for t in theirs if t.is_alpha}
-        if words and others and not {_key(t) for t in words} & {_key(t) for t in theirs}:
+        others = [t for t in theirs if t.is_alpha]
+        same = {t.lower_[:4] for t in words} & {t.lower_[:4] for t in others}
+        if words and others and not same:
             yield words[0], change.source_start, change.source_end
 
 
 def _is_nearly_in(quoted: str, source: "Doc") -> bool:
     plain = "[" not in quoted and "…" not in quoted and "..." not in quoted
     return plain and len(quoted.split()) >= _SHORTEST and likeness(quoted, source.text) >= _QUOTED
+
+
+def replaced(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
+    """Common nouns in place of others in what is else (nearly) a copy, with those."""
+    if likeness(doc.text, source.text) < _COPIED:
+        return
+    for change in changes(doc.text, source.text):
+        ours = [t for t in doc if change.start <= t.idx < change.end]
+        theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
+        if [t.pos_ for t in (*ours, *theirs)] == ["NOUN", "NOUN"] and not _is_form(ours, theirs):
+            yield ours[0], theirs[0]
+
+
+def _is_form(ours: "list[Token]", theirs: "list[Token]") -> bool:
+    """Whether two words look like forms of one: connection and connectivity."""
+    return ours[0].lower_[:4] == theirs[0].lower_[:4]

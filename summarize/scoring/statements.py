@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import changes, exchange
-from summarize.scoring.opposites import misquoted, opposed
+from summarize.scoring.opposites import misquoted, opposed, replaced
 from summarize.words import stem
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ _LONGEST = 6
 class Finding:
     """A verb at `start` to `end` of the summary sentence that the source does not bear out.
 
-    `source_start` and `source_end` are the place of the same verb in the source sentence.
+    `source_start` and `source_end` are the place of the same verb in the source sentence. It holds
+    only where no source has the word, if `unless_known`.
     """
 
     start: int
@@ -64,6 +65,7 @@ class Finding:
     reason: str
     source_start: int
     source_end: int
+    unless_known: bool = False
 
 
 def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
@@ -78,6 +80,10 @@ def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
     for word, start, end in misquoted(doc, source):
         said = _says(source.text[start:end])
         found.append(Finding(word.idx, word.idx + len(word), said, start, end))
+    for word, other in replaced(doc, source):
+        end = other.idx + len(other)
+        says = _says(other.text)
+        found.append(Finding(word.idx, word.idx + len(word), says, other.idx, end, True))
     for verb, other in _shared_verbs(doc, source):
         reason = next((why for check in _CHECKS if (why := check(verb, other))), "")
         if reason:
