@@ -3,12 +3,15 @@
 from fractions import Fraction
 
 from summarize.claims.numbers import Bound
+from summarize.claims.numerals import plain
 from summarize.claims.units import convert, is_measure, same_unit
 from summarize.records import Claim
 
 __all__ = [
+    "DAYS",
     "amounts",
     "bounded",
+    "falls_short",
     "follows",
     "is_kind",
     "is_share",
@@ -177,6 +180,9 @@ def follows(claimed: Claim, stated: Claim, *, bound: Bound, loosely: bool = Fals
             _is_short(claimed.value) and _rounds(one[0], other[0])
         )
     converted = convert(other[0], stated.unit, claimed.unit)
+    if claimed.unit in DAYS and stated.unit in DAYS and claimed.unit != stated.unit:
+        spent = other[0] * DAYS[stated.unit] / DAYS[claimed.unit]
+        return abs(spent - one[0]) <= spent * _SPANS_DIFFER
     if converted is None or claimed.unit == stated.unit:
         return False
     return _rounds(one[0], converted) or (bound != "" and bounded(one[0], converted, bound))
@@ -188,11 +194,35 @@ def bounded(value: Fraction, exact: Fraction, bound: Bound) -> bool:
     return exact * lowest <= value <= exact * highest
 
 
+def falls_short(claimed: Claim, stated: Claim, *, bound: Bound) -> bool:
+    """Whether a round number is said to be less than the source's: "over 3,000" of 3,100 people.
+
+    Other nouns may name what is counted.
+    """
+    one, other = amounts(claimed.value), amounts(stated.value)
+    if len(one) != 1 or len(other) != 1 or bound not in ("above", "near") or one[0] < _SMALLEST:
+        return False
+    digits = plain(one[0]).rstrip("0")
+    margin = _FALLS_SHORT if bound == "above" else _NEAR
+    close = 0 <= other[0] - one[0] <= margin * one[0]
+    return len(digits) == 1 and close and units_agree(claimed.unit, stated.unit)
+
+
+# Days of the spans of time that calendars do not make exact, and by how much these may differ.
+DAYS = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(3044, 100),
+        "year": Fraction(36525, 100)}  # fmt: skip
+_SPANS_DIFFER = Fraction("0.03")
+
+# A round number that any sentence may bear out is not small, and close to the source's.
+_SMALLEST = 100
+_FALLS_SHORT = Fraction("0.1")
+_NEAR = Fraction("0.03")
+
 # How far a rounded number may be from the exact one, as a share of that: 1,213 is more than 1,000,
 # 290 is nearly 300, 1.19 or 1.21 million about 1.2 million.
 _MARGINS: dict[Bound, tuple[Fraction, Fraction]] = {
     "above": (Fraction("0.75"), Fraction(1)),
-    "below": (Fraction(1), Fraction("1.1")),
+    "below": (Fraction(1), Fraction("1.12")),
     "near": (Fraction("0.95"), Fraction("1.05")),
 }
 

@@ -9,10 +9,12 @@ a difference is "7 more", a sum "19 in all".
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
+from math import ceil
 
-from summarize.claims.matching import amounts, bounded, is_share, same_thing
+from summarize.claims.matching import DAYS, amounts, bounded, is_share, same_thing
 from summarize.claims.numbers import Bound
 from summarize.claims.numerals import plain
 from summarize.claims.units import is_measure
@@ -57,11 +59,15 @@ def worked_out(claim: Claim, text: str, stated: Sequence[Claim], bound: Bound) -
     wanted = amounts(claim.value)
     if len(wanted) != 1 or wanted[0] <= 0 or claim.value[-1].isalpha():
         return None
-    known = [(c, value) for c in _ends(stated) if (value := _amount(c))]
+    known = [(c, value) for c in _ends(stated) if (value := _amount(c, claim.unit))]
     for (one, first), (two, second) in combinations(known, 2):
         high, low = max(first, second), min(first, second)
         for result in _results(claim, text, (one, two), (high, low)):
-            if bounded(wanted[0], result.value, bound) or _rounded(claim, result.value):
+            if (
+                bounded(wanted[0], result.value, bound)
+                or _rounded(claim, result.value)
+                or (bound == "below" and claim.unit == "%" and wanted[0] == ceil(result.value))
+            ):
                 return Working(result.text, one)
     return None
 
@@ -69,14 +75,17 @@ def worked_out(claim: Claim, text: str, stated: Sequence[Claim], bound: Bound) -
 def _ends(stated: Sequence[Claim]) -> Iterator[Claim]:
     """The numbers, a range as its two ends ("rose from 100 to 120")."""
     for claim in stated:
-        digits = claim.kind == "number" and any(c.isdigit() for c in claim.text)
+        digits = any(c.isdigit() for c in claim.text) or " to " in claim.text
+        digits = digits and claim.kind == "number"
         for value in claim.value.split("..") if digits else [claim.value]:
             yield replace(claim, value=value)
 
 
-def _amount(claim: Claim) -> Fraction | None:
-    """The value of a single positive number; of a date, its year."""
+def _amount(claim: Claim, wanted: str) -> Fraction | None:
+    """The value of a single positive number; of a date, its year (1 for a day of any year)."""
     if claim.kind == "date":
+        if claim.value.startswith("XXXX") and wanted in DAYS:
+            return Fraction(1)
         year = re.match(r"[12][0-9]{3}(?![0-9])", claim.value)
         return Fraction(year[0]) if year and ".." not in claim.value else None
     values = amounts(claim.value)
@@ -98,15 +107,23 @@ def _results(
     """What two numbers, the higher first, give that the claim may say."""
     (one, two), (high, low) = stated, values
     if "date" in (one.kind, two.kind):
-        if one.kind == two.kind and claim.unit == "year" and high > low:
+        days = _days(one, two)
+        if days and claim.unit in DAYS and claim.unit != "year":
+            yield _Result(f"{one.text} to {two.text} = {days} days", days / DAYS[claim.unit])
+        if one.kind == two.kind and claim.unit == "year" and high > low > 1:
             yield _Result(f"{plain(high)} - {plain(low)} = {plain(high - low)}", high - low)
     elif is_share(claim):
         if _is_part_of(stated, values):
             share = low / high
             shown = f"{plain(low)} of {plain(high)} = {float(share * 100):.3g} %"
             yield _Result(shown, share * (100 if claim.unit == "%" else 1))
+        if _are_votes(one, two):
+            for part in values:
+                share = part / (high + low)
+                shown = f"{plain(part)} of {plain(high + low)} = {float(share * 100):.3g} %"
+                yield _Result(shown, share * (100 if claim.unit == "%" else 1))
     elif claim.unit == "time":
-        if same_thing(one.unit, two.unit) and low < high:
+        if (same_thing(one.unit, two.unit) or _are_votes(one, two)) and low < high:
             ratio = high / low
             yield _Result(f"{plain(high)} / {plain(low)} = {float(ratio):.3g}", ratio)
     elif _counts(claim, one) and _counts(claim, two):
@@ -114,6 +131,34 @@ def _results(
             yield _Result(f"{plain(high)} + {plain(low)} = {plain(high + low)}", high + low)
         if high > low and _COMPARED.search(text):
             yield _Result(f"{plain(high)} - {plain(low)} = {plain(high - low)}", high - low)
+
+
+def _days(one: Claim, two: Claim) -> Fraction | None:
+    """The days between two dates that name month and day."""
+    values = [re.fullmatch(r"(XXXX|[0-9]{4})-([0-9]{2})-([0-9]{2})", c.value) for c in (one, two)]
+    if one.kind != "date" or two.kind != "date" or not (values[0] and values[1]):
+        return None
+    known = next((match[1] for match in values if match and match[1] != "XXXX"), "2001")
+    try:
+        first, last = (
+            date.fromisoformat(f"{known if m[1] == 'XXXX' else m[1]}-{m[2]}-{m[3]}")
+            for m in values
+            if m
+        )
+    except ValueError:
+        return None
+    return Fraction(abs((last - first).days)) or None
+
+
+# Characters between the two numbers of one vote or score: "188 votes to 61".
+_VOTES_APART = 12
+
+
+def _are_votes(one: Claim, two: Claim) -> bool:
+    """Whether two numbers are those for and against, which are all."""
+    if one.start == two.start:
+        return " to " in one.text or "-" in one.text
+    return "vote" in (one.unit, two.unit) and 0 <= two.start - one.end <= _VOTES_APART
 
 
 def _is_part_of(stated: tuple[Claim, Claim], values: tuple[Fraction, Fraction]) -> bool:

@@ -16,7 +16,7 @@ from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
 from summarize.scoring.quantities import NumberIndex
 from summarize.scoring.retelling import rivals
-from summarize.scoring.statements import Finding, findings
+from summarize.scoring.statements import Finding, bears_out, findings
 from summarize.words import content_stems, stem
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ SIGNATURE = (
 # Chosen, then checked by benchmarks/studies/verdicts.py: the share of a summary sentence's content
 # stems that a source sentence holds which it retells; the share of its words, in order, where it is
 # nearly a copy; the fewest stems that can tell; and how many retold sentences are compared.
+_SIMILAR = 0.4
 _RETOLD = 0.6
 _NEARLY = 0.7
 _FEWEST_STEMS = 3
@@ -103,7 +104,7 @@ class SourceIndex:
         found = [
             _Retold(len(stems & held) / len(stems), len(stems & held) / len(stems | held), number)
             for number, held in enumerate(self._stems)
-            if len(stems & held) >= _RETOLD * len(stems)
+            if len(stems & held) >= _SIMILAR * len(stems)
         ]
         return sorted(found, key=lambda place: (-place.share, -place.jaccard, place.number))
 
@@ -121,7 +122,7 @@ class SourceIndex:
             )
             if e.claim in found
             and not (e.verdict == "derived" and self._counts_to(e.claim, closest))
-            and not self._is_said(e.claim, retold[1:])
+            and not self._is_said(e.claim, [p for p in retold[1:] if p.share >= _RETOLD])
             and not self._names.are_joined(e.claim.text, found[e.claim].text)
             else e
             for e in judged
@@ -142,14 +143,21 @@ class SourceIndex:
     def _statements(self, text: str, retold: list[_Retold]) -> Iterator[Evidence]:
         doc, closest = parse(text), retold[0].number
         found = self._findings(doc, closest)
-        others = [place.number for place in retold[1:_MOST_COMPARED]]
+        least = min(_RETOLD, retold[0].share)
+        others = [place.number for place in retold[1:_MOST_COMPARED] if place.share >= least]
         for finding in found.values():
+            if finding.unless_known and self._is_known(text[finding.start : finding.end]):
+                continue
             if any(self._bears_out(doc, finding, other) for other in others):
                 continue
             word = text[finding.start : finding.end]
             claim = Claim(word, "statement", fold(word), "", finding.start, finding.end)
             place = Place(closest, finding.source_start, finding.source_end)
             yield self._evidence(claim, "contradicted", place, finding.reason)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether any source has the word, in whatever form."""
+        return any(stem(fold(word)) in held for held in self._stems)
 
     def _findings(self, doc: "Doc", number: int) -> dict[int, Finding]:
         source = self._sentences[number].text
@@ -159,8 +167,8 @@ class SourceIndex:
     def _bears_out(self, doc: "Doc", finding: Finding, number: int) -> bool:
         """Whether another source sentence has the verb, and says nothing else with it."""
         verb = stem(next(token.lemma_ for token in doc if token.idx == finding.start))
-        held = any(stem(token.lemma_) == verb for token in parse(self._sentences[number].text))
-        return held and finding.start not in self._findings(doc, number)
+        other = parse(self._sentences[number].text)
+        return finding.start not in self._findings(doc, number) and bears_out(verb, finding, other)
 
     def _judged(self, text: str, claim: Claim, cited: list[int]) -> Evidence:
         if claim.kind == "entity":

@@ -7,11 +7,13 @@ from functools import partial
 from summarize.claims import extract
 from summarize.claims.entities import words_of
 from summarize.claims.lookup import Place
-from summarize.claims.matching import follows, same_counted, same_number
+from summarize.claims.matching import falls_short, follows, same_counted, same_number
 from summarize.claims.names import fold
 from summarize.claims.numbers import Bound, bound, scan
+from summarize.claims.units import is_measure
 from summarize.records import Claim, Sentence, Verdict
 from summarize.scoring.arithmetic import worked_out
+from summarize.scoring.ratios import ratio
 
 __all__ = ["Judged", "NumberIndex"]
 
@@ -37,6 +39,15 @@ class NumberIndex:
         `cited` are the sentences it cites, which are looked at first; from those and the ones that
         are `close` to it in content a number may also be worked out.
         """
+        found = self._judged(text, claim, cited, close)
+        whole = ratio(text, claim) if found[0] == "absent" else None
+        if whole is not None:
+            limit = bound(text, whole.start)
+            near = list(dict.fromkeys([*cited, *close]))
+            return self._worked_out(text, whole, limit, near) or found
+        return found
+
+    def _judged(self, text: str, claim: Claim, cited: list[int], close: list[int]) -> Judged:
         same = self._find(claim, same_counted, cited) or self._both_ends(claim, cited)
         if same is not None:
             return "supported", same, ""
@@ -49,7 +60,8 @@ class NumberIndex:
         if derived is not None:
             stated = self._sentences[derived.sentence].text[derived.start : derived.end]
             return "derived", derived, f"{stated} ≈ {claim.text}"
-        worked = self._worked_out(text, claim, list(dict.fromkeys([*cited, *close])))
+        worked = self._worked_out(text, claim, limit, list(dict.fromkeys([*cited, *close])))
+        worked = worked or self._short(claim, limit, cited)
         rival = self._rival(text, claim, cited)
         return worked or (("contradicted", rival, "") if rival else ("absent", None, ""))
 
@@ -59,9 +71,18 @@ class NumberIndex:
             return []
         return [c for c in extract(self._sentences[number].text) if c.kind == "number"]
 
-    def _worked_out(self, text: str, claim: Claim, close: list[int]) -> Judged | None:
+    def _short(self, claim: Claim, limit: Bound, cited: list[int]) -> Judged | None:
+        """A round number that a sentence's number is a little above, wherever it stands."""
+        place = self._find(claim, partial(falls_short, bound=limit), cited) if limit else None
+        if place is None:
+            return None
+        stated = self._sentences[place.sentence].text[place.start : place.end]
+        return "derived", place, f"{stated} ≈ {claim.text}"
+
+    def _worked_out(
+        self, text: str, claim: Claim, limit: Bound, close: list[int]
+    ) -> Judged | None:
         """The claim as it follows from the numbers of the sentences closest to `text`."""
-        limit = bound(text, claim.start)
         for number in close:
             for stated in self.stated(number):
                 decade = stated.text[-2:] == "0s"
@@ -69,7 +90,8 @@ class NumberIndex:
                     place = Place(number, stated.start, stated.end)
                     return "derived", place, f"{stated.text} ≈ {claim.text}"
         for number in close:
-            for window in ((number,), (number, number + 1), (number - 1, number)):
+            wide = [(number - 2, number - 1, number)] if is_measure(claim.unit) else []
+            for window in ((number,), (number, number + 1), (number - 1, number), *wide):
                 worked = self._from_two(text, claim, limit, window)
                 if worked is not None:
                     return worked

@@ -58,7 +58,8 @@ def _replaced(
     if claim.kind == "entity":
         rest = text[change.start : claim.start] + text[claim.end : change.end]
         before = source[change.source_start : other.start] + source[other.end : change.source_end]
-        if not (_is_titles(rest) and _is_titles(before)) or _are_related(claim, other):
+        titled = _is_titles(rest) and _is_titles(before)
+        if not titled or _are_related(claim, other) or _is_described(text, claim):
             return None
     return None if _is_rounded(claim, other) else other
 
@@ -80,7 +81,15 @@ def _is_titles(text: str) -> bool:
     )
 
 
+def _is_described(text: str, claim: Claim) -> bool:
+    """Whether one word with an article may stand for any longer name: "the Cabinet"."""
+    return " " not in claim.text and text[: claim.start].lower().endswith("the ")
+
+
 def _are_related(one: Claim, other: Claim) -> bool:
+    initials = ["".join(w[0] for w in c.text.split() if w[0].isupper()) for c in (one, other)]
+    if one.text == initials[1] or other.text == initials[0]:
+        return True
     words = [{key for key, _, _ in keys(words_of(claim.text))} for claim in (one, other)]
     return bool(words[0] & words[1])
 

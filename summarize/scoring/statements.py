@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import changes, exchange
+from summarize.scoring.opposites import misquoted, opposed, replaced
 from summarize.words import stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Finding", "findings"]
+__all__ = ["Finding", "bears_out", "findings"]
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NEGATIONS = frozenset("not n't n’t never nobody nothing neither nor hardly none no".split())  # noqa: SIM905
@@ -55,7 +56,8 @@ _LONGEST = 6
 class Finding:
     """A verb at `start` to `end` of the summary sentence that the source does not bear out.
 
-    `source_start` and `source_end` are the place of the same verb in the source sentence.
+    `source_start` and `source_end` are the place of the same verb in the source sentence. It holds
+    only where no source has the word, if `unless_known`.
     """
 
     start: int
@@ -63,6 +65,7 @@ class Finding:
     reason: str
     source_start: int
     source_end: int
+    unless_known: bool = False
 
 
 def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
@@ -71,12 +74,34 @@ def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
     `nearly` says that `doc` is nearly a copy of `source`; then every changed word counts.
     """
     found = [] if not nearly else [*_exchanged(doc, source), *_denied_in_place(doc, source)]
+    for word, opposite in opposed(doc, source):
+        end = opposite.idx + len(opposite)
+        found.append(Finding(word.idx, word.idx + len(word), _says(opposite.text), opposite.idx, end))
+    for word, start, end in misquoted(doc, source):
+        said = _says(source.text[start:end])
+        found.append(Finding(word.idx, word.idx + len(word), said, start, end))
+    for word, other in replaced(doc, source):
+        end = other.idx + len(other)
+        says = _says(other.text)
+        found.append(Finding(word.idx, word.idx + len(word), says, other.idx, end, True))
     for verb, other in _shared_verbs(doc, source):
         reason = next((why for check in _CHECKS if (why := check(verb, other))), "")
         if reason:
             place = other.idx
             found.append(Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(other)))
     return {finding.start: finding for finding in reversed(found)}
+
+
+def bears_out(verb: str, finding: Finding, source: "Doc") -> bool:
+    """Whether `source` has the word with the stem `verb`, and denied where the summary denies it."""
+    held = [token for token in source if stem(token.lemma_) == verb]
+    if finding.reason in (_SAID, _NOT_SAID):
+        return any(_is_negated(token) == (finding.reason == _NOT_SAID) for token in held)
+    return bool(held)
+
+
+def _says(words: str) -> str:
+    return f"the source says “{words}”"
 
 
 def _key(token: "Token") -> str:
@@ -101,9 +126,12 @@ def _verbs(doc: "Doc") -> dict[str, list["Token"]]:
 
 
 def _polarity(verb: "Token", other: "Token") -> str:
-    if verb.dep_ not in _TOLD or other.dep_ not in _TOLD:
+    both = verb.dep_ == other.dep_ == "relcl" and _key(verb.head) == _key(other.head)
+    if not both and (verb.dep_ not in _TOLD or other.dep_ not in _TOLD):
         return ""
     denied, was_denied = _is_negated(verb), _is_negated(other)
+    if _is_asked(verb) or _is_asked(other) or _has_opposite(verb.doc, other.doc):
+        return ""
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
     kept = _fillers(verb, _ARGUMENTS) & _fillers(other, _ARGUMENTS)
@@ -112,6 +140,25 @@ def _polarity(verb: "Token", other: "Token") -> str:
     ):
         return ""
     return _NOT_SAID if denied else _SAID
+
+
+def _is_asked(verb: "Token") -> bool:
+    """Whether it is open ("whether"), or was so once ("no longer")."""
+    before = {token.lower_ for token in verb.doc[max(0, verb.i - 3) : verb.i]}
+    marks = {child.lower_ for child in verb.children}
+    return "longer" in before or bool(marks & {"whether", "if"})
+
+
+def _has_opposite(doc: "Doc", source: "Doc") -> bool:
+    """Whether one denies by a prefix: "not to be challenged" is "to be unchallenged"."""
+    ours, theirs = ({token.lower_ for token in words} for words in (doc, source))
+    return any(
+        f"{prefix}{word}" in others
+        for words, others in ((ours, theirs), (theirs, ours))
+        for word in words
+        if len(word) > 3
+        for prefix in ("un", "in", "im", "il", "dis", "non")
+    )
 
 
 def _is_negated(verb: "Token") -> bool:
@@ -147,6 +194,8 @@ def _fillers(verb: "Token", roles: tuple[str, ...]) -> set[str]:
         heads = [child] if child.dep_ in roles else []
         if child.dep_ == "agent" and "agent" in roles:
             heads = [below for below in child.children if below.dep_ == "pobj"]
+        if heads and child.lower_ in ("none", "neither", "all", "both"):
+            heads = [word for of in child.children for word in of.children] or heads
         found.update(_key(word) for head in heads for word in (head, *head.conjuncts))
     return found
 

@@ -1,0 +1,197 @@
+"""Words of a summary sentence that stand where its source sentence has the opposite, or another.
+
+Three rules: a word whose opposite the source has beside the same words ("profit rose" for "profit
+fell"), another word within a quotation, and another noun in what is else nearly a copy.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from summarize.scoring.alignment import changes, likeness
+from summarize.words import STOP_WORDS, stem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["misquoted", "opposed", "replaced"]
+
+# Each line: words that say one thing, and words that say the opposite. Only words that are plain in
+# the news; "drop" and "cut" stand with "fall" because all of them may be told of a price.
+_LINES = """
+rise increase grow climb surge soar jump gain growth upturn improve raise boost hike up upward \
+| fall decrease decline drop tumble plunge slump shrink dip slide lower reduce slash cut lose loss \
+downturn worsen down downward
+before ahead of prior | after following
+accept agree approve back support favor favour endorse allow permit welcome \
+| reject refuse oppose deny ban forbid block veto condemn
+win beat defeat victory | lose loss defeat
+begin start open launch resume | end finish close halt stop suspend
+buy purchase | sell
+arrive enter join | leave exit quit
+admit confirm acknowledge | deny
+arrest detain jail imprison | release free
+convict guilty | acquit innocent
+appoint hire | dismiss fire sack
+survive alive survivor | die dead
+more | less fewer
+higher | lower
+most | least fewest
+best better | worst worse
+larger bigger | smaller
+largest biggest highest | smallest lowest
+longer | shorter
+first | last
+early earlier | late later
+old older | young younger
+strong stronger strengthen | weak weaken weaker
+right correct | wrong incorrect
+same | different
+above over | below under
+succeed success successful successfully | fail failure unsuccessful unsuccessfully
+likely | unlikely
+able | unable
+legal lawful | illegal unlawful
+possible | impossible
+known | unknown
+expected | unexpected
+safe | unsafe dangerous
+public | private
+import | export
+profit | loss
+male man men | female woman women
+northern north | southern south
+eastern east | western west
+forward | backward backwards
+optimistic | pessimistic
+ease loosen | tighten
+widen | narrow
+praise | criticize criticise
+attack | defend
+include | exclude
+"""
+
+_Poles = dict[str, set[tuple[int, int]]]
+
+
+def _poles() -> _Poles:
+    """For each stem the rows it stands in, with its side of them."""
+    found: _Poles = {}
+    for row, line in enumerate(_LINES.replace("\\\n", "").strip().splitlines()):
+        for side, words in enumerate(line.split("|")):
+            for word in words.split():
+                found.setdefault(stem(word), set()).add((row, side))
+    return found
+
+
+_POLES = _poles()
+_NEGATIONS = frozenset("not n't n’t never no nor without hardly".split())  # noqa: SIM905
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+_QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
+# Words that a quotation must have to be compared, and their share that is the source's.
+_SHORTEST = 4
+_QUOTED = 0.7
+# Share of the words of a summary sentence that are the source's, in order, in a copy.
+_COPIED = 0.85
+# Words in a row that may be others in a quotation.
+_LONGEST = 3
+
+
+def opposed(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
+    """The words of `doc` whose opposite stands beside the same words of `source`, with that."""
+    theirs = [(token, poles) for token in source if (poles := _POLES.get(_key(token)))]
+    said = {pole for _, poles in theirs for pole in poles}
+    for token in doc:
+        ours = _POLES.get(_key(token), set())
+        if not ours or ours & said or token.lower_ in STOP_WORDS and token.dep_ == "prt":
+            continue
+        for other, poles in theirs:
+            facing = any((row, 1 - side) in poles for row, side in ours)
+            if facing and _are_alike(token, other) and _share_words(token, other):
+                yield token, other
+                break
+
+
+def _key(token: "Token") -> str:
+    return stem(token.lemma_ if token.pos_ in ("VERB", "AUX") else token.lower_)
+
+
+def _are_alike(token: "Token", other: "Token") -> bool:
+    """Whether the words have the same part in their sentences, and both or neither are denied."""
+    kinds = {token.pos_, other.pos_}
+    same = len(kinds) == 1 or kinds <= {"ADP", "SCONJ", "ADV"}
+    return same and _is_denied(token) == _is_denied(other)
+
+
+def _is_denied(token: "Token") -> bool:
+    near = [*token.children, *token.doc[max(0, token.i - 3) : token.i]]
+    return any(word.lower_ in _NEGATIONS for word in near)
+
+
+def _share_words(token: "Token", other: "Token") -> bool:
+    """Whether the same words depend on both, or both depend on the same one."""
+    below = _dependents(token) & _dependents(other)
+    above = _governor(token) & _governor(other)
+    if token.pos_ in ("VERB", "AUX"):
+        return bool(_subjects(token) & _subjects(other)) or len(below) > 1
+    if token.pos_ in ("NOUN", "PROPN", "ADP", "SCONJ"):
+        return bool(below) and (bool(above) or token.pos_ == "NOUN")
+    return bool(above)
+
+
+def _dependents(token: "Token") -> set[str]:
+    below = list(token.children)
+    below += [word for child in below if child.dep_ == "prep" for word in child.children]
+    return {_key(word) for word in below if word.pos_ in _CONTENT}
+
+
+def _subjects(token: "Token") -> set[str]:
+    heads = [token, token.head] if token.dep_ in ("xcomp", "conj") else [token]
+    below = (word for head in heads for word in head.children)
+    return {_key(word) for word in below if word.dep_ in ("nsubj", "nsubjpass", "dobj")}
+
+
+def _governor(token: "Token") -> set[str]:
+    head = token.head.head if token.head.dep_ == "prep" else token.head
+    return {_key(head)} if head.i != token.i and head.pos_ in _CONTENT else set()
+
+
+def misquoted(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", int, int]]:
+    """Words that stand in a quotation in the place of others, with the place of those.
+
+    What the source says must else be the quotation, word for word; "[he]" may stand for anything.
+    """
+    spans = [match.span() for match in _QUOTATION.finditer(doc.text)]
+    spans = [span for span in spans if _is_nearly_in(doc.text[span[0] + 1 : span[1] - 1], source)]
+    for change in changes(doc.text, source.text) if spans else ():
+        ours = [t for t in doc if change.start <= t.idx < change.end]
+        theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
+        quoted = any(start < change.start and change.end < end for start, end in spans)
+        if not quoted or not (0 < len(ours) <= _LONGEST and 0 < len(theirs) <= _LONGEST):
+            continue
+        words = [t for t in ours if t.lower_ not in STOP_WORDS and t.is_alpha]
+        others = [t for t in theirs if t.is_alpha]
+        same = {t.lower_[:4] for t in words} & {t.lower_[:4] for t in others}
+        if words and others and not same:
+            yield words[0], change.source_start, change.source_end
+
+
+def _is_nearly_in(quoted: str, source: "Doc") -> bool:
+    plain = "[" not in quoted and "…" not in quoted and "..." not in quoted
+    return plain and len(quoted.split()) >= _SHORTEST and likeness(quoted, source.text) >= _QUOTED
+
+
+def replaced(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
+    """Common nouns in place of others in what is else (nearly) a copy, with those."""
+    if likeness(doc.text, source.text) < _COPIED:
+        return
+    for change in changes(doc.text, source.text):
+        ours = [t for t in doc if change.start <= t.idx < change.end]
+        theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
+        if [t.pos_ for t in (*ours, *theirs)] == ["NOUN", "NOUN"] and not _is_form(ours, theirs):
+            yield ours[0], theirs[0]
+
+
+def _is_form(ours: "list[Token]", theirs: "list[Token]") -> bool:
+    """Whether two words look like forms of one: connection and connectivity."""
+    return ours[0].lower_[:4] == theirs[0].lower_[:4]
