@@ -39,12 +39,12 @@ class Casing:
     def _read(self, words: list[str]) -> None:
         if all(word.isupper() or not word.isalpha() for word in words):
             return  # a headline in capitals tells nothing
-        for place, word in enumerate(words):
-            following = words[place + 1] if place + 1 < len(words) else ""
-            # The first word of a sentence has a capital anyway, unless a name goes on behind it.
-            tells = place > 0 or not word.istitle() or following[:1].isupper()
-            self._forms[word.lower()][word if tells else word.lower()] += 1
-        for one, other in pairwise(words[1:]):
+        # The first word of a sentence has a capital anyway, unless a name goes on behind it.
+        if words[0].istitle() and not "".join(words[1:2])[:1].isupper():
+            words = [words[0].lower(), *words[1:]]
+        for word in words:
+            self._forms[word.lower()][word] += 1
+        for one, other in pairwise(words):
             self._pairs[one.lower(), other.lower()][one, other] += 1
 
     def restored(self, sentence: str) -> str:
@@ -59,7 +59,7 @@ class Casing:
         for place, match in enumerate(found):
             before = found[place - 1][0].lower() if place else ""
             after = found[place + 1][0].lower() if place + 1 < len(found) else ""
-            form = self._form(before, match[0].lower(), after)
+            form = self._form(before, match[0].lower(), after) or match[0]
             if place == 0:
                 form = form[:1].upper() + form[1:]
             if len(form) == len(match[0]):
@@ -67,11 +67,11 @@ class Casing:
         return "".join(letters)
 
     def _form(self, before: str, word: str, after: str) -> str:
-        """The usual form between these neighbours, else anywhere, else the word itself."""
+        """The usual form between these neighbours, else anywhere; empty for an unknown word."""
         counts: Counter[str] = Counter()
         for (_, form), count in self._pairs.get((before, word), Counter()).items():
             counts[form] += count
         for (form, _), count in self._pairs.get((word, after), Counter()).items():
             counts[form] += count
         counts = counts or self._forms.get(word, Counter())
-        return max(counts, key=lambda form: (counts[form], form)) if counts else word
+        return max(counts, key=lambda form: (counts[form], form)) if counts else ""
