@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarize.records import Article, ScoreReport
+    from summarize.records import Article
+    from summarize.scores import ScoreReport
 
 __all__ = ["score"]
 

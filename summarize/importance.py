@@ -15,7 +15,8 @@ from summarize.claims import extract
 from summarize.claims.dates import same_date
 from summarize.claims.matching import same_number
 from summarize.claims.names import ALIASES, DEMONYMS
-from summarize.records import Article, Claim, Evidence, KeyClaim, Sentence
+from summarize.records import Article, Claim, Evidence, Sentence
+from summarize.scores import KeyClaim
 
 __all__ = ["OPENING", "key_claims", "openings"]
 

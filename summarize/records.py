@@ -5,7 +5,6 @@ which is the text as it was read, with line ends as "\n". Cleaning never rewrite
 chooses the `paragraphs` that carry content, so that every receipt can be found in the file itself.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -20,13 +19,10 @@ __all__ = [
     "Dropped",
     "Evidence",
     "Failure",
-    "KeyClaim",
     "Origin",
     "Placement",
     "Removed",
     "Revision",
-    "ScoreReport",
-    "ScoredSentence",
     "Sentence",
     "Span",
     "Story",
@@ -34,7 +30,6 @@ __all__ = [
     "SummarySentence",
     "Verdict",
     "WirePair",
-    "harmonic",
 ]
 
 Verdict = Literal["supported", "derived", "contradicted", "absent"]
@@ -285,103 +280,6 @@ class Summary:
     def text(self) -> str:
         """The sentences as one paragraph."""
         return " ".join(sentence.text for sentence in self.sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredSentence:
-    """A sentence at `start` to `end` of a scored summary; its claims have offsets into `text`.
-
-    `support` is how probably the sources support the whole sentence (0 to 1), None where only its
-    claims were judged.
-    """
-
-    text: str
-    start: int
-    end: int
-    evidence: tuple[Evidence, ...]
-    support: float | None = None
-
-    @property
-    def held(self) -> float | None:
-        """Share of its claims that are supported or derived; None without claims."""
-        return _share_held(self.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyClaim:
-    """An important claim of the sources: one that their titles or opening sentences state.
-
-    It stands at `start` to `end` of the article `article_id` (both -1: in its title), and in the
-    titles or openings of `weight` sources in all, word-for-word copies left out. `stated_in` are
-    the numbers of the summary's sentences that state it, from 0.
-    """
-
-    claim: Claim
-    article_id: str
-    start: int
-    end: int
-    weight: int
-    stated_in: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreReport:
-    """A summary judged against its sources.
-
-    `interval` holds `overall` in 95 of 100 cases (see `summarize.report`), None for a summary of
-    fewer than two sentences. `signature` names every rule, setting and version that judged.
-    """
-
-    summary: str
-    sources: tuple[Article, ...]
-    sentences: tuple[ScoredSentence, ...]
-    key_claims: tuple[KeyClaim, ...]
-    signature: str
-    interval: tuple[float, float] | None = None
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The verdicts on all claims, in the order of the summary."""
-        return tuple(found for sentence in self.sentences for found in sentence.evidence)
-
-    def accuracy(self, kind: ClaimKind | None = None) -> float | None:
-        """Share of the claims (of one kind) that are supported or derived; None without claims.
-
-        Of one kind it is the entity precision, number precision or date precision.
-        """
-        return _share_held([e for e in self.evidence if kind is None or e.claim.kind == kind])
-
-    @property
-    def recall(self) -> float | None:
-        """Share of the sources' important claims, by weight, that the summary states.
-
-        None when the sources have none.
-        """
-        total = sum(key.weight for key in self.key_claims)
-        return sum(k.weight for k in self.key_claims if k.stated_in) / total if total else None
-
-    @property
-    def overall(self) -> float | None:
-        """Harmonic mean of accuracy and recall: 2ar / (a + r), 0 to 1; 0 for an empty summary.
-
-        Without important claims in the sources it is the accuracy, without claims in the summary 0
-        (it leaves out all that is important); None when neither side has a claim.
-        """
-        return harmonic(self.accuracy(), self.recall) if self.sentences else 0.0
-
-
-def harmonic(accuracy: float | None, recall: float | None) -> float | None:
-    """The overall figure of a `ScoreReport`, as its `overall` says."""
-    if recall is None:
-        return accuracy
-    if not accuracy or not recall:
-        return 0.0
-    return 2 * accuracy * recall / (accuracy + recall)
-
-
-def _share_held(evidence: Sequence[Evidence]) -> float | None:
-    held = sum(e.verdict in ("supported", "derived") for e in evidence)
-    return held / len(evidence) if evidence else None
 
 
 @dataclass(frozen=True, slots=True)

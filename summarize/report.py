@@ -19,17 +19,12 @@ from summarize.cleaning import clean_all
 from summarize.importance import OPENING, key_claims, openings
 from summarize.language import parse_all, parser_version
 from summarize.reading.build import line_spans, one_line, printable
-from summarize.records import (
-    Article,
-    KeyClaim,
-    ScoredSentence,
-    ScoreReport,
-    Sentence,
-    harmonic,
-)
+from summarize.records import Article, Evidence, Sentence, Span
 from summarize.score_inputs import source_article
+from summarize.scores import KeyClaim, ScoredSentence, ScoreReport, harmonic
 from summarize.scoring import SIGNATURE, SourceIndex
 from summarize.sentences import split_sentences
+from summarize.tokenised import Casing, summary_spans
 
 __all__ = ["RESAMPLES", "SEED", "score", "signature"]
 
@@ -52,10 +47,11 @@ def score(summary: str, sources: Iterable[str | Article]) -> ScoreReport:
     """
     summary, articles = printable(summary), _unique(sources)
     sentences = _summary_sentences(summary)
-    index, opening = _prepared(articles)
+    index, casing, opening = _prepared(articles)
     # In one batch: parsing sentence by sentence takes three times as long.
-    parse_all(s.text for s in (*sentences, *opening))
-    judged = [index.judge(sentence.text) for sentence in sentences]
+    cased = [casing.restored(sentence.text) for sentence in sentences]
+    parse_all([*cased, *(s.text for s in opening)])
+    judged = [_judged(s.text, text, index) for s, text in zip(sentences, cased, strict=True)]
     keys = key_claims(opening, judged)
     scored = tuple(
         ScoredSentence(s.text, s.start, s.end, e) for s, e in zip(sentences, judged, strict=True)
@@ -80,13 +76,21 @@ def signature() -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _prepared(articles: tuple[Article, ...]) -> tuple[SourceIndex, tuple[Sentence, ...]]:
-    """The index over the sources, and their titles and opening sentences."""
+def _prepared(articles: tuple[Article, ...]) -> tuple[SourceIndex, Casing, tuple[Sentence, ...]]:
+    """The index over the sources, their capitals, and their titles and opening sentences."""
     texts = [_bounded(split_sentences(article)) for article in articles]
     cleaned, _ = clean_all(articles)
-    sources = [s for text in texts for s in text] + list(_stated(articles))
-    index = SourceIndex(sources, None, {a.id: a.published for a in articles if a.published})
-    return index, tuple(openings(cleaned, texts))
+    told = [s for text in texts for s in text] + list(_stated(articles))
+    index = SourceIndex(told, None, {a.id: a.published for a in articles if a.published})
+    return index, Casing(s.text for s in told), tuple(openings(cleaned, texts))
+
+
+def _judged(text: str, cased: str, index: SourceIndex) -> tuple[Evidence, ...]:
+    """The evidence in the order of the words, of the sentence as it is and judged as `cased`."""
+    found = sorted(index.judge(cased), key=lambda e: (e.claim.start, e.claim.end))
+    return tuple(
+        replace(e, claim=replace(e.claim, text=text[e.claim.start : e.claim.end])) for e in found
+    )
 
 
 def _unique(sources: Iterable[str | Article]) -> tuple[Article, ...]:
@@ -111,8 +115,15 @@ def _whole(article: Article) -> Article:
 
 
 def _summary_sentences(summary: str) -> list[Sentence]:
-    whole = Article("", "", summary, paragraphs=line_spans(summary))
-    return _bounded(split_sentences(whole))
+    spans = [
+        Span(line.start + span.start, line.start + span.end)
+        for line in line_spans(summary)
+        for span in summary_spans(summary[line.start : line.end])
+    ]
+    return _bounded(
+        Sentence("", number, span.start, span.end, summary[span.start : span.end])
+        for number, span in enumerate(spans)
+    )
 
 
 def _bounded(sentences: Iterable[Sentence]) -> list[Sentence]:

@@ -24,7 +24,7 @@ from time import process_time
 
 from summarize import language, score
 from summarize.claims import extract
-from summarize.records import ScoreReport
+from summarize.scores import ScoreReport
 
 _WORDS = 60
 _ARTICLES = 5

@@ -12,7 +12,6 @@ from typing import Any, get_args
 
 from summarize.records import (
     Article,
-    ClaimKind,
     Digest,
     Dropped,
     Evidence,
@@ -25,6 +24,7 @@ from summarize.records import (
     WirePair,
 )
 from summarize.render.phrases import witnesses
+from summarize.scores import LOOKED_UP
 
 __all__ = ["FORMAT_VERSION", "schema", "to_json"]
 
@@ -189,6 +189,7 @@ def _verdict(evidence: Evidence) -> dict[str, Any]:
         "start": claim.start,
         "end": claim.end,
         "verdict": evidence.verdict,
+        "working": evidence.working,
         "evidence": found if evidence.article_id else None,
     }
 
@@ -205,9 +206,9 @@ def _scores(summaries: Iterable[Summary]) -> dict[str, Any]:
         "quoted": origins["quoted"],
         "claims": _claims(evidence),
         "by_kind": {
-            kind: _claims([e for e in evidence if e.claim.kind == kind])
-            for kind in get_args(ClaimKind)
+            kind: _claims([e for e in evidence if e.claim.kind == kind]) for kind in LOOKED_UP
         },
+        "contradicted_statements": sum(e.claim.kind == "statement" for e in evidence),
     }
 
 

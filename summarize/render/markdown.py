@@ -25,7 +25,7 @@ from summarize.render.phrases import (
     tally,
 )
 
-__all__ = ["to_markdown"]
+__all__ = ["escaped", "to_markdown"]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$]|^\s*[-+](?=\s)|^\s*\d+(?=[.)]\s)|!(?=\[))")
 
@@ -36,7 +36,8 @@ def to_markdown(digest: Digest, *, verbose: bool) -> str:
     return "\n".join([*page.lines(), "", *page.footnotes]).rstrip() + "\n"
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
+    """`text` on one line, so that a forge shows it as it is: nothing in it is markup or a link."""
     plain = harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # A bare address would become a link on most forges.
     return _SPECIAL.sub(r"\\\1", plain).replace("://", ":&#47;/").replace("@", "&#64;")
@@ -62,12 +63,12 @@ class _Page:
 
     def _story(self, number: int, story: Story) -> Iterator[str]:
         digest = self._digest
-        yield f"## {number}. {_escape(story.title)}"
+        yield f"## {number}. {escaped(story.title)}"
         yield ""
         yield f"*{story_period(story, digest.placements)} · {story_facts(story, digest)}*"
         if notes := story_notes(story, digest, self._numbers):
             yield ""
-            yield f"*{_escape(notes)}*"
+            yield f"*{escaped(notes)}*"
         yield ""
         yield from self._summary(digest.story_summaries[story.id])
         for article in story.articles:
@@ -76,9 +77,9 @@ class _Page:
 
     def _article(self, article: Article, story: Story) -> Iterator[str]:
         digest, placement = self._digest, self._digest.placements[article.id]
-        yield f"### [{self._numbers[article.id]}] {_escape(article_name(article))}"
+        yield f"### [{self._numbers[article.id]}] {escaped(article_name(article))}"
         yield ""
-        known = [_escape(part) for part in (article.path, *credit(article))]
+        known = [escaped(part) for part in (article.path, *credit(article))]
         when = period(placement.earliest, placement.latest)
         yield f"*{' · '.join(known)} · {when} ({placement.confidence})*"
         summary = digest.article_summaries.get(article.id)
@@ -89,8 +90,8 @@ class _Page:
         for fact in shown_facts(placement, verbose=self._verbose):
             other = fact.article_id != article.id
             where = f"\\[{self._numbers[fact.article_id]}\\] " if other else ""
-            quote = f"{where}“{_escape(shortened(fact.quote))}”: " if fact.quote else ""
-            yield f"- {quote}{_escape(fact.bearing)}"
+            quote = f"{where}“{escaped(shortened(fact.quote))}”: " if fact.quote else ""
+            yield f"- {quote}{escaped(fact.bearing)}"
 
     def _summary(self, summary: Summary) -> Iterator[str]:
         if summary.sentences:
@@ -108,17 +109,18 @@ class _Page:
         number = len(self.footnotes) + 1
         receipts = "; ".join(
             f"\\[{self._numbers[source.article_id]}\\] characters {source.start}–{source.end}"
-            + (f": “{_escape(source.text)}”" if sentence.origin != "quoted" else "")
+            + (f": “{escaped(source.text)}”" if sentence.origin != "quoted" else "")
             for source in sentence.evidence
         )
         shown = [
-            f"{_escape(e.claim.text)} {'✓' if e.verdict in ('supported', 'derived') else '✗'}"
+            f"{escaped(e.claim.text)} {'✓' if e.verdict in ('supported', 'derived') else '✗'}"
             + (f" {e.verdict}" if e.verdict not in ("supported", "derived") else "")
+            + (f" ({escaped(e.working)})" if e.working else "")
             for e in sentence.verdicts
         ]
         checked = f" Checked: {', '.join(shown)}." if shown else ""
         self.footnotes.append(f"[^{number}]: {sentence.origin.capitalize()}. {receipts}.{checked}")
-        return f"{_escape(sentence.text)}[^{number}]"
+        return f"{escaped(sentence.text)}[^{number}]"
 
     def _checks(self) -> Iterator[str]:
         digest = self._digest
@@ -143,8 +145,8 @@ class _Page:
             yield "## What counts once"
             yield ""
         for wire, pairs in wire_notes(digest, self._numbers, verbose=self._verbose):
-            yield f"- {_escape(wire)}"
-            yield from (f"  - {_escape(pair)}" for pair in pairs)
+            yield f"- {escaped(wire)}"
+            yield from (f"  - {escaped(pair)}" for pair in pairs)
 
     def _left_out(self) -> Iterator[str]:
         digest = self._digest
@@ -155,11 +157,11 @@ class _Page:
         yield "## What was left out"
         yield ""
         for dropped in digest.dropped:
-            yield f"- dropped: {_escape(dropped_note(dropped, places))}"
+            yield f"- dropped: {escaped(dropped_note(dropped, places))}"
         for failure in digest.failures:
-            yield f"- failed: {_escape(failure.path)}: {_escape(failure.reason)}"
+            yield f"- failed: {escaped(failure.path)}: {escaped(failure.reason)}"
         if not self._verbose and digest.removed:
-            yield f"- {_escape(removed_lines(digest))}"
+            yield f"- {escaped(removed_lines(digest))}"
         for removed in digest.removed if self._verbose else ():
-            path = _escape(places.get(removed.article_id, removed.article_id))
-            yield f"- {path}: “{_escape(removed.text)}” ({_escape(removed.reason)})"
+            path = escaped(places.get(removed.article_id, removed.article_id))
+            yield f"- {path}: “{escaped(removed.text)}” ({escaped(removed.reason)})"

@@ -9,13 +9,10 @@ from typing import Any, get_args
 
 from summarize.records import (
     Article,
-    ClaimKind,
     Evidence,
-    KeyClaim,
-    ScoredSentence,
-    ScoreReport,
     Verdict,
 )
+from summarize.scores import LOOKED_UP, KeyClaim, ScoredSentence, ScoreReport
 
 __all__ = ["FORMAT_VERSION", "line", "schema", "to_json"]
 
@@ -58,8 +55,9 @@ def _report(report: ScoreReport) -> dict[str, Any]:
         "claims": _counts(report.evidence),
         "by_kind": {
             kind: _counts([e for e in report.evidence if e.claim.kind == kind])
-            for kind in get_args(ClaimKind)
+            for kind in LOOKED_UP
         },
+        "contradicted_statements": report.contradicted_statements,
         "summary": report.summary,
         "sentences": [_sentence(sentence) for sentence in report.sentences],
         "important": [_important(key) for key in report.key_claims],
@@ -105,6 +103,7 @@ def _verdict(evidence: Evidence, offset: int) -> dict[str, Any]:
         "start": offset + claim.start,
         "end": offset + claim.end,
         "verdict": evidence.verdict,
+        "working": evidence.working,
         "evidence": found if evidence.article_id else None,
     }
 

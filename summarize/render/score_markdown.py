@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from summarize.records import Evidence, ScoreReport
-from summarize.render.markdown import _escape as escaped
+from summarize.records import Evidence
+from summarize.render.markdown import escaped
 from summarize.render.score_phrases import Quotes, figures, numbered, pieces
+from summarize.scores import ScoreReport
 
 __all__ = ["to_markdown"]
 
@@ -59,7 +60,8 @@ def _evidence(report: ScoreReport) -> Iterator[str]:
                 else "stated by the file"
             )
         claim = f"{_label(number, found)} {escaped(found.claim.text)}"
-        yield f"| {claim} | {found.verdict} | {path} | {shown} |"
+        working = f" ({escaped(found.working)})" if found.working else ""
+        yield f"| {claim} | {found.verdict}{working} | {path} | {shown} |"
 
 
 def _label(number: int, found: Evidence) -> str:

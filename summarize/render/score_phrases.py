@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import get_args
 
-from summarize.records import Article, ClaimKind, Evidence, ScoredSentence, ScoreReport, Sentence
+from summarize.records import Article, Evidence, Sentence
 from summarize.render.phrases import count
+from summarize.scores import LOOKED_UP, ScoredSentence, ScoreReport
 from summarize.sentences import split_sentences
 
 __all__ = ["Quote", "Quotes", "figures", "numbered", "pieces"]
@@ -42,8 +42,9 @@ def pieces(sentence: ScoredSentence, first: int) -> Iterator[tuple[str, int, Evi
         claim = found.claim
         if claim.start > last:
             yield sentence.text[last : claim.start], 0, None
-        yield claim.text, number, found
-        last = claim.end
+        # The verb of a statement may stand inside a name: "Google" in "Google Pay".
+        yield sentence.text[max(last, claim.start) : claim.end], number, found
+        last = max(last, claim.end)
     if last < len(sentence.text):
         yield sentence.text[last:], 0, None
 
@@ -88,9 +89,11 @@ class Quotes:
 
 def figures(report: ScoreReport) -> Iterator[tuple[str, str]]:
     """Name and value of each figure, the overall one last."""
-    for kind in get_args(ClaimKind):
+    for kind in LOOKED_UP:
         found = [e for e in report.evidence if e.claim.kind == kind]
         yield f"{_NAMES[kind]} in the sources", _share(report.accuracy(kind), found)
+    # There is no share of them: a statement is only reported where it is contradicted.
+    yield "statements contradicted", str(report.contradicted_statements)
     yield "accuracy", _share(report.accuracy(), list(report.evidence))
     stated = sum(bool(key.stated_in) for key in report.key_claims)
     of = f"{stated} of {count(len(report.key_claims), 'important claim')}, by weight"

@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from summarize.records import Evidence, ScoreReport
+from summarize.records import Evidence
 from summarize.render.phrases import harmless
 from summarize.render.score_phrases import Quote, Quotes, figures, numbered, pieces
+from summarize.scores import ScoreReport
 
 __all__ = ["to_text"]
 
@@ -25,6 +26,8 @@ _PLAIN = str.maketrans(
         "–": "-",
         "—": "-",
         "…": "...",
+        "≈": "~",
+        "×": "x",
         "·": "-",
         "\u00a0": " ",
     }
@@ -104,6 +107,8 @@ def _summary(report: ScoreReport, marks: dict[str, str]) -> Iterator[tuple[int, 
 def _verdict(number: int, found: Evidence, marks: dict[str, str]) -> Text:
     line = Text(f"[{number}{_mark(found, marks)}] ", style=_style(found))
     line.append(f"{_flat(found.claim.text).strip()}: {found.verdict}")
+    if found.working:
+        line.append(f" ({harmless(found.working)})")
     return line
 
 

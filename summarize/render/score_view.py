@@ -1,7 +1,7 @@
 """A score in the form that was asked for."""
 
-from summarize.records import ScoreReport
 from summarize.render import Format
+from summarize.scores import ScoreReport
 
 __all__ = ["render_score"]
 

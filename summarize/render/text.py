@@ -137,9 +137,12 @@ def _sentence(sentence: SummarySentence, numbers: dict[str, int]) -> Text:
 
 def _verdict(evidence: Evidence) -> Text:
     claim = harmless(evidence.claim.text)
+    working = f" ({harmless(evidence.working)})" if evidence.working else ""
+    if evidence.verdict == "contradicted":
+        return Text(f"✗ {claim}: contradicted by the sources{working}", style="red")
     if _fails(evidence):
-        return Text(f"✗ {claim}: {evidence.verdict} in the sources", style="red")
-    return Text(f"✓ {claim}: “{harmless(evidence.quote)}”", style="green")
+        return Text(f"✗ {claim}: {evidence.verdict} in the sources{working}", style="red")
+    return Text(f"✓ {claim}: “{harmless(evidence.quote)}”{working}", style="green")
 
 
 def _fails(evidence: Evidence) -> bool:
