@@ -190,9 +190,11 @@ def score(
         typer.Option(help="Score each line of this JSON Lines file instead; - is standard input."),
     ] = None,
     min_accuracy: Annotated[
-        float,
-        typer.Option(min=0.0, max=1.0, help="Exit with 1 when fewer of the claims hold."),
-    ] = 0.98,
+        float | None,
+        typer.Option(
+            min=0.0, max=1.0, help="Exit with 1 when a smaller share of the claims holds: 0.98."
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead.")
     ] = None,
@@ -211,9 +213,9 @@ def score(
     A line of --pairs is {"id"?, "summary": text, "sources": [text or {"text", "title"?,
     "published"?, "source"?}]} and gives one line of JSON.
 
-    Exit codes: 0 fine; 1 the accuracy is below --min-accuracy, the summary is empty, or some input
-    failed; 2 wrong usage or no source; 3 language model unavailable; 130 interrupted. A summary
-    without any claim passes, with a note.
+    Exit codes: 0 fine; 1 the accuracy is below --min-accuracy or some input failed; 2 wrong usage or
+    no source; 3 language model unavailable; 130 interrupted. A summary without any claim passes
+    --min-accuracy with a note, an empty one does not pass.
     """
     from summarize.score_command import Options, score_file, score_lines
 
