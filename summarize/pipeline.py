@@ -6,7 +6,7 @@
 Every stage takes frozen values and returns new ones; none reaches back.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -16,9 +16,9 @@ from summarize.cleaning import clean_all
 from summarize.composition import fit, in_reading_order, moments, pack, reach
 from summarize.dating import place
 from summarize.dating.events import EventMention, mentions
+from summarize.dating.parsing import parse_told
 from summarize.dedup import deduplicate
 from summarize.errors import NothingToReadError
-from summarize.language import parse_all
 from summarize.reading import read_paths
 from summarize.reading.kinds import SUFFIXES
 from summarize.reading.text.english import only_english
@@ -175,7 +175,7 @@ def _plans(
     """One plan for each story and, if wanted, for each of its articles."""
     for story, moment in zip(stories, times, strict=True):
         sentences = {article.id: split_sentences(article) for article in story.articles}
-        news = _news(sentences.values())
+        news = _news(tuple(sentences.values()))
         wanted = [(("story", story.id), story.told, settings.story_length)]
         if settings.articles:
             wanted += [(("article", a.id), (a,), settings.article_length) for a in story.articles]
@@ -186,12 +186,12 @@ def _plans(
             yield _Plan(key, length, articles, documents, passages, sources, moment)
 
 
-def _news(documents: Iterable[Sequence[Sentence]]) -> dict[Sentence, list[EventMention]]:
+def _news(documents: Sequence[Sequence[Sentence]]) -> dict[Sentence, list[EventMention]]:
     """The events that sentences report as their article's news, or recall as past."""
     news: dict[Sentence, list[EventMention]] = {}
-    for document in documents:
+    for document, parsed in zip(documents, parse_told(documents), strict=True):
         at = {sentence.start: sentence for sentence in document}
-        for event in mentions(document, parse_all(sentence.text for sentence in document)):
+        for event in mentions(document, parsed):
             if event.aspect in ("fresh", "past"):
                 news.setdefault(at[event.start], []).append(event)
     return news

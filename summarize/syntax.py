@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from summarize.language import parse, parse_all
+from summarize.language import parse, parse_all, with_entities
 from summarize.words import STOP_WORDS, stem
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _lost_time(doc: "Doc", originals: "Sequence[Doc]") -> bool:
     """A main or reported verb that was kept has lost the date or time that is said of it."""
     kept = {token.lower_ for token in doc}
     verbs = {_key(token) for token in doc if token.pos_ in _VERBAL}
-    for token in (token for original in originals for token in original):
+    for token in (token for original in with_entities(originals) for token in original):
         if token.ent_type_ in {"DATE", "TIME"} and token.lower_ not in kept:
             verb = token.head.head if token.dep_ == "pobj" else token.head
             direct = token.dep_ in {"pobj", "npadvmod"} and verb.pos_ in _VERBAL

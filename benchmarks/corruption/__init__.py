@@ -34,7 +34,7 @@ from benchmarks.systems.budget import source_sentences
 from summarize.claims import extract
 from summarize.claims.lookup import NameIndex
 from summarize.claims.matching import amounts
-from summarize.language import parse_all
+from summarize.language import parse_all, with_entities
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -69,7 +69,7 @@ def corrupt(examples: Iterable[Example], *, seed: int, per_article: int = 3) -> 
 def read_source(example: Example) -> Source:
     """The article or articles of an example, read for the makers of errors."""
     sentences = dict.fromkeys(s.text for row in source_sentences(example) for s in row)
-    docs = tuple(parse_all(sentences))
+    docs = tuple(with_entities(parse_all(sentences)))
     texts = [*sentences, *filter(None, example.titles)]
     claims = [claim for text in texts for claim in extract(text) if claim.kind == "number"]
     numbers = tuple(value for claim in claims for value in amounts(claim.value))

@@ -6,23 +6,26 @@ the words it rests on. The days files were written are never looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heapify, heappop, heappush
 from math import inf
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarize.dating.bounds import Bounds, Constraint, solve
 from summarize.dating.dayrules import FIRST, LAST, Within
 from summarize.dating.events import EventMention, mentions
 from summarize.dating.links import EventLink, link
+from summarize.dating.parsing import parse_told
 from summarize.dating.timeclues import clues
 from summarize.dedup import SAME_WIRE
 from summarize.dedup.shingles import Hasher
-from summarize.language import parse_all
 from summarize.records import Article, DateEvidence, Placement, Sentence
 from summarize.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Chronology", "EventLink", "in_time_order", "likely_day", "place"]
 
@@ -30,6 +33,8 @@ __all__ = ["Chronology", "EventLink", "in_time_order", "likely_day", "place"]
 _MOST_REASONS = 6
 _MOST_LINKS = 3
 _MOST_CONTRADICTED = 3
+# Articles parsed at once: enough sentences for full batches, few enough to stay in the cache.
+_TOGETHER = 64
 # In a wider interval an article stands at its beginning: most are written soon after the latest
 # date they tell (three quarters in the same year, `timeclues`).
 _NARROW_DAYS = 366
@@ -68,10 +73,8 @@ def place(articles: Sequence[Article]) -> Chronology:
     known = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.path))}
     told: dict[str, tuple[EventMention, ...]] = {}
     constraints = [_stated(article) for article in known.values() if article.published]
-    for key, article in known.items():
-        sentences = _distinct(_told(article))
-        parsed = parse_all(sentence.text for sentence in sentences)
-        told[key] = mentions(sentences, parsed)
+    for sentences, parsed in _parsed(tuple(known.values())):
+        told[sentences[0].article_id] = mentions(sentences, parsed)
         constraints += clues(sentences, parsed)
     names = {key: article.path or key for key, article in known.items()}
     found = link(told, names, _Wording(known).alike)
@@ -95,6 +98,16 @@ def place(articles: Sequence[Article]) -> Chronology:
         for key, article in known.items()
     }
     return Chronology(placements, links)
+
+
+def _parsed(
+    articles: Sequence[Article],
+) -> Iterator[tuple[tuple[Sentence, ...], "Sequence[Doc | None]"]]:
+    """What each article that tells something tells, and the grammar of it."""
+    for start in range(0, len(articles), _TOGETHER):
+        told = [_distinct(_told(article)) for article in articles[start : start + _TOGETHER]]
+        documents = [sentences for sentences in told if sentences]
+        yield from zip(documents, parse_told(documents), strict=True)
 
 
 def _contradicted(

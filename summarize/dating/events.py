@@ -66,13 +66,19 @@ class EventMention:
         return bool(self.actors & other.actors)
 
 
-def mentions(sentences: Sequence["Sentence"], parsed: Sequence["Doc"]) -> tuple[EventMention, ...]:
-    """The events of one article, in order; `parsed` are its sentences as spaCy sees them."""
+def mentions(
+    sentences: Sequence["Sentence"], parsed: Sequence["Doc | None"]
+) -> tuple[EventMention, ...]:
+    """The events of one article, in order; `parsed` are its sentences as spaCy sees them.
+
+    A sentence that is None there (`parsing.parse_told`) tells of no event.
+    """
     names = Names(parsed)
     lead = _lead(sentences)
     return tuple(
         mention
         for sentence, doc in zip(sentences, parsed, strict=True)
+        if doc is not None
         for mention in _in_sentence(sentence, doc, names, lead=sentence.index in lead)
     )
 

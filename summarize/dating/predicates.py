@@ -3,9 +3,11 @@
 Written for this project from the vocabulary of general news; nothing in it depends on a topic.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Predicate", "lookup"]
+__all__ = ["Predicate", "lookup", "may_name_event"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,47 @@ def _words() -> tuple[dict[str, Predicate], dict[str, Predicate]]:
 
 _VERBS, _NOUNS = _words()
 
-# The lemmatizer knows "took" but not "retook".
-_IRREGULAR = {"took": "take", "taken": "take", "won": "win", "bought": "buy", "struck": "strike"}
+# Beside regular forms. The lemmatizer knows "took" but not "retook".
+_IRREGULAR = {
+    "took": "take",
+    "taken": "take",
+    "won": "win",
+    "bought": "buy",
+    "struck": "strike",
+    "stricken": "strike",
+    "fell": "fall",
+    "fallen": "fall",
+    "slew": "slay",
+    "slain": "slay",
+    "dying": "die",
+    "beaten": "beat",
+    "overran": "overrun",
+    "overthrew": "overthrow",
+    "overthrown": "overthrow",
+    "sank": "sink",
+    "sunk": "sink",
+    "sunken": "sink",
+}
+
+
+def _forms(word: str) -> Iterator[str]:
+    """What a word may look like in a text, and some that no word does."""
+    stem = word.removesuffix("e")
+    yield from (word, f"{word}s", f"{word}es", f"{stem}ed", f"{stem}ing")
+    yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
+    if word.endswith("y"):
+        yield from (f"{word[:-1]}ies", f"{word[:-1]}ied")
+
+
+_SURFACE = frozenset(form for word in (*_VERBS, *_NOUNS) for form in _forms(word)) | {*_IRREGULAR}
+
+
+def may_name_event(text: str) -> bool:
+    """Whether a word of `text` may be one that `lookup` knows; some that are not also pass."""
+    words = set(re.findall(r"[a-z]+", text.casefold()))
+    return not words.isdisjoint(_SURFACE) or any(
+        word.startswith("re") and word[2:] in _SURFACE for word in words
+    )
 
 
 def lookup(lemma: str, *, noun: bool) -> Predicate | None:

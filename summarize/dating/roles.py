@@ -4,6 +4,7 @@ Works on the tokens that `summarize.language.parse` gives. Only names count: "th
 in particular, "the city" is the one the article names "the city of ...".
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from summarize.dating.predicates import Predicate
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Names", "actors", "patient"]
+__all__ = ["Names", "actors", "may_name_kind", "patient"]
 
 # Words for one kind of thing, so that "the town" can be what was named "the city of ...".
 _KINDS = {
@@ -30,6 +31,12 @@ _KINDS = {
     }.items()
     for word in words.split()
 }
+# "The city of N", "N city", "N, the company".
+_KIND = rf"(?i:{'|'.join(_KINDS)})"
+_NAMED_KIND = re.compile(
+    rf"\b(?:{_KIND}\s(?:of|called|named)\s(?:the\s)?[A-Z]|[A-Z][\w’'-]+,?\s(?:(?:the|an?)\s)?{_KIND}\b"
+    rf"|{_KIND},?\s[A-Z])"
+)
 # What one holds of a place when one holds the place.
 _HOLD = frozenset("control hold possession command charge".split())  # noqa: SIM905
 # A part or a neighbour of a place is not the place.
@@ -47,19 +54,25 @@ _TITLES = frozenset(
 )
 
 
+def may_name_kind(text: str) -> bool:
+    """Whether `text` may give the name of something that is called "the city" elsewhere."""
+    return _NAMED_KIND.search(text) is not None
+
+
 class Names:
     """What the common nouns and pronouns of one article stand for."""
 
-    def __init__(self, parsed: Sequence["Doc"]) -> None:
-        """Read the whole article: a name may be given after it is first needed."""
+    def __init__(self, parsed: Sequence["Doc | None"]) -> None:
+        """Read the whole article (None: not parsed): a name may be given after it is needed."""
         named: dict[str, Counter[str]] = defaultdict(Counter)
         often: Counter[str] = Counter()
         self._subject_before: dict[int, str | None] = {}
         subject: str | None = None
         for doc in parsed:
-            self._subject_before.setdefault(id(doc), subject)
+            if doc is not None:
+                self._subject_before.setdefault(id(doc), subject)
             subject = None
-            for token in doc:
+            for token in doc or ():
                 if token.pos_ == "PROPN":
                     often[stem(token.text)] += 1
                 kind = _KINDS.get(token.lemma_.lower())

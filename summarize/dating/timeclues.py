@@ -23,7 +23,7 @@ from summarize.records import DateEvidence, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["clues", "evidence_for"]
+__all__ = ["clues", "evidence_for", "needs_grammar"]
 
 Side = Literal["past", "ahead"]
 _LONGEST_QUOTE = 160
@@ -76,15 +76,18 @@ _WORDS_AFTER_DATE = 6  # a time of day and its zone
 _HEAD = 400  # characters; a dateline stands above or at the start of the text
 
 
-def clues(sentences: Sequence[Sentence], parsed: Sequence["Doc"]) -> tuple[Constraint, ...]:
-    """The constraints on the day of publication that one article's own words give."""
+def clues(sentences: Sequence[Sentence], parsed: Sequence["Doc | None"]) -> tuple[Constraint, ...]:
+    """The constraints on the day of publication that one article's own words give.
+
+    `parsed` are its sentences as spaCy sees them; None does where no grammar is needed.
+    """
     found: list[tuple[TimeExpression, Side, Constraint]] = []
     for sentence, doc in zip(sentences, parsed, strict=True):
         for expression in expressions(sentence.text):
             dateline = _dateline(sentence, expression)
             if dateline is not None:
                 return (dateline, *(c for *_, c in found))
-            side = _side(doc, expression)
+            side = _side(sentence.text, doc, expression)
             clue = _clue(sentence, expression, side) if side else None
             if clue is not None and side is not None:
                 found.append((expression, side, clue))
@@ -158,18 +161,41 @@ def _updated(sentence: Sentence, expression: TimeExpression, day: date) -> Const
     return Constraint((rule,), _WEIGHTS["dateline"], evidence)
 
 
-def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
+def needs_grammar(sentences: Sequence[Sentence]) -> list[bool]:
+    """Of each sentence of an article, whether only its grammar tells the side of a date in it."""
+    needs, ended = [], False
+    for sentence in sentences:
+        dates = expressions(sentence.text)
+        # Nothing after a dateline counts.
+        ended = ended or any(_dateline(sentence, e) is not None for e in dates)
+        needs.append(not ended and any(_by_words(sentence.text, e) == "open" for e in dates))
+    return needs
+
+
+def _side(text: str, doc: "Doc | None", expression: TimeExpression) -> Side | None:
     """Whether the sentence puts the expression behind or ahead of the article."""
+    side = _by_words(text, expression)
+    if side != "open":
+        return side
+    return _by_grammar(doc, expression) if doc is not None else None
+
+
+def _by_words(text: str, expression: TimeExpression) -> Side | Literal["open"] | None:
+    """The side that the words at the expression tell, None for neither, "open" when they do not."""
     if expression.kind not in ("absolute", "bare"):
         return None
-    before = doc.text[: expression.start]
+    before = text[: expression.start]
     if expression.offset < 0 or _SINCE.search(before):
         return "past"
     if expression.offset > 0 or _COMING.search(before):
         return "ahead"
+    sideless = _SIDELESS.search(before) or _PLANNED.search(before) or _is_stamp(text, expression)
+    return None if sideless else "open"
+
+
+def _by_grammar(doc: "Doc", expression: TimeExpression) -> Side | None:
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    sideless = _SIDELESS.search(before) or _PLANNED.search(before) or _is_stamp(doc, expression)
-    if span is None or span.root.dep_ in _WITHIN_NAMES or sideless:
+    if span is None or span.root.dep_ in _WITHIN_NAMES:
         return None
     verb = governing_verb(span.root)
     while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
@@ -177,9 +203,9 @@ def _side(doc: "Doc", expression: TimeExpression) -> Side | None:
     return _side_of(verb, doc.text, expression) if verb is not None else None
 
 
-def _is_stamp(doc: "Doc", expression: TimeExpression) -> bool:
+def _is_stamp(text: str, expression: TimeExpression) -> bool:
     """Whether a clock time stands beside the day: a comment's, which readers leave afterwards."""
-    before, after = doc.text[: expression.start], doc.text[expression.end :]
+    before, after = text[: expression.start], text[expression.end :]
     return bool(_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after))
 
 
