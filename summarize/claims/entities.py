@@ -70,7 +70,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def has_case(text: str) -> bool:
-    """Whether capitals tell names apart: false for headlines in capitals and lower-cased text."""
+    """Whether capitals tell names apart: not in headlines in capitals and lower-cased text."""
     return is_cased(words_of(text))
 
 
@@ -145,16 +145,16 @@ _ALIAS_STARTS = frozenset(form[0] for form in ALIASES if len(form) > 1)
 _OPENING = re.compile(r"^$|[\"“”‘:•\n(\[]|\s[-–—]+\s|[.!?]\s")
 # Inside a name these join two capitalised words; "of" and "for" only after an organisation.
 _INNER = frozenset(
-    {"al", "el", "ez", "ul", "as", "ad", "de", "del", "della", "da", "di", "do", "dos", "du", "van"}
-    | {"von", "der", "den", "bin", "ibn", "bint", "abu", "la", "le", "y"}
+    """al el ez ul as ad de del della da di do dos du van von der den bin ibn bint abu la le
+    y""".split()  # noqa: SIM905
 )
 _LINKS = frozenset({"of", "for", "the", "on"})
 _PRONOUNS = frozenset({"i", "im", "ive", "id", "ill"})
 # Words that stand in capitals for emphasis or as a label, not as acronyms.
 _EMPHASISED = frozenset(
-    """out not no himself herself they never all and the do did off up on you my a an so what why how
-    now very be have has new exclusive update updated breaking video watch live ok tv unk read more
-    just""".split()  # noqa: SIM905
+    """out not no himself herself they never all and the do did off up on you my a an so what why
+    how now very be have has new exclusive update updated breaking video watch live ok tv unk read
+    more just""".split()  # noqa: SIM905
 )
 
 
