@@ -103,7 +103,7 @@ def opposed(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
     said = {pole for _, poles in theirs for pole in poles}
     for token in doc:
         ours = _POLES.get(_key(token), set())
-        if not ours or ours & said or token.lower_ in STOP_WORDS and token.dep_ == "prt":
+        if not ours or ours & said or token.dep_ == "prt":
             continue
         for other, poles in theirs:
             facing = any((row, 1 - side) in poles for row, side in ours)
