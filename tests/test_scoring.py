@@ -161,7 +161,8 @@ BOATS = "Of the 23 boats in the regatta, 8 sank in the storm off Port Elmo."
         ("More than 3,000 residents fled.", "3,000", ["About 3,100 people had to leave."],
          "3,100 ≈ 3,000"),
         ("The jury values the loss almost two million pounds higher than the owner.",
-         "two million pounds", ["The jury puts the loss at 6 million pounds.", "The owner says 4.2 million pounds."],
+         "two million pounds",
+         ["The jury puts the loss at 6 million pounds.", "The owner says 4.2 million pounds."],
          "6000000 - 4200000 = 1800000"),
     ],
 )  # fmt: skip
@@ -264,6 +265,8 @@ def test_statements_that_say_another_thing_contradict(text: str, source: str, wo
         ("Norland recaptured Harbor City on Friday.",
          ["Norland is poised to recapture Harbor City on Friday.",
           "Norland's army recaptured Harbor City on Friday."]),
+        ("The council will pay for the ferry boat ride to the islands off Elmo in May.",
+         ["The council will pay for the ride to the islands off Elmo in May."]),
         ("Novak does not expect to be challenged in May.",
          ["Novak expects to be unchallenged in May."]),
         ("The court will hear whether the ban applies to ferries.",
