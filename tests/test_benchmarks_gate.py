@@ -64,7 +64,7 @@ def test_a_scorer_blind_to_numbers_is_noticed_by_name() -> None:
 
     with (
         patch("benchmarks.gate._SUMMARIZERS", ()),
-        patch("summarize.scoring.extract", blind),
+        patch("summarize.scoring.index.extract", blind),
     ):
         found = measure()
     floors = {name: floor for name, floor in FLOORS.items() if "/scorer/" in name}

@@ -16,7 +16,7 @@ _ONE_WAY = frozenset(
     """attend battle be become call carry challenge date divorce enter face fight have join leave
     marry match meet name oppose play quit reach resemble tie visit win""".split()  # noqa: SIM905
 )
-_ACTORS = frozenset({"PERSON", "ORG"})
+_ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 # Nouns that act and are acted on as names do.
 _PEOPLE = frozenset(
     """activist actor administration agency agent army attacker attorney aunt authority boss boy
@@ -53,7 +53,7 @@ def _phrase(head: "Token") -> "Span":
 
 
 def _may_change_places(one: "Span", other: "Span") -> bool:
-    """Whether both are simple, are headed by actors or by places, and agree in number."""
+    """Whether both are simple, are headed by actors (places act too), and agree in number."""
     labels = {_label(one.root), _label(other.root)}
     plural = [
         span.root.tag_ in ("NNS", "NNPS") or any(True for _ in span.root.conjuncts)
@@ -63,7 +63,7 @@ def _may_change_places(one: "Span", other: "Span") -> bool:
         len(span) <= 8 and not any(t.pos_ in ("ADP", "VERB", "AUX", "PRON") for t in span)
         for span in (one, other)
     )
-    return simple and (labels <= _ACTORS or labels == {"GPE"}) and plural[0] == plural[1]
+    return simple and labels <= _ACTORS and plural[0] == plural[1]
 
 
 def _label(head: "Token") -> str:

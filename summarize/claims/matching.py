@@ -179,13 +179,18 @@ def follows(claimed: Claim, stated: Claim, *, bound: Bound, loosely: bool = Fals
         return bounded(one[0], other[0], bound) or (
             _is_short(claimed.value) and _rounds(one[0], other[0])
         )
-    converted = convert(other[0], stated.unit, claimed.unit)
-    if claimed.unit in DAYS and stated.unit in DAYS and claimed.unit != stated.unit:
-        spent = other[0] * DAYS[stated.unit] / DAYS[claimed.unit]
-        return abs(spent - one[0]) <= spent * _SPANS_DIFFER
-    if converted is None or claimed.unit == stated.unit:
+    return claimed.unit != stated.unit and _is_converted(claimed, stated, bound)
+
+
+def _is_converted(claimed: Claim, stated: Claim, bound: Bound) -> bool:
+    value, exact = amounts(claimed.value)[0], amounts(stated.value)[0]
+    if claimed.unit in DAYS and stated.unit in DAYS:
+        spent = exact * DAYS[stated.unit] / DAYS[claimed.unit]
+        return abs(spent - value) <= spent * _SPANS_DIFFER
+    converted = convert(exact, stated.unit, claimed.unit)
+    if converted is None:
         return False
-    return _rounds(one[0], converted) or (bound != "" and bounded(one[0], converted, bound))
+    return _rounds(value, converted) or (bound != "" and bounded(value, converted, bound))
 
 
 def bounded(value: Fraction, exact: Fraction, bound: Bound) -> bool:

@@ -93,8 +93,14 @@ def _amount(claim: Claim, wanted: str) -> Fraction | None:
     return values[0] if single and values[0] > 0 else None
 
 
+# A third is written 0.3333.
+_THIRDS_DIFFER = Fraction(1, 1000)
+
+
 def _rounded(claim: Claim, exact: Fraction) -> bool:
     """Whether a share or multiple in the claim's digits is `exact`, rounded to as many."""
+    if is_share(claim) and claim.unit != "%":
+        return abs(amounts(claim.value)[0] - exact) < _THIRDS_DIFFER
     if claim.unit not in ("%", "time"):
         return False
     places = len(claim.value.partition(".")[2])
@@ -107,21 +113,9 @@ def _results(
     """What two numbers, the higher first, give that the claim may say."""
     (one, two), (high, low) = stated, values
     if "date" in (one.kind, two.kind):
-        days = _days(one, two)
-        if days and claim.unit in DAYS and claim.unit != "year":
-            yield _Result(f"{one.text} to {two.text} = {days} days", days / DAYS[claim.unit])
-        if one.kind == two.kind and claim.unit == "year" and high > low > 1:
-            yield _Result(f"{plain(high)} - {plain(low)} = {plain(high - low)}", high - low)
+        yield from _apart(claim, one, two, high - low if low > 1 else Fraction(0))
     elif is_share(claim):
-        if _is_part_of(stated, values):
-            share = low / high
-            shown = f"{plain(low)} of {plain(high)} = {float(share * 100):.3g} %"
-            yield _Result(shown, share * (100 if claim.unit == "%" else 1))
-        if _are_votes(one, two):
-            for part in values:
-                share = part / (high + low)
-                shown = f"{plain(part)} of {plain(high + low)} = {float(share * 100):.3g} %"
-                yield _Result(shown, share * (100 if claim.unit == "%" else 1))
+        yield from _shares(claim, stated, values)
     elif claim.unit == "time":
         if (same_thing(one.unit, two.unit) or _are_votes(one, two)) and low < high:
             ratio = high / low
@@ -131,6 +125,29 @@ def _results(
             yield _Result(f"{plain(high)} + {plain(low)} = {plain(high + low)}", high + low)
         if high > low and _COMPARED.search(text):
             yield _Result(f"{plain(high)} - {plain(low)} = {plain(high - low)}", high - low)
+
+
+def _apart(claim: Claim, one: Claim, two: Claim, years: Fraction) -> Iterator[_Result]:
+    """The time between two dates, in what the claim counts."""
+    days = _days(one, two)
+    if days and claim.unit in DAYS and claim.unit != "year":
+        yield _Result(f"{one.text} to {two.text} = {days} days", days / DAYS[claim.unit])
+    if one.kind == two.kind and claim.unit == "year" and years > 0:
+        first, last = sorted(claim.value[:4] for claim in (one, two))
+        yield _Result(f"{last} - {first} = {plain(years)}", years)
+
+
+def _shares(
+    claim: Claim, stated: tuple[Claim, Claim], values: tuple[Fraction, Fraction]
+) -> Iterator[_Result]:
+    """What part the lower number is of the higher, and each vote of all."""
+    pairs = [(values[1], values[0])] if _is_part_of(stated, values) else []
+    if _are_votes(*stated):
+        pairs += [(votes, sum(values, Fraction(0))) for votes in values]
+    for part, whole in pairs:
+        share = part / whole
+        shown = f"{plain(part)} of {plain(whole)} = {float(share * 100):.3g} %"
+        yield _Result(shown, share * (100 if claim.unit == "%" else 1))
 
 
 def _days(one: Claim, two: Claim) -> Fraction | None:

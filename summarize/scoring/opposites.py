@@ -103,7 +103,7 @@ def opposed(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
     said = {pole for _, poles in theirs for pole in poles}
     for token in doc:
         ours = _POLES.get(_key(token), set())
-        if not ours or ours & said or token.lower_ in STOP_WORDS and token.dep_ == "prt":
+        if not ours or ours & said or token.dep_ == "prt":
             continue
         for other, poles in theirs:
             facing = any((row, 1 - side) in poles for row, side in ours)
@@ -188,10 +188,11 @@ def replaced(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
     for change in changes(doc.text, source.text):
         ours = [t for t in doc if change.start <= t.idx < change.end]
         theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
-        if [t.pos_ for t in (*ours, *theirs)] == ["NOUN", "NOUN"] and not _is_form(ours, theirs):
+        nouns = all([t.pos_ for t in words] == ["NOUN"] for words in (ours, theirs))
+        if nouns and not _is_form(ours[0], theirs[0]):
             yield ours[0], theirs[0]
 
 
-def _is_form(ours: "list[Token]", theirs: "list[Token]") -> bool:
+def _is_form(one: "Token", other: "Token") -> bool:
     """Whether two words look like forms of one: connection and connectivity."""
-    return ours[0].lower_[:4] == theirs[0].lower_[:4]
+    return str(one.lower_[:4]) == str(other.lower_[:4])

@@ -79,9 +79,7 @@ class NumberIndex:
         stated = self._sentences[place.sentence].text[place.start : place.end]
         return "derived", place, f"{stated} ≈ {claim.text}"
 
-    def _worked_out(
-        self, text: str, claim: Claim, limit: Bound, close: list[int]
-    ) -> Judged | None:
+    def _worked_out(self, text: str, claim: Claim, limit: Bound, close: list[int]) -> Judged | None:
         """The claim as it follows from the numbers of the sentences closest to `text`."""
         for number in close:
             for stated in self.stated(number):

@@ -6,7 +6,7 @@ sentences have, with the reason in words for the reader.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import changes, exchange
@@ -73,27 +73,29 @@ def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
 
     `nearly` says that `doc` is nearly a copy of `source`; then every changed word counts.
     """
-    found = [] if not nearly else [*_exchanged(doc, source), *_denied_in_place(doc, source)]
-    for word, opposite in opposed(doc, source):
-        end = opposite.idx + len(opposite)
-        found.append(Finding(word.idx, word.idx + len(word), _says(opposite.text), opposite.idx, end))
-    for word, start, end in misquoted(doc, source):
-        said = _says(source.text[start:end])
-        found.append(Finding(word.idx, word.idx + len(word), said, start, end))
-    for word, other in replaced(doc, source):
-        end = other.idx + len(other)
-        says = _says(other.text)
-        found.append(Finding(word.idx, word.idx + len(word), says, other.idx, end, True))
+    found = [*_other_words(doc, source)]
     for verb, other in _shared_verbs(doc, source):
         reason = next((why for check in _CHECKS if (why := check(verb, other))), "")
         if reason:
-            place = other.idx
-            found.append(Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(other)))
-    return {finding.start: finding for finding in reversed(found)}
+            found.append(_finding(verb, reason, other))
+    if nearly:
+        found += _exchanged(doc, source)
+    if nearly and not any(finding.reason in (_SAID, _NOT_SAID) for finding in found):
+        found += _denied_in_place(doc, source)
+    return {finding.start: finding for finding in found}
+
+
+def _other_words(doc: "Doc", source: "Doc") -> Iterator[Finding]:
+    for word, opposite in opposed(doc, source):
+        yield _finding(word, _says(opposite.text), opposite)
+    for word, start, end in misquoted(doc, source):
+        yield Finding(word.idx, word.idx + len(word), _says(source.text[start:end]), start, end)
+    for word, other in replaced(doc, source):
+        yield replace(_finding(word, _says(other.text), other), unless_known=True)
 
 
 def bears_out(verb: str, finding: Finding, source: "Doc") -> bool:
-    """Whether `source` has the word with the stem `verb`, and denied where the summary denies it."""
+    """Whether `source` has the word with the stem `verb`, denied where the summary denies it."""
     held = [token for token in source if stem(token.lemma_) == verb]
     if finding.reason in (_SAID, _NOT_SAID):
         return any(_is_negated(token) == (finding.reason == _NOT_SAID) for token in held)
@@ -258,7 +260,7 @@ def _exchanged(doc: "Doc", source: "Doc") -> Iterator[Finding]:
         verbs = [t for t in doc if middle.start <= t.idx < middle.end and t.pos_ in _VERBAL]
         if verbs and not any(_lemma(verb) in _MUTUAL for verb in verbs):
             place = middle.source_start + verbs[-1].idx - middle.start
-            yield _finding(verbs[-1], _EXCHANGED, place)
+            yield _placed(verbs[-1], _EXCHANGED, place)
 
 
 def _denied_in_place(doc: "Doc", source: "Doc") -> Iterator[Finding]:
@@ -274,12 +276,17 @@ def _denied_in_place(doc: "Doc", source: "Doc") -> Iterator[Finding]:
         place = next((t for t in doc if t.idx >= change.start and t not in denied), doc[-1])
         verb = denied[0].head if denied else place
         reason = _NOT_SAID if denied else _SAID
-        yield _finding(verb, reason, change.source_start)
+        yield _placed(verb, reason, change.source_start)
 
 
 def _denials(tokens: "list[Token]") -> "list[Token]":
     return [token for token in tokens if token.lower_ in _NEGATIONS]
 
 
-def _finding(verb: "Token", reason: str, place: int) -> Finding:
+def _finding(word: "Token", reason: str, other: "Token") -> Finding:
+    place = other.idx
+    return Finding(word.idx, word.idx + len(word), reason, place, place + len(other))
+
+
+def _placed(verb: "Token", reason: str, place: int) -> Finding:
     return Finding(verb.idx, verb.idx + len(verb), reason, place, place + len(verb))
