@@ -24,6 +24,7 @@ from summarize.score_inputs import source_article
 from summarize.scores import KeyClaim, ScoredSentence, ScoreReport, harmonic
 from summarize.scoring import SIGNATURE, SourceIndex
 from summarize.sentences import split_sentences
+from summarize.support import SupportIndex
 from summarize.tokenised import Casing, summary_spans
 
 __all__ = ["RESAMPLES", "SEED", "score", "signature"]
@@ -47,14 +48,15 @@ def score(summary: str, sources: Iterable[str | Article]) -> ScoreReport:
     """
     summary, articles = printable(summary), _unique(sources)
     sentences = _summary_sentences(summary)
-    index, casing, opening = _prepared(articles)
+    index, casing, wording, opening = _prepared(articles)
     # In one batch: parsing sentence by sentence takes three times as long.
     cased = [casing.restored(sentence.text) for sentence in sentences]
     parse_all([*cased, *(s.text for s in opening)])
     judged = [_judged(s.text, text, index) for s, text in zip(sentences, cased, strict=True)]
     keys = key_claims(opening, judged)
     scored = tuple(
-        ScoredSentence(s.text, s.start, s.end, e) for s, e in zip(sentences, judged, strict=True)
+        ScoredSentence(s.text, s.start, s.end, e, wording.judge(s.text).score)
+        for s, e in zip(sentences, judged, strict=True)
     )
     interval = _interval(scored, keys)
     return ScoreReport(summary, articles, scored, keys, signature(), interval)
@@ -68,6 +70,7 @@ def signature() -> str:
             f"summarize:{version('summarize')}",
             SIGNATURE,
             f"parser:{parser_version()}",
+            "capitals:restored|closeness:2",
             f"important:title+{OPENING}-sentence,weight:sources",
             "overall:harmonic",
             f"interval:percentile-95,resamples:{RESAMPLES},seed:{SEED}",
@@ -76,13 +79,16 @@ def signature() -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _prepared(articles: tuple[Article, ...]) -> tuple[SourceIndex, Casing, tuple[Sentence, ...]]:
-    """The index over the sources, their capitals, and their titles and opening sentences."""
+def _prepared(
+    articles: tuple[Article, ...],
+) -> tuple[SourceIndex, Casing, SupportIndex, tuple[Sentence, ...]]:
+    """The sources' claims, capitals and wording, and their titles and opening sentences."""
     texts = [_bounded(split_sentences(article)) for article in articles]
     cleaned, _ = clean_all(articles)
     told = [s for text in texts for s in text] + list(_stated(articles))
     index = SourceIndex(told, None, {a.id: a.published for a in articles if a.published})
-    return index, Casing(s.text for s in told), tuple(openings(cleaned, texts))
+    words = [sentence.text for sentence in told]
+    return index, Casing(words), SupportIndex(words), tuple(openings(cleaned, texts))
 
 
 def _judged(text: str, cased: str, index: SourceIndex) -> tuple[Evidence, ...]:

@@ -15,15 +15,15 @@ LOOKED_UP: tuple[ClaimKind, ...] = ("entity", "number", "date")
 class ScoredSentence:
     """A sentence at `start` to `end` of a scored summary; its claims have offsets into `text`.
 
-    `support` is how probably the sources support the whole sentence (0 to 1), None where only its
-    claims were judged.
+    `closeness` is how close its wording is to the sources' (0 to 1; `summarize.support`). It is no
+    verdict: people's own summaries are often far, and one wrong word may stand in a close sentence.
     """
 
     text: str
     start: int
     end: int
     evidence: tuple[Evidence, ...]
-    support: float | None = None
+    closeness: float = 1.0
 
     @property
     def held(self) -> float | None:

@@ -48,7 +48,25 @@ def test_precision_is_told_by_kind() -> None:
     assert report.accuracy("date") == pytest.approx(1 / 2)
     assert report.accuracy() == pytest.approx(3 / 6)
     assert [s.held for s in report.sentences] == [pytest.approx(3 / 4), 0.0]
-    assert [s.support for s in report.sentences] == [None, None]
+
+
+def test_a_copied_sentence_is_closer_than_an_invented_one() -> None:
+    copied = "A barge struck its middle pier on Monday."
+    report = score(f"{copied} Volcanoes near Rome erupt twice a year.", [copied + " It sank."])
+    close, far = (sentence.closeness for sentence in report.sentences)
+    assert close > 0.9
+    assert 0 <= far < 0.5
+
+
+def test_a_contradicted_statement_stands_at_its_verb_and_counts_once() -> None:
+    source = "The council of Norville approved the plan for the bridge, Ida Holm said."
+    report = score("The council of Norville did not approve the plan for the bridge.", [source])
+    [verb] = [e for e in report.evidence if e.claim.kind == "statement"]
+    assert (verb.claim.text, verb.verdict, bool(verb.working)) == ("approve", "contradicted", True)
+    assert report.contradicted_statements == 1
+    assert report.accuracy() == pytest.approx((len(report.evidence) - 1) / len(report.evidence))
+    starts = [e.claim.start for e in report.sentences[0].evidence]
+    assert starts == sorted(starts)
 
 
 def test_offsets_stand_in_the_texts_as_given() -> None:

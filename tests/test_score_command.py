@@ -59,7 +59,7 @@ def test_either_side_may_be_standard_input(folder: Path) -> None:
     assert "both" in err
 
 
-def test_an_empty_summary_passes_no_bar_and_one_without_claims_passes_with_a_note(folder: Path) -> None:
+def test_an_empty_summary_passes_no_bar_one_without_claims_any(folder: Path) -> None:
     code, _, err = invoke("-", folder / "articles", stdin="")
     assert (code, err) == (0, "An empty summary was scored.\n")
     (folder / "empty.txt").write_bytes(b"")

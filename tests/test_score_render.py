@@ -31,7 +31,9 @@ def test_the_text_marks_claims_and_quotes_their_sources(report: ScoreReport) -> 
     assert "Four[1✓] workers died in Norville[2✓] on Friday[3?]." in text
     assert "[1✓] Four: supported\n    news/bridge 1.txt: “It killed >four< workers" in text
     assert "[3?] Friday: absent\n" in text
-    assert "[4≈] 1,200: derived" in text
+    assert "[4≈] 1,200: derived (1,213 ≈ 1,200)" in text
+    assert "statements contradicted 0\n" in text
+    assert "benchmarks/results/scorer.json" in text
     assert "dates in the sources    0.0 % (0 of 1)" in text
     assert "accuracy                75.0 % (3 of 4)" in text
     assert max(len(row) for row in text.splitlines()) <= 80
@@ -58,6 +60,7 @@ def test_the_markdown_has_a_row_for_each_claim(report: ScoreReport) -> None:
     assert "**Four** \\[1✓\\] workers" in text
     assert "| \\[1✓\\] Four | supported | news/bridge 1.txt | “It killed **four** workers" in text
     assert "| \\[3?\\] Friday | absent |  |  |" in text
+    assert "| derived (1,213 ≈ 1,200) |" in text
     assert "| recall | 33.3 % (1 of 3 important claims, by weight) |" in text
 
 
@@ -76,6 +79,22 @@ def test_the_json_validates_and_its_offsets_stand(report: ScoreReport) -> None:
                 assert SOURCE[place["start"] : place["end"]] == place["quote"]
     titled = [key for key in data["important"] if key["start"] is None]
     assert all(key["article_id"] == "a" * 16 for key in titled)
+
+
+def test_what_is_wrong_with_a_statement_is_told_in_every_form() -> None:
+    source = "The council of Norville approved the plan for the bridge, Ida Holm said."
+    found = score("The council of Norville did not approve the plan for the bridge.", [source])
+    reason = "the source says no “not”"
+    text = render_score(found, "text")
+    assert "approve[2✗] the plan" in text
+    assert f"approve: contradicted ({reason})" in text
+    assert "statements contradicted 1\n" in text
+    assert f"| contradicted ({reason}) |" in render_score(found, "markdown")
+    data = json.loads(to_json(found))
+    jsonschema.validate(data, json.loads(schema()))
+    assert data["contradicted_statements"] == 1
+    assert "statement" not in data["by_kind"]
+    assert [v["working"] for v in data["sentences"][0]["verdicts"]] == ["", reason]
 
 
 def test_a_line_of_json_has_no_source_text(report: ScoreReport) -> None:

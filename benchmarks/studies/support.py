@@ -1,13 +1,20 @@
-"""Fits and measures the support model: `python -m benchmarks.studies.support DATA [WEIGHTS]`.
+"""Fits the learned judges and the closeness of wording, and states how often all judges err.
 
-DATA is the folder with `dev/frank.jsonl.xz` and `dev/summedits_news.jsonl.xz`. The model is fitted
-on the articles of one half of FRANK and judged on the other, both ways; the figures printed are
-those of the two together. With WEIGHTS the model fitted on all of it is written to that file.
-Needs scikit-learn.
+    python -m benchmarks.studies.support DATA [--write]
+
+DATA is the folder with `dev/` and `train/`. Every model is fitted on the articles of one half of
+FRANK and judged on the other, both ways:
+
+* verdicts: a summary is flagged where a claim or statement is absent or contradicted (not fitted);
+* support: a logistic model of the wording, with human summaries as right ones beside FRANK's;
+* ours: a logistic model of the wording and the verdicts, fitted to FRANK alone.
+
+SummEdits is judged by the same models; "own threshold" is the best one of its other half. With
+`--write` the weights of the package and of the judges, and `benchmarks/results/scorer.json`, are
+written anew. Needs scikit-learn.
 """
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,18 +28,15 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.datasets import find_dataset, load
 from benchmarks.judging import by_error_type, cross_fitted, fold_of
 from benchmarks.records import Example
-from benchmarks.systems.budget import source_sentences
-from summarize.sentences import sentence_spans
-from summarize.support import CLOSEST
-from summarize.support.features import features
-from summarize.support.index import TokenIndex
-from summarize.support.tokens import tokens
+from benchmarks.systems.learned import WEIGHTS, Reader, claim_features, fails
 
 # Of .001 to .3 the best on FRANK's halves; all within .006 of AUC.
 _C = 0.003
 
-# Model summaries are cut into tokens: sentences end at a lone mark.
-_LONE_MARK = re.compile(r"(?<=\s[.?!])\s+")
+# Human summaries in all weigh this much of FRANK's. AUC on FRANK stays .857 from 0 to .1, and falls
+# to .832 with .4 and .788 with 1; their share flagged hardly falls after .1.
+_HUMAN = 0.1
+_HUMANS = 400
 
 # XSum's summarizers are those trained on it; their names end the ids.
 _XSUM = ("BERTS2S", "PtGen", "TConvS2S", "TranS2S")
@@ -40,151 +44,206 @@ _XSUM = ("BERTS2S", "PtGen", "TConvS2S", "TranS2S")
 # Quantiles (of 97) on either side that a threshold's accuracy is averaged over.
 _AROUND = 7
 
+_ROOT = Path(__file__).parents[2]
+_SHIPPED = _ROOT / "summarize/models/support/weights.json"
+_TABLE = _ROOT / "benchmarks/results/scorer.json"
+
 Matrix = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Found = list[dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    """Summaries with the probability each is given to be right, and whether it is flagged."""
+class _Set:
+    """Summaries with their features, and whether a verdict on them fails."""
 
-    examples: Sequence[Example]
-    right: Flags
-    chance: Matrix
-    flagged: Flags
+    examples: tuple[Example, ...]
+    wording: Found
+    claims: Found
+    failing: Flags
 
-    def part(self, inside: Flags) -> "_Judged":
-        """Those of them that are `inside`."""
-        kept = [self.examples[int(i)] for i in np.flatnonzero(inside)]
-        return _Judged(kept, self.right[inside], self.chance[inside], self.flagged[inside])
+    @property
+    def right(self) -> Flags:
+        return np.array([example.right for example in self.examples])
 
+    @property
+    def folds(self) -> NDArray[np.int_]:
+        return np.array([fold_of("\n".join(example.documents)) for example in self.examples])
 
-def main(data: Path, weights: Path | None) -> None:
-    """Print the tables; write the weights if asked to."""
-    frank, summedits = (_read(data, name) for name in ("frank", "summedits"))
-    names = sorted(frank[0][1])
-    x, right, folds = _arrays(frank, names)
-    _measure([example for example, _ in frank], x, right, folds)
-    model = _fitted(x, right)
-    threshold = _best_threshold(right, model.predict_proba(x)[:, 1])
-    x, right, folds = _arrays(summedits, names)
-    chance = model.predict_proba(x)[:, 1]
-    examples = [example for example, _ in summedits]
-    judged = _Judged(examples, right, chance, chance < threshold)
-    _report("SummEdits, threshold of FRANK", judged)
-    own = np.array(cross_fitted(right, -chance, list(folds)))
-    _report("SummEdits, threshold of its other half", replace(judged, flagged=own))
-    if weights is not None:
-        _write(weights, names, model, threshold)
+    def matrix(self, names: Sequence[str]) -> Matrix:
+        """The features of these names, a row for each summary."""
+        rows = [w | c for w, c in zip(self.wording, self.claims, strict=True)]
+        return np.array([[row[name] for name in names] for row in rows])
 
 
-def _measure(examples: Sequence[Example], x: Matrix, right: Flags, folds: NDArray[np.int_]) -> None:
-    """The figures on FRANK, each half judged by the model and the threshold of the other."""
-    chance, flagged = np.zeros(len(right)), np.zeros(len(right), dtype=np.bool_)
-    for fold in (0, 1):
-        inside = folds == fold
-        model = _fitted(x[~inside], right[~inside])
-        chance[inside] = model.predict_proba(x[inside])[:, 1]
-        threshold = _best_threshold(right[~inside], model.predict_proba(x[~inside])[:, 1])
-        flagged[inside] = chance[inside] < threshold
-    judged = _Judged(examples, right, chance, flagged)
-    xsum = np.array([example.id.endswith(_XSUM) for example in examples])
-    _report("FRANK, half 0", judged.part(folds == 0))
-    _report("FRANK, half 1", judged.part(folds == 1))
-    _report("FRANK, both halves", judged)
-    _report("FRANK, within XSum", judged.part(xsum))
-    _report("FRANK, within CNN/DM", judged.part(~xsum))
-    _calibration(right, chance)
+@dataclass(frozen=True, slots=True)
+class _Model:
+    names: tuple[str, ...]
+    weights: Matrix
+    intercept: float
+    threshold: float = 0.5
+
+    def chance(self, found: _Set) -> Matrix:
+        """The probability of each summary to be right."""
+        logits = found.matrix(self.names) @ self.weights + self.intercept
+        return np.asarray(1 / (1 + np.exp(-logits)))
+
+    def stored(self) -> dict[str, Any]:
+        weights = zip(self.names, self.weights, strict=True)
+        return {
+            "weights": {name: round(float(w), 5) for name, w in weights},
+            "intercept": round(self.intercept, 5),
+            "threshold": round(self.threshold, 3),
+        }
 
 
-def _read(data: Path, name: str) -> list[tuple[Example, dict[str, float]]]:
-    """The examples, each with the mean of its sentences' features by length."""
-    found, documents, index = [], None, TokenIndex(())
-    for example in load(find_dataset(name), data, "dev"):
-        if documents != example.documents:
-            documents = example.documents
-            index = TokenIndex(s.text for row in source_sentences(example) for s in row)
-        found.append((example, _described(example.summary, index)))
-    return found
-
-
-def _described(summary: str, index: TokenIndex) -> dict[str, float]:
-    parts = (part for line in summary.split("\n") for part in _LONE_MARK.split(line))
-    texts = [part[span.start : span.end] for part in parts for span in sentence_spans(part)]
-    rows = [row for row in ([token.key for token in tokens(text)] for text in texts) if row]
-    told = [features(row, index, index.closest(row, CLOSEST)) for row in rows]
-    size = sum(map(len, rows))
-    return {
-        name: sum(f[name] * len(row) for f, row in zip(told, rows, strict=True)) / size
-        for name in told[0]
+def main(data: Path, *, write: bool) -> None:
+    """Print the tables; write them and the weights if asked to."""
+    frank, summedits, cnn, neus = (
+        _read(load(find_dataset(name), data)) for name in ("frank", "summedits", "cnn", "neus")
+    )
+    train = find_dataset(f"jsonl:{data / 'train/cnn.jsonl.xz'}@3s")
+    human = _read(load(train, None, limit=_HUMANS))
+    wording = tuple(sorted(frank.wording[0]))
+    models = {
+        "support": (wording, human),
+        "ours": ((*wording, *sorted(frank.claims[0])), None),
     }
+    halves = {
+        name: [_fit(names, frank, frank.folds != fold, extra) for fold in (0, 1)]
+        for name, (names, extra) in models.items()
+    }
+    table = _table(halves, {"frank": frank, "summedits": summedits})
+    table["human summaries flagged"] = _humans(halves, {"cnn": cnn, "neus": neus})
+    print(json.dumps(table, indent=1))
+    if write:
+        everything = np.ones(len(frank.examples), dtype=np.bool_)
+        _dump(_SHIPPED, _fit(wording, frank, everything, human).stored())
+        _dump(WEIGHTS, {name: [m.stored() for m in pair] for name, pair in halves.items()})
+        _dump(_TABLE, table)
 
 
-def _arrays(
-    read: Sequence[tuple[Example, dict[str, float]]], names: Sequence[str]
-) -> tuple[Matrix, Flags, NDArray[np.int_]]:
-    x = np.array([[found[name] for name in names] for _, found in read])
-    right = np.array([example.right for example, _ in read])
-    return x, right, np.array([fold_of("\n".join(example.documents)) for example, _ in read])
+def _read(examples: Sequence[Example]) -> _Set:
+    """The features of summaries to be judged, or of the first human summary."""
+    reader = Reader()
+    rows = [replace(e, summary=e.summary or e.references[0]) for e in examples]
+    rows = [row for row in rows if any(map(str.isalnum, row.summary))]
+    evidence = [reader.evidence(row) for row in rows]
+    return _Set(
+        tuple(rows),
+        [reader.wording(row) for row in rows],
+        [claim_features(found) for found in evidence],
+        np.array([any(map(fails, found)) for found in evidence]),
+    )
 
 
-def _fitted(x: Matrix, right: Flags) -> Any:
+def _fit(names: tuple[str, ...], frank: _Set, inside: Flags, human: _Set | None) -> _Model:
     """A logistic regression on standardised features, with weights for the features as they are.
 
     So firm a regularisation orders well but stays near the mean; its logits are scaled afterwards
-    to fit the shares of right summaries (Platt 1999).
+    to fit the shares of right summaries (Platt 1999). For the threshold human summaries count as
+    much as the right ones of FRANK.
     """
+    x, right = frank.matrix(names)[inside], frank.right[inside]
+    counts, balanced = np.ones(len(x)), np.ones(len(x))
+    if human is not None:
+        size = len(human.examples)
+        counts = np.append(counts, np.full(size, _HUMAN * len(x) / size))
+        balanced = np.append(balanced, np.full(size, right.sum() / size))
+        x, right = np.vstack([x, human.matrix(names)]), np.append(right, human.right)
     mean, scale = x.mean(0), x.std(0) + 1e-9
-    model = LogisticRegression(C=_C, max_iter=5000).fit((x - mean) / scale, right)
-    logits = model.decision_function((x - mean) / scale)[:, None]
-    platt = LogisticRegression(C=1e6).fit(logits, right)
-    slope = platt.coef_[0, 0]
-    intercept = model.intercept_ - (model.coef_ / scale) @ mean
-    model.intercept_ = slope * intercept + platt.intercept_
-    model.coef_ = slope * model.coef_ / scale
-    return model
+    model = LogisticRegression(C=_C, max_iter=5000).fit((x - mean) / scale, right, counts)
+    logits = model.decision_function((x - mean) / scale)
+    platt = LogisticRegression(C=1e6).fit(logits[:, None], right, counts)
+    slope = float(platt.coef_[0, 0])
+    weights = slope * model.coef_[0] / scale
+    intercept = slope * float(model.intercept_[0]) + float(platt.intercept_[0]) - weights @ mean
+    chance = 1 / (1 + np.exp(-(x @ weights + intercept)))
+    return _Model(names, weights, float(intercept), _threshold(right, chance, balanced))
 
 
-def _best_threshold(right: Flags, chance: Matrix) -> float:
+def _threshold(right: Flags, chance: Matrix, counts: Matrix) -> float:
     """The probability with the best balanced accuracy, which is smoothed over its neighbours.
 
     The single best one is chosen by a few summaries, and cost .02 on the other half.
     """
     grid = np.quantile(chance, np.linspace(0.02, 0.98, 97))
-    accuracy = np.array([(chance[right] >= t).mean() + (chance[~right] < t).mean() for t in grid])
-    around = np.pad(accuracy, _AROUND, "edge")
-    smooth = np.convolve(around, np.ones(2 * _AROUND + 1), "valid")
-    return float(grid[np.argmax(smooth)])
+    passed = np.array([np.average(chance[right] >= t, weights=counts[right]) for t in grid])
+    caught = np.array([(chance[~right] < t).mean() for t in grid])
+    around = np.pad(passed + caught, _AROUND, "edge")
+    return float(grid[np.argmax(np.convolve(around, np.ones(2 * _AROUND + 1), "valid"))])
 
 
-def _report(name: str, judged: _Judged) -> None:
-    right, flagged = judged.right, judged.flagged
-    precision = (~right)[flagged].mean()
-    print(f"\n{name}: {len(right)} summaries, {sum(right)} right, precision {precision:.3f}")
-    print(f"{'error':30} {'n':>4} {'recall':>6} {'false':>6} {'BA':>6} {'AUC':>6}")
-    types = [example.error_types for example in judged.examples]
-    for row in by_error_type(right, -judged.chance, flagged, types):
-        figures = (row.recall, row.false_alarms, row.balanced_accuracy, row.auc)
-        told = " ".join(f"{figure or 0:6.3f}" for figure in figures)
-        print(f"{row.error_type:30} {row.n_wrong:4} {told}")
+def _judged(pair: Sequence[_Model], found: _Set) -> tuple[Matrix, Flags]:
+    """Suspicion and decision on each summary, by the model of the other half."""
+    chances = np.array([model.chance(found) for model in pair])
+    limits = np.array([model.threshold for model in pair])[found.folds]
+    chance = chances[found.folds, np.arange(len(found.examples))]
+    return 1 - chance, chance < limits
 
 
-def _calibration(right: Flags, chance: Matrix) -> None:
-    """Mean score and share of right ones in each fifth of the summaries."""
-    fifths = np.array_split(np.argsort(chance), 5)
-    rows = [(chance[fifth].mean(), right[fifth].mean()) for fifth in fifths]
-    print("\nscore: share right  ", "  ".join(f"{p:.2f}: {share:.2f}" for p, share in rows))
+def _table(halves: dict[str, list[_Model]], sets: dict[str, _Set]) -> dict[str, Any]:
+    table: dict[str, Any] = {}
+    for name, found in sets.items():
+        table[name] = {"verdicts": _figures(found, found.failing.astype(float), found.failing)}
+        for judge, pair in halves.items():
+            suspicion, flagged = _judged(pair, found)
+            table[name][judge] = _figures(found, suspicion, flagged)
+            if name == "frank":
+                xsum = np.array([e.id.endswith(_XSUM) for e in found.examples])
+                for part, inside in (("within XSum", xsum), ("within CNN/DM", ~xsum)):
+                    table[name][f"{judge}, {part}"] = _all(found, suspicion, flagged, inside)
+            else:
+                own = np.array(cross_fitted(found.right, suspicion, list(found.folds)))
+                table[name][f"{judge}, own threshold"] = _all(found, suspicion, own)
+    return table
 
 
-def _write(path: Path, names: Sequence[str], model: Any, threshold: float) -> None:
-    held = {name: round(float(w), 5) for name, w in zip(names, model.coef_[0], strict=True)}
-    stored = {
-        "weights": held,
-        "intercept": round(float(model.intercept_[0]), 5),
-        "threshold": round(threshold, 3),
+def _figures(found: _Set, suspicion: Matrix, flagged: Flags) -> dict[str, Any]:
+    """Figures of all wrong summaries and of each error type; precision is against all right ones.
+
+    The precision of one type is of the flags on it and on right summaries.
+    """
+    types = [example.error_types for example in found.examples]
+    rows = {}
+    for row in by_error_type(found.right, suspicion, flagged, types):
+        hits, alarms = (row.recall or 0) * row.n_wrong, (row.false_alarms or 0) * row.n_right
+        rows[row.error_type] = {
+            "wrong": row.n_wrong,
+            "right": row.n_right,
+            "precision": _rounded(hits / (hits + alarms) if hits + alarms else None),
+            "recall": _rounded(row.recall),
+            "false alarms": _rounded(row.false_alarms),
+            "balanced accuracy": _rounded(row.balanced_accuracy),
+            "AUC": _rounded(row.auc),
+        }
+    return rows
+
+
+def _all(
+    found: _Set, suspicion: Matrix, flagged: Flags, inside: Flags | None = None
+) -> dict[str, Any]:
+    kept = np.arange(len(found.examples))[slice(None) if inside is None else inside]
+    part = _Set(tuple(found.examples[i] for i in kept), [], [], found.failing[kept])
+    return {"all": _figures(part, suspicion[kept], flagged[kept])["all"]}
+
+
+def _humans(halves: dict[str, list[_Model]], sets: dict[str, _Set]) -> dict[str, Any]:
+    """The share of human summaries that each judge flags."""
+    return {
+        name: {"verdicts": _rounded(found.failing.mean())}
+        | {judge: _rounded(_judged(pair, found)[1].mean()) for judge, pair in halves.items()}
+        for name, found in sets.items()
     }
-    path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+def _rounded(figure: Any) -> float | None:
+    return None if figure is None else round(float(figure), 3)
+
+
+def _dump(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    main(Path(sys.argv[1]), write="--write" in sys.argv)

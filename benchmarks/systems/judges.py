@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from benchmarks.datasets import checksum
 from benchmarks.records import Example, Judgement
-from benchmarks.systems.budget import source_sentences
+from benchmarks.systems.learned import WEIGHTS, Learned, Reader, fails
 from benchmarks.systems.ours import source_fingerprint
 from summarize.records import ClaimKind
-from summarize.scoring import SourceIndex
-from summarize.sentences import sentence_spans
+from summarize.scores import LOOKED_UP
 from summarize.words import content_stems, words
 
-__all__ = ["JUDGES", "SimpleJudge", "load_scorer"]
+__all__ = ["JUDGES", "SimpleJudge", "load_learned", "load_scorer"]
 
 _SEED = 13
 
@@ -38,26 +38,16 @@ class _Scorer:
 
     def __init__(self, kinds: tuple[ClaimKind, ...]) -> None:
         self._kinds = kinds
-        self._documents: tuple[str, ...] = ()
-        self._index = SourceIndex(())
+        self._reader = Reader()
 
     def __call__(self, example: Example) -> Judgement:
-        if self._documents != example.documents:
-            sentences = [s for document in source_sentences(example) for s in document]
-            self._documents, self._index = example.documents, SourceIndex(sentences)
-        evidence = [
-            found
-            for line in example.summary.split("\n")
-            for span in sentence_spans(line)
-            for found in self._index.judge(line[span.start : span.end])
-            if found.claim.kind in self._kinds
-        ]
-        bad = sum(found.verdict in ("absent", "contradicted") for found in evidence)
+        evidence = [e for e in self._reader.evidence(example) if e.claim.kind in self._kinds]
+        bad = sum(map(fails, evidence))
         return Judgement(bad / len(evidence) if evidence else 0.0, bad > 0)
 
 
 _KINDS: dict[str, tuple[ClaimKind, ...]] = {
-    "scorer": ("entity", "number", "date"),
+    "scorer": (*LOOKED_UP, "statement"),
     "scorer-names": ("entity",),
     "scorer-numbers": ("number", "date"),
 }
@@ -66,6 +56,12 @@ _KINDS: dict[str, tuple[ClaimKind, ...]] = {
 def load_scorer(name: str) -> SimpleJudge:
     """The package's scorer on all claims, or on one kind of them."""
     return SimpleJudge(name, f"package:{source_fingerprint()}", _Scorer(_KINDS[name]))
+
+
+def load_learned(name: str) -> SimpleJudge:
+    """A judge that was fitted to FRANK: "support" or "ours"."""
+    held = checksum(WEIGHTS)
+    return SimpleJudge(name, f"package:{source_fingerprint()}|{held}", Learned(name))
 
 
 def _new_words(example: Example) -> Judgement:
@@ -98,6 +94,14 @@ JUDGES: dict[str, tuple[str, Callable[[], SimpleJudge]]] = {
     "scorer-numbers": (
         "the package's scorer, numbers and dates only",
         lambda: load_scorer("scorer-numbers"),
+    ),
+    "support": (
+        "closeness of wording, fitted to FRANK and human summaries (the package's)",
+        lambda: load_learned("support"),
+    ),
+    "ours": (
+        "wording and verdicts of the package together, fitted to FRANK",
+        lambda: load_learned("ours"),
     ),
     "new-words": (
         "share of content words that no document has",

@@ -81,7 +81,7 @@ def _sentence(sentence: ScoredSentence) -> dict[str, Any]:
         "start": sentence.start,
         "end": sentence.end,
         "held": _rounded(sentence.held),
-        "support": _rounded(sentence.support),
+        "closeness": _rounded(sentence.closeness),
         "verdicts": [_verdict(found, sentence.start) for found in sentence.evidence],
     }
 

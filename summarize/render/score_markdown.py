@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from summarize.records import Evidence
 from summarize.render.markdown import escaped
-from summarize.render.score_phrases import Quotes, figures, numbered, pieces
+from summarize.render.score_phrases import ERRORS, Quotes, figures, numbered, pieces
 from summarize.scores import ScoreReport
 
 __all__ = ["to_markdown"]
@@ -26,8 +26,7 @@ def _lines(report: ScoreReport) -> Iterator[str]:
         for text, claim, found in pieces(sentence, number):
             parts.append(f"**{_flat(text)}** {_label(claim, found)}" if found else _flat(text))
         number += len(sentence.evidence)
-        support = f" *(support {sentence.support:.2f})*" if sentence.support is not None else ""
-        yield "".join(parts) + support + "  "
+        yield f"{''.join(parts)} *(closeness {sentence.closeness:.2f})*  "
     if not report.sentences:
         yield "*The summary is empty.*"
     yield from _evidence(report)
@@ -36,6 +35,8 @@ def _lines(report: ScoreReport) -> Iterator[str]:
     yield "|---|---|"
     for name, value in figures(report):
         yield f"| {name} | {escaped(value)} |"
+    yield ""
+    yield escaped(ERRORS)
     yield ""
     yield f"`{report.signature}`"
 

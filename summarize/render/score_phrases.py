@@ -9,9 +9,12 @@ from summarize.render.phrases import count
 from summarize.scores import LOOKED_UP, ScoredSentence, ScoreReport
 from summarize.sentences import split_sentences
 
-__all__ = ["Quote", "Quotes", "figures", "numbered", "pieces"]
+__all__ = ["ERRORS", "Quote", "Quotes", "figures", "numbered", "pieces"]
 
 _NAMES = {"entity": "names", "number": "numbers", "date": "dates"}
+
+ERRORS = "How often these verdicts are wrong: benchmarks/results/scorer.json in the sources."
+"""Where a reader finds the scorer's own error rate."""
 
 # A quoted sentence longer than this is cut around the words that matter.
 _QUOTE_LENGTH = 240

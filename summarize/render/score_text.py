@@ -9,7 +9,7 @@ from rich.text import Text
 
 from summarize.records import Evidence
 from summarize.render.phrases import harmless
-from summarize.render.score_phrases import Quote, Quotes, figures, numbered, pieces
+from summarize.render.score_phrases import ERRORS, Quote, Quotes, figures, numbered, pieces
 from summarize.scores import ScoreReport
 
 __all__ = ["to_text"]
@@ -85,6 +85,7 @@ def _lines(
     for name, value in figures(report):
         line = Text(f"{name:24}", style="bold" if name == "overall" else "")
         yield 0, line.append(value)
+    yield 0, Text(ERRORS, style="dim")
     yield 0, Text(report.signature, style="dim")
 
 
@@ -97,8 +98,7 @@ def _summary(report: ScoreReport, marks: dict[str, str]) -> Iterator[tuple[int, 
             if found:
                 line.append(f"[{claim}{_mark(found, marks)}]", style=_style(found))
         number += len(sentence.evidence)
-        if sentence.support is not None:
-            line.append(f" (support {sentence.support:.2f})", style="dim")
+        line.append(f" (closeness {sentence.closeness:.2f})", style="dim")
         yield 0, line
     if not report.sentences:
         yield 0, Text("The summary is empty.", style="yellow")

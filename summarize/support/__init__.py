@@ -1,10 +1,11 @@
-"""How well a summary sentence is supported by its sources, beyond its names and numbers.
+"""How close the wording of a summary sentence is to its sources.
 
 A logistic model over features of the wording (`features`), fitted to people's judgements of
-summaries (FRANK). It sees invented content, sentences put together from scattered parts and
-statements that no source sentence makes. It does not understand: a true paraphrase in other words
-scores low, and one changed word in a long copied sentence may score high. Look names, numbers and
-roles up as well (`summarize.scoring`, `summarize.syntax`).
+models' summaries (FRANK) and to summaries by people, which are right. It sees invented content,
+sentences put together from scattered parts and statements that no source sentence makes. It does
+not understand: a true paraphrase in other words scores low, and one changed word in a long copied
+sentence may score high. So it orders a model's summaries well and is no verdict on one of them;
+what is wrong with a sentence is for `summarize.scoring` to say.
 """
 
 import json
@@ -30,12 +31,12 @@ _MOST_WEAK = 3
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How well a sentence is supported.
+    """How close the wording of a sentence is to its sources.
 
-    `score` is the probability (0 to 1) that people find it true to its sources; `supported` says
-    whether it reaches the `threshold`. `evidence` is the index of the source sentence that holds
-    most of it, None where no source shares a word with it. `weakest` are up to three words of the
-    sentence, in its order, that the sources bear out least: `sentence[w.start:w.end]`.
+    `score` is 0 to 1, higher for wording that is more often true in FRANK; `supported` says whether
+    it reaches the `threshold`. `evidence` is the index of the source sentence that holds most of
+    it, None where no source shares a word with it. `weakest` are up to three words of the sentence,
+    in its order, that the sources bear out least: `sentence[w.start:w.end]`.
     """
 
     score: float
