@@ -213,8 +213,8 @@ def score(
     A line of --pairs is {"id"?, "summary": text, "sources": [text or {"text", "title"?,
     "published"?, "source"?}]} and gives one line of JSON.
 
-    Exit codes: 0 fine; 1 the accuracy is below --min-accuracy or some input failed; 2 wrong usage or
-    no source; 3 language model unavailable; 130 interrupted. A summary without any claim passes
+    Exit codes: 0 fine; 1 the accuracy is below --min-accuracy or some input failed; 2 wrong usage
+    or no source; 3 language model unavailable; 130 interrupted. A summary without any claim passes
     --min-accuracy with a note, an empty one does not pass.
     """
     from summarize.score_command import Options, score_file, score_lines
