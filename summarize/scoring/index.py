@@ -28,8 +28,9 @@ SIGNATURE = (
 )
 
 # Chosen, then checked by benchmarks/studies/verdicts.py: the share of a summary sentence's content
-# stems that a source sentence holds which it may retell, and which it does retell; the share of its words, in order, where it is
-# nearly a copy; the fewest stems that can tell; and how many retold sentences are compared.
+# stems that a source sentence holds which it may retell, and which it surely does; the share of its
+# words, in order, where it is nearly a copy; the fewest stems that can tell; and how many retold
+# sentences are compared.
 _SIMILAR = 0.4
 _RETOLD = 0.6
 _NEARLY = 0.7
