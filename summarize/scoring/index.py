@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = (
-    "claims:2|entities:subname+alias+initials+place|numbers:value+unit+arithmetic|dates:subsumed+published"
+    "claims:3|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
+    "|dates:subsumed+published"
     "|statements:roles+negation+modality"
 )
 
