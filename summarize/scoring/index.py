@@ -148,18 +148,12 @@ class SourceIndex:
         least = min(_RETOLD, retold[0].share)
         others = [place.number for place in retold[1:_MOST_COMPARED] if place.share >= least]
         for finding in found.values():
-            if finding.unless_known and self._is_known(text[finding.start : finding.end]):
-                continue
             if any(self._bears_out(doc, finding, other) for other in others):
                 continue
             word = text[finding.start : finding.end]
             claim = Claim(word, "statement", fold(word), "", finding.start, finding.end)
             place = Place(closest, finding.source_start, finding.source_end)
             yield self._evidence(claim, "contradicted", place, finding.reason)
-
-    def _is_known(self, word: str) -> bool:
-        """Whether any source has the word, in whatever form."""
-        return any(stem(fold(word)) in held for held in self._stems)
 
     def _findings(self, doc: "Doc", number: int) -> dict[int, Finding]:
         source = self._sentences[number].text

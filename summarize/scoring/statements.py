@@ -6,11 +6,11 @@ sentences have, with the reason in words for the reader.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import changes, exchange
-from summarize.scoring.opposites import misquoted, opposed, replaced
+from summarize.scoring.opposites import misquoted, opposed
 from summarize.words import stem
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ _LONGEST = 6
 class Finding:
     """A verb at `start` to `end` of the summary sentence that the source does not bear out.
 
-    `source_start` and `source_end` are the place of the same verb in the source sentence. It holds
-    only where no source has the word, if `unless_known`.
+    `source_start` and `source_end` are the place of the same verb in the source sentence.
     """
 
     start: int
@@ -65,7 +64,6 @@ class Finding:
     reason: str
     source_start: int
     source_end: int
-    unless_known: bool = False
 
 
 def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
@@ -90,8 +88,6 @@ def _other_words(doc: "Doc", source: "Doc") -> Iterator[Finding]:
         yield _finding(word, _says(opposite.text), opposite)
     for word, start, end in misquoted(doc, source):
         yield Finding(word.idx, word.idx + len(word), _says(source.text[start:end]), start, end)
-    for word, other in replaced(doc, source):
-        yield replace(_finding(word, _says(other.text), other), unless_known=True)
 
 
 def bears_out(verb: str, finding: Finding, source: "Doc") -> bool:
@@ -264,7 +260,10 @@ def _exchanged(doc: "Doc", source: "Doc") -> Iterator[Finding]:
 
 
 def _denied_in_place(doc: "Doc", source: "Doc") -> Iterator[Finding]:
-    """A "not" that was put into words which are else (nearly) those of the source, or left out."""
+    """A "not" that was put into words which are else (nearly) those of the source, or left out.
+
+    "found no evidence" says the same as "did not find any evidence": one verb is denied in both.
+    """
     for change in changes(doc.text, source.text):
         ours = [t for t in doc if change.start <= t.idx < change.end]
         theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
@@ -273,10 +272,21 @@ def _denied_in_place(doc: "Doc", source: "Doc") -> Iterator[Finding]:
             continue
         if any(_lemma(token) in _DENYING for token in [*ours, *theirs]):
             continue
+        other = source if denied else doc
+        if any(_is_verb_denied(_verb_of(denial), other) for denial in denied or was_denied):
+            continue
         place = next((t for t in doc if t.idx >= change.start and t not in denied), doc[-1])
         verb = denied[0].head if denied else place
         reason = _NOT_SAID if denied else _SAID
         yield _placed(verb, reason, change.source_start)
+
+
+def _verb_of(denial: "Token") -> "Token":
+    return next((above for above in denial.ancestors if above.pos_ in _VERBAL), denial)
+
+
+def _is_verb_denied(verb: "Token", doc: "Doc") -> bool:
+    return any(token.lower_ in _NEGATIONS and _key(_verb_of(token)) == _key(verb) for token in doc)
 
 
 def _denials(tokens: "list[Token]") -> "list[Token]":
