@@ -59,3 +59,14 @@ def test_the_python_example_runs(
     monkeypatch.chdir(ROOT)
     exec(code, {})  # noqa: S102
     assert capsys.readouterr().out.startswith("# Digest of 5 articles in 2 stories")
+
+
+def test_the_score_in_the_readme_is_what_is_printed(tmp_path: Path) -> None:
+    summary, printed = re.findall(
+        r"\$ cat summary.txt\n(.*?)\n\$ summarize score [^\n]*\n(.*?)\n```", README, flags=re.DOTALL
+    )[0]
+    (tmp_path / "summary.txt").write_text(summary, encoding="utf-8")
+    [source] = (ROOT / "seeds").glob("002*")
+    arguments = ["score", str(tmp_path / "summary.txt"), str(source)]
+    result = CliRunner().invoke(app, arguments, env={"COLUMNS": "80", "NO_COLOR": "1"})
+    assert result.stdout.startswith(printed)

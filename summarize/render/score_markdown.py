@@ -26,7 +26,7 @@ def _lines(report: ScoreReport) -> Iterator[str]:
         for text, claim, found in pieces(sentence, number):
             parts.append(f"**{_flat(text)}** {_label(claim, found)}" if found else _flat(text))
         number += len(sentence.evidence)
-        yield f"{''.join(parts)} *(closeness {sentence.closeness:.2f})*  "
+        yield f"{''.join(parts)}  "
     if not report.sentences:
         yield "*The summary is empty.*"
     yield from _evidence(report)

@@ -98,7 +98,6 @@ def _summary(report: ScoreReport, marks: dict[str, str]) -> Iterator[tuple[int, 
             if found:
                 line.append(f"[{claim}{_mark(found, marks)}]", style=_style(found))
         number += len(sentence.evidence)
-        line.append(f" (closeness {sentence.closeness:.2f})", style="dim")
         yield 0, line
     if not report.sentences:
         yield 0, Text("The summary is empty.", style="yellow")
