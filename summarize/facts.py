@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import log
 
 from summarize.claims import extract
@@ -35,9 +36,10 @@ _NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa:
 # Shares of these are measured again and again: two values are of two moments or of two polls.
 _REPEATED = frozenset(
     stem(word)
-    for word in """dow nasdaq market markets index shares stocks futures poll polls polling survey surveyed
-    respondents surveys approval rating favorability""".split()  # noqa: SIM905
+    for word in """closed trading dow nasdaq market markets index shares stocks futures poll polls
+    polling survey surveyed respondents surveys approval rating favorability""".split()  # noqa: SIM905
 )
+_MOVING = frozenset({"%", "$", "USD", "EUR", "GBP", "point", "percentage point"})
 _SYNONYMS = tuple(
     frozenset(stem(word) for word in line.split())
     for line in (
@@ -63,6 +65,11 @@ class Mention:
     bound: Bound
     whole: Mapping[str, float]
     near: Mapping[str, float]
+
+    @property
+    def unit(self) -> str:
+        """The claim's unit; ages are told from years that pass."""
+        return "age" if self.claim.text.endswith("old") else self.claim.unit
 
     def values(self, kind: str) -> frozenset[str]:
         """The values of the sentence's claims of a kind."""
@@ -216,11 +223,7 @@ def _other_marks(one: Mention, other: Mention) -> bool:
 def _marks(mention: Mention) -> set[str]:
     before, after = _around(mention)
     near = [*before[-2:], *after[:2], ""]
-    return {
-        word
-        for word, following in zip(near, near[1:], strict=False)
-        if word in _MARKS and following != "than"
-    }
+    return {word for word, following in pairwise(near) if word in _MARKS and following != "than"}
 
 
 def _around(mention: Mention) -> tuple[list[str], list[str]]:
@@ -245,8 +248,8 @@ def _rest_of_whole(one: Mention, other: Mention) -> bool:
 
 
 def _measured_again(one: Mention, other: Mention) -> bool:
-    share = one.claim.unit in ("%", "point", "percentage point")
-    return share and not _REPEATED.isdisjoint([*one.whole, *other.whole])
+    moves = one.claim.unit in _MOVING
+    return moves and not _REPEATED.isdisjoint([*one.whole, *other.whole])
 
 
 def _other_names(one: Mention, other: Mention) -> bool:

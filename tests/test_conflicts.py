@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -102,16 +101,31 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
     [
         # Each counts something of its own.
         ("The quake killed 40 people in Alder.", "The quake killed 45 people in Birchfield."),
-        ("Police in Alder arrested 12 people on Monday.", "Police in Alder arrested 15 people on Friday."),
+        (
+            "Police in Alder arrested 12 people on Monday.",
+            "Police in Alder arrested 15 people on Friday.",
+        ),
         ("Police in Alder arrested 12 people.", "Police in Alder arrested 15 more people."),
-        ("The plan leaves 30 percent of Alder to the state.", "The plan leaves 70 percent of Alder to the city."),
-        ("In Alder 55 percent of homes are without water.", "In Alder 47 percent of homes have water."),
-        ("A poll found that 45 percent approve of the mayor.", "A survey found that 41 percent approve of the mayor."),
+        (
+            "The plan leaves 30 percent of Alder to the state.",
+            "The plan leaves 70 percent of Alder to the city.",
+        ),
+        (
+            "In Alder 55 percent of homes are without water.",
+            "In Alder 47 percent of homes have water.",
+        ),
+        (
+            "A poll found that 45 percent approve of the mayor.",
+            "A survey found that 41 percent approve of the mayor.",
+        ),
         ("The Alder fire destroyed 20 homes.", "The Alder fire destroyed 900 homes."),
         ("The Alder fire destroyed 20 homes.", "The Alder fire destroyed 25 cars."),
-        ("The mayor of Alder met 20 people at the school.", "The Alder fire drove 25 people from the hills."),
+        (
+            "The mayor of Alder met 20 people at the school.",
+            "The Alder fire drove 25 people from the hills.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_two_facts_are_not_taken_for_one(one: str, other: str) -> None:
     assert not _conflicts(one, other)
 
@@ -145,20 +159,18 @@ def test_whatever_numbers_look_like_values_are_found_where_they_stand(
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Digest:
-    folder: Path = tmp_path_factory.mktemp("news")
+    folder = tmp_path_factory.mktemp("news")
     (folder / "early.txt").write_text(
         "The ferry sinking off Port Alder killed 49 people, Mayor Ada Wills said.\n"
         "Divers searched the wreck of the Alder Star until dark. Relatives waited at the pier.\n"
     )
     (folder / "late.txt").write_text(
-        "The sinking of the Alder Star ferry killed 53 people, Mayor Ada Wills of Port Alder said.\n"
+        "The sinking of the Alder Star ferry killed 53 people, Mayor Ada Wills said.\n"
         "Prosecutors opened an inquiry into the owner of the vessel and seized its papers.\n"
     )
     settings = Settings(model="quote", one_story=True)
     articles, _ = read_paths([folder])
-    dated = [
-        replace(a, published=date(2021, 5, 3 if "early" in a.path else 4)) for a in articles
-    ]
+    dated = [replace(a, published=date(2021, 5, 3 if "early" in a.path else 4)) for a in articles]
     return digest_articles(dated, settings, load_writer("quote", 1))
 
 

@@ -67,7 +67,9 @@ def conflicts_json(story: Story, digest: Digest) -> list[dict[str, Any]]:
         {
             "subject": conflict.subject,
             "same_wire": conflict.copies,
-            "values": [_stated(v, newest=v.claim.value == conflict.newest) for v in conflict.values],
+            "values": [
+                _stated(v, newest=v.claim.value == conflict.newest) for v in conflict.values
+            ],
             "in_summary": [
                 number
                 for number, sentence in enumerate(sentences)

@@ -138,9 +138,7 @@ def _summary(
         )
 
 
-def _sentence(
-    sentence: SummarySentence, numbers: dict[str, int], doubts: Sequence[str]
-) -> Text:
+def _sentence(sentence: SummarySentence, numbers: dict[str, int], doubts: Sequence[str]) -> Text:
     places = ", ".join(place_of(source, numbers) for source in sentence.evidence)
     line = Text(harmless(sentence.text))
     line.append(f" [{places} {sentence.origin}]", style="dim")
