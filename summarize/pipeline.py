@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from summarize.cleaning import clean_all
 from summarize.composition import fit, in_reading_order, moments, pack, reach
+from summarize.conflicts import find_conflicts
 from summarize.dating import place
 from summarize.dating.events import EventMention, mentions
 from summarize.dating.parsing import parse_told
@@ -25,6 +26,7 @@ from summarize.reading.text.english import only_english
 from summarize.records import (
     Article,
     Candidate,
+    Conflict,
     Digest,
     Failure,
     Sentence,
@@ -116,6 +118,7 @@ def digest_articles(
         settings=_stated(settings, writer),
         wire_pairs=tuple(pair for wire in unique.wires for pair in wire.pairs if pair.passage),
         ties=tuple(tie for pair in zip(stories, times, strict=True) for tie in _ties(*pair)),
+        conflicts=tuple(_conflicts(stories, times, wires)),
     )
 
 
@@ -152,6 +155,18 @@ def _ties(story: Story, times: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
     ids = [article.id for article in story.told]
     ties = (tuple(together) for _, together in groupby(ids, key=times.__getitem__))
     return (tie for tie in ties if len(tie) > 1)
+
+
+def _conflicts(
+    stories: Sequence[Story],
+    times: Sequence[Mapping[str, int]],
+    wires: Sequence[frozenset[str]],
+) -> Iterator[Conflict]:
+    """Where the articles of each story disagree, story by story."""
+    for story, moment in zip(stories, times, strict=True):
+        if len(story.told) > 1:
+            sentences = {article.id: split_sentences(article) for article in story.told}
+            yield from find_conflicts(story, sentences, moment, wires)
 
 
 def _nothing(paths: Sequence[str | Path], failures: Sequence[Failure]) -> tuple[str, str]:

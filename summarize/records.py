@@ -14,6 +14,7 @@ __all__ = [
     "Candidate",
     "Claim",
     "ClaimKind",
+    "Conflict",
     "DateEvidence",
     "Digest",
     "Dropped",
@@ -25,6 +26,7 @@ __all__ = [
     "Revision",
     "Sentence",
     "Span",
+    "StatedValue",
     "Story",
     "Summary",
     "SummarySentence",
@@ -283,13 +285,39 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedValue:
+    """A number that a source sentence states; the claim's offsets count from the sentence."""
+
+    sentence: Sentence
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A thing that the articles of one story give different values for; none of them is judged.
+
+    `subject` are words that all of them say about it ("people killed"). `values` are in time
+    order, at least two of them different. `newest` is the `Claim.value` that the latest article
+    states, None where it is not known which is the latest, or where it states several. `copies`
+    is true where all who state a value carry one agency copy.
+    """
+
+    story_id: str
+    subject: str
+    values: tuple[StatedValue, ...]
+    newest: str | None
+    copies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """Everything one run found: the stories, and all that was left out, with the reasons.
 
     `wires` are groups of article ids that carry one agency copy: one witness each; `wire_pairs`
     are the closest pairs in them, with what they share. `ties` are groups of article ids of one
     story whose order in time cannot be told. `settings` are those that change a digest; nothing in
-    it depends on when, where or how fast it was made.
+    it depends on when, where or how fast it was made. `conflicts` are the stories' conflicts, in
+    the stories' order.
     """
 
     stories: tuple[Story, ...]
@@ -303,3 +331,4 @@ class Digest:
     settings: dict[str, str | int | bool]
     wire_pairs: tuple[WirePair, ...] = ()
     ties: tuple[tuple[str, ...], ...] = ()
+    conflicts: tuple[Conflict, ...] = ()

@@ -23,6 +23,7 @@ from summarize.records import (
     Verdict,
     WirePair,
 )
+from summarize.render.conflicts import conflicts_json
 from summarize.render.phrases import witnesses
 from summarize.scores import LOOKED_UP
 
@@ -67,6 +68,7 @@ def _story(story: Story, digest: Digest) -> dict[str, Any]:
         "same_wire": [found for found in copies if len(found) > 1],
         "ties": [list(tie) for tie in digest.ties if ids.issuperset(tie)],
         "summary": _summary(digest.story_summaries[story.id]),
+        "conflicts": conflicts_json(story, digest),
         "articles": [_article(article, story, digest) for article in story.articles],
     }
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from summarize.records import Article, Digest, Story, Summary, SummarySentence
+from summarize.render.conflicts import conflict_lines, disputed
 from summarize.render.notes import (
     credit,
     dropped_note,
@@ -70,7 +71,10 @@ class _Page:
             yield ""
             yield f"*{escaped(notes)}*"
         yield ""
-        yield from self._summary(digest.story_summaries[story.id])
+        yield from self._summary(digest.story_summaries[story.id], story)
+        for line in conflict_lines(story, digest, self._numbers):
+            yield ""
+            yield escaped(line)
         for article in story.articles:
             yield ""
             yield from self._article(article, story)
@@ -93,9 +97,9 @@ class _Page:
             quote = f"{where}“{escaped(shortened(fact.quote))}”: " if fact.quote else ""
             yield f"- {quote}{escaped(fact.bearing)}"
 
-    def _summary(self, summary: Summary) -> Iterator[str]:
+    def _summary(self, summary: Summary, story: Story | None = None) -> Iterator[str]:
         if summary.sentences:
-            yield " ".join(self._sentence(sentence) for sentence in summary.sentences)
+            yield " ".join(self._sentence(sentence, story) for sentence in summary.sentences)
         else:
             yield "*No whole sentence fits this length.*"
         if summary.input_read < 1:
@@ -105,7 +109,7 @@ class _Page:
                 "chosen by importance.*"
             )
 
-    def _sentence(self, sentence: SummarySentence) -> str:
+    def _sentence(self, sentence: SummarySentence, story: Story | None) -> str:
         number = len(self.footnotes) + 1
         receipts = "; ".join(
             f"\\[{self._numbers[source.article_id]}\\] characters {source.start}–{source.end}"
@@ -120,7 +124,9 @@ class _Page:
         ]
         checked = f" Checked: {', '.join(shown)}." if shown else ""
         self.footnotes.append(f"[^{number}]: {sentence.origin.capitalize()}. {receipts}.{checked}")
-        return f"{escaped(sentence.text)}[^{number}]"
+        doubts = disputed(sentence, story, self._digest) if story else ()
+        mark = f" (disputed: {escaped(', '.join(doubts))})" if doubts else ""
+        return f"{escaped(sentence.text)}[^{number}]{mark}"
 
     def _checks(self) -> Iterator[str]:
         digest = self._digest

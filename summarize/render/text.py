@@ -1,13 +1,14 @@
 """The digest for a terminal."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from summarize.records import Article, Digest, Evidence, Story, Summary, SummarySentence
+from summarize.render.conflicts import conflict_lines, disputed
 from summarize.render.notes import (
     credit,
     dropped_note,
@@ -82,7 +83,11 @@ def _story(
     if notes := story_notes(story, digest, numbers):
         yield 3, Text(notes, style="dim")
     yield 0, Text()
-    yield from _summary(digest.story_summaries[story.id], numbers, 3, verbose=verbose)
+    summary = digest.story_summaries[story.id]
+    doubts = [disputed(sentence, story, digest) for sentence in summary.sentences]
+    yield from _summary(summary, numbers, 3, verbose=verbose, doubts=doubts)
+    for line in conflict_lines(story, digest, numbers):
+        yield 3, Text(line, style="yellow")
     for article in story.articles:
         yield 0, Text()
         yield from _article(article, story, digest, numbers, verbose=verbose)
@@ -108,12 +113,17 @@ def _article(
 
 
 def _summary(
-    summary: Summary, numbers: dict[str, int], indent: int, *, verbose: bool
+    summary: Summary,
+    numbers: dict[str, int],
+    indent: int,
+    *,
+    verbose: bool,
+    doubts: Sequence[Sequence[str]] = (),
 ) -> Iterator[_Line]:
     if not summary.sentences:
         yield indent, Text("No whole sentence fits this length.", style="yellow")
-    for sentence in summary.sentences:
-        yield indent, _sentence(sentence, numbers)
+    for number, sentence in enumerate(summary.sentences):
+        yield indent, _sentence(sentence, numbers, doubts[number] if doubts else ())
         shown = sentence.verdicts if verbose else [e for e in sentence.verdicts if _fails(e)]
         for evidence in shown:
             yield indent + 2, _verdict(evidence)
@@ -128,10 +138,12 @@ def _summary(
         )
 
 
-def _sentence(sentence: SummarySentence, numbers: dict[str, int]) -> Text:
+def _sentence(sentence: SummarySentence, numbers: dict[str, int], doubts: Sequence[str]) -> Text:
     places = ", ".join(place_of(source, numbers) for source in sentence.evidence)
     line = Text(harmless(sentence.text))
     line.append(f" [{places} {sentence.origin}]", style="dim")
+    if doubts:
+        line.append(f" [disputed: {', '.join(doubts)}]", style="yellow")
     return line
 
 

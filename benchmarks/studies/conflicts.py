@@ -1,0 +1,201 @@
+"""Measures `summarize.conflicts`: what it lists on untouched stories, and what it misses.
+
+    python -m benchmarks.studies.conflicts list FILE ...
+    python -m benchmarks.studies.conflicts planted FILE ...
+
+FILE is JSON Lines (xz) with the `documents` of one story a line. `list` prints the conflicts found,
+to be judged by reading. `planted` takes from each story one number of one thing that two articles
+state in sentences that say the same (60 % of the shorter one's content stems, the product's own
+rule for repetition), changes it by a fifth in one article, wherever that states it, and counts
+whether the two values are listed; and the same for sentences that share only four content stems.
+Hedged pairs that the changed value still fits ("more than 400", 480) are not drawn.
+"""
+
+import argparse
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+from summarize.claims import extract
+from summarize.cleaning import clean_all
+from summarize.conflicts import find_conflicts
+from summarize.facts import Mention, mentions, reconciled
+from summarize.language import parse_all
+from summarize.records import Article, Claim, Conflict, Sentence, Span, Story
+from summarize.sentences import split_sentences
+from summarize.words import content_stems, says_the_same
+
+Sentences = dict[str, tuple[Sentence, ...]]
+
+_SMALL = "two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_LONGEST = 1500
+_SEED = 7
+
+
+def stories(path: Path) -> Iterator[tuple[Story, Sentences]]:
+    """The cleaned stories of several articles, with their sentences."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        for number, line in enumerate(file):
+            texts = dict.fromkeys(json.loads(line)["documents"])
+            articles, _ = clean_all([_article(f"{number}-{i}", t) for i, t in enumerate(texts)])
+            if len(articles) > 1:
+                sentences = {
+                    a.id: tuple(s for s in split_sentences(a) if len(s.text) < _LONGEST)
+                    for a in articles
+                }
+                # Parsing many sentences at once is faster than one by one.
+                wanted = [s.text for document in sentences.values() for s in document]
+                parse_all([text for text in wanted if _may_count(text)])
+                yield Story(str(number), "", tuple(articles)), sentences
+
+
+def _may_count(text: str) -> bool:
+    return bool(re.search(r"\d", text)) or not {*text.lower().split()}.isdisjoint(_SMALL)
+
+
+def _article(id_: str, text: str) -> Article:
+    ends = [0, *(m.end() for m in re.finditer("\n", text)), len(text)]
+    spans = [Span(a, b) for a, b in pairwise(ends) if text[a:b].strip()]
+    return Article(id_, id_, text, paragraphs=tuple(spans))
+
+
+def conflicts(story: Story, sentences: Sentences) -> tuple[Conflict, ...]:
+    """The conflicts of a story whose articles stand in the order of the file."""
+    return find_conflicts(story, sentences, {a.id: n for n, a in enumerate(story.articles)})
+
+
+def changed(text: str) -> str | None:
+    """The number a fifth larger, at least by one of its last digit; None where that is not easy."""
+    if text.lower() in _SMALL[:-1]:
+        return _SMALL[_SMALL.index(text.lower()) + 1]
+    match = re.search(r"\d[\d,]*(\.\d+)?", text)
+    if match is None:
+        return None
+    decimals = len(match[1] or ".") - 1
+    value = float(match[0].replace(",", ""))
+    zeros = 0 if decimals else len(match[0]) - len(match[0].rstrip("0"))
+    step = max(10.0**-decimals, value / 5)
+    grown = f"{round(value + step, decimals - max(0, zeros - 1)):,.{decimals}f}"
+    grown = grown if "," in match[0] else grown.replace(",", "")
+    return text[: match.start()] + grown + text[match.end() :]
+
+
+def draw(
+    story: Story, sentences: Sentences, random: Random, *, strictly: bool
+) -> tuple[Mention, Mention] | None:
+    """One number that two articles state in one context, as the module says."""
+    found = mentions([sentences[a.id] for a in story.articles])
+    pairs = [
+        (a, b)
+        for n, a in enumerate(found)
+        for b in found[n + 1 :]
+        if a.sentence.article_id != b.sentence.article_id
+        and (a.claim.value, a.claim.unit) == (b.claim.value, b.claim.unit)
+        and _one_context(a.sentence.text, b.sentence.text, strictly=strictly)
+        and _differs(a, b)
+    ]
+    return random.choice(pairs) if pairs else None
+
+
+def _one_context(one: str, other: str, *, strictly: bool) -> bool:
+    if strictly:
+        return says_the_same(one, other)
+    return len(set(content_stems(one)) & set(content_stems(other))) >= 4
+
+
+def _differs(one: Mention, other: Mention) -> bool:
+    text = changed(other.claim.text)
+    if text is None:
+        return False
+    new = _replaced(other.sentence, other.claim, text)
+    claims = [c for c in extract(new.text) if c.start == other.claim.start and c.unit]
+    return bool(claims) and not reconciled(one, replace(other, claim=claims[0]))
+
+
+def _replaced(sentence: Sentence, claim: Claim, text: str) -> Sentence:
+    whole = sentence.text
+    return replace(sentence, text=whole[: claim.start] + text + whole[claim.end :])
+
+
+def plant(sentences: Sentences, claim: Claim, article_id: str) -> tuple[Sentences, set[str]]:
+    """The sentences with the number changed in one article, and the texts it was changed in."""
+    told = []
+    texts = set()
+    for sentence in sentences[article_id]:
+        new = sentence
+        for own in reversed(extract(sentence.text)):
+            text = changed(own.text)
+            if (own.kind, own.value, own.unit) == ("number", claim.value, claim.unit) and text:
+                new = _replaced(new, own, text)
+        told.append(new)
+        if new != sentence:
+            texts.add(new.text)
+    return {**sentences, article_id: tuple(told)}, texts
+
+
+def is_listed(found: tuple[Conflict, ...], one: Mention, article_id: str, texts: set[str]) -> bool:
+    """Whether a conflict has the number that was kept and the one that was changed."""
+    return any(
+        any(
+            v.claim.value == one.claim.value and v.sentence.article_id == one.sentence.article_id
+            for v in conflict.values
+        )
+        and any(
+            v.sentence.article_id == article_id
+            and v.sentence.text in texts
+            and v.claim.value != one.claim.value
+            for v in conflict.values
+        )
+        for conflict in found
+    )
+
+
+def planted(paths: list[Path], *, strictly: bool, verbose: bool) -> tuple[int, int]:
+    """How many planted conflicts are listed, of how many."""
+    listed = total = 0
+    for path in paths:
+        for story, sentences in stories(path):
+            random = Random(f"{_SEED}{story.id}")  # noqa: S311
+            pair = draw(story, sentences, random, strictly=strictly)
+            if pair is None:
+                continue
+            one, other = pair
+            id_ = other.sentence.article_id
+            now, texts = plant(sentences, other.claim, id_)
+            seen = is_listed(conflicts(story, now), one, id_, texts)
+            listed, total = listed + seen, total + 1
+            if verbose and not seen:
+                print(f"missed: {one.sentence.text}\n        {sorted(texts)}")
+    return listed, total
+
+
+def main() -> None:
+    """Print one of the two measurements."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=("list", "planted"))
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("-v", "--verbose", action="store_true", help="print what is missed")
+    args = parser.parse_args()
+    if args.what == "planted":
+        for strictly in (True, False):
+            listed, total = planted(args.files, strictly=strictly, verbose=args.verbose)
+            name = "sentences that say the same" if strictly else "four shared stems"
+            print(f"{name}: {listed} of {total} listed ({listed / max(1, total):.0%})", flush=True)
+        return
+    number = 0
+    for path in args.files:
+        for story, sentences in stories(path):
+            for conflict in conflicts(story, sentences):
+                number += 1
+                print(f"{number}. {path.name} {story.id}: {conflict.subject}")
+                for v in conflict.values:
+                    print(f"   {v.claim.text} [{v.sentence.article_id}] {v.sentence.text}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Where sources disagree: one thing that articles of one story give different values for.
+
+Two numbers are rivals when they count or measure the same thing, cannot both be right (no rounding,
+bound or range reconciles them), and their sentences tell one fact: the words around them are much
+the same, and nothing near them says that they are two facts (`summarize.facts`). A value that both
+articles state is no conflict, whatever else they count. Rather a conflict is missed than two facts
+are taken for one: `benchmarks/studies/conflicts.py` measures both.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from summarize.claims.units import is_measure
+from summarize.facts import Mention, likeness, mentions, reconciled, told_apart
+from summarize.records import Conflict, Sentence, StatedValue, Story
+from summarize.words import STOP_WORDS, stem, words
+
+__all__ = ["find_conflicts"]
+
+# Numbers less alike than this are not taken for one fact; spans of time, which every article has
+# several of, must be more alike. Chosen by reading what is listed on training stories.
+_ALIKE = 0.3
+_TIME_ALIKE = 0.5
+_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "time"})
+# Only numbers that share one of this many of their rarest words are compared, so that the time
+# grows with the mentions and not with their square. Chosen, not measured.
+_KEYS = 6
+# Words of the subject that a reader sees. Chosen.
+_SUBJECT_WORDS = 3
+
+_Pair = tuple[Mention, Mention]
+
+
+def find_conflicts(
+    story: Story,
+    sentences: Mapping[str, Sequence[Sentence]],
+    times: Mapping[str, int],
+    wires: Collection[Collection[str]] = (),
+) -> tuple[Conflict, ...]:
+    """The conflicts between the articles that a story is told from, as they come up in them.
+
+    `sentences` and `times` are by the articles' ids; equal times are those whose order is not
+    known. `wires` are groups of ids that carry one agency copy.
+    """
+    found = mentions([sentences[article.id] for article in story.told])
+    units = defaultdict(list)
+    for mention in found:
+        units[mention.unit].append(mention)
+    pairs = [pair for unit in units.values() for pair in _same_fact(unit)]
+    rivals = [pair for pair in pairs if not reconciled(*pair)]
+    places = {mention: number for number, mention in enumerate(found)}
+    return tuple(
+        _conflict(story.id, group, pairs, times, wires) for group in _joined(rivals, places)
+    )
+
+
+def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
+    """Pairs of mentions in two articles that tell one fact: each other's most alike there."""
+    stated = defaultdict(set)
+    for mention in found:
+        stated[mention.sentence.article_id].add(mention.claim.value)
+    scores = {pair: likeness(*pair) for pair in _candidates(found)}
+    best: dict[tuple[Mention, str], _Pair] = {}
+    for pair, score in scores.items():
+        for one, other in (pair, pair[::-1]):
+            key = (one, other.sentence.article_id)
+            if key not in best or scores[best[key]] < score:
+                best[key] = pair
+    for pair, score in scores.items():
+        one, other = pair
+        ids = [mention.sentence.article_id for mention in pair]
+        mutual = best[one, ids[1]] == pair == best[other, ids[0]]
+        if score < (_TIME_ALIKE if one.unit in _TIME else _ALIKE) or not mutual:
+            continue
+        agreed = stated[ids[0]] & stated[ids[1]] & {one.claim.value, other.claim.value}
+        if reconciled(one, other) or not (agreed or told_apart(one, other, score)):
+            yield pair
+
+
+def _candidates(found: Sequence[Mention]) -> Iterator[_Pair]:
+    """Pairs of mentions in two articles that share a rare word, in order."""
+    holders = defaultdict(list)
+    for place, mention in enumerate(found):
+        for word in mention.whole:
+            holders[word].append(place)
+    for place, mention in enumerate(found):
+        shared = [word for word in mention.whole if len(holders[word]) > 1]
+        keys = sorted(shared, key=lambda word: (len(holders[word]), word))[:_KEYS]
+        others = {other for word in keys for other in holders[word] if other > place}
+        for other in sorted(others):
+            if found[other].sentence.article_id != mention.sentence.article_id:
+                yield mention, found[other]
+
+
+def _joined(rivals: Sequence[_Pair], places: Mapping[Mention, int]) -> list[list[Mention]]:
+    """The rivals that are linked by a mention, as groups in reading order."""
+    group_of: dict[Mention, set[Mention]] = {}
+    for one, other in rivals:
+        both = group_of.get(one, {one}) | group_of.get(other, {other})
+        group_of.update(dict.fromkeys(both, both))
+    groups = {min(places[m] for m in group): group for group in group_of.values()}
+    return [sorted(groups[first], key=places.__getitem__) for first in sorted(groups)]
+
+
+def _conflict(
+    story_id: str,
+    group: Sequence[Mention],
+    pairs: Sequence[_Pair],
+    times: Mapping[str, int],
+    wires: Collection[Collection[str]],
+) -> Conflict:
+    """The conflict of a group, with the other articles that state one of its values."""
+    members = list(group)
+    for pair in pairs:
+        for one, other in (pair, pair[::-1]):
+            if one in group and other not in members and one.claim.value == other.claim.value:
+                members.append(other)
+    members.sort(key=lambda m: (times[m.sentence.article_id], m.sentence, m.claim.start))
+    ids = [m.sentence.article_id for m in members]
+    latest = [m.claim.value for m, id_ in zip(members, ids, strict=True)
+              if times[id_] == times[ids[-1]]]  # fmt: skip
+    return Conflict(
+        story_id=story_id,
+        subject=_subject(members),
+        values=tuple(StatedValue(m.sentence, m.claim) for m in members),
+        newest=latest[0] if len(set(latest)) == 1 else None,
+        copies=any(set(ids) <= set(wire) for wire in wires),
+    )
+
+
+def _subject(members: Sequence[Mention]) -> str:
+    """What the values are of: the unit, and the words nearest to the number that all share."""
+    first = members[0]
+    shared = set.intersection(*(set(m.near) for m in members))
+    heaviest = sorted(shared, key=lambda word: (-first.near[word], word))[:_SUBJECT_WORDS]
+    said = [w for w in words(first.sentence.text) if w.lower() not in STOP_WORDS]
+    told = [w for w in dict.fromkeys(said) if stem(w) in heaviest]
+    unit = first.claim.unit
+    counted = [] if is_measure(unit) or stem(unit) in map(stem, told) else [unit]
+    return " ".join([*counted, *dict.fromkeys(told)])

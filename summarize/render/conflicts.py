@@ -1,0 +1,94 @@
+"""Where the sources of a story disagree, as text and as JSON."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from summarize.records import Conflict, Digest, Evidence, StatedValue, Story, SummarySentence
+from summarize.render.phrases import harmless, place_of
+
+__all__ = ["conflict_lines", "conflicts_json", "disputed"]
+
+
+def conflict_lines(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator[str]:
+    """One line for each conflict: "Sources disagree: people killed: 49 [2:1], 50 [3:4] (newest)".
+
+    `numbers` are those of the articles.
+    """
+    for conflict in _of(story, digest):
+        values: dict[str, list[StatedValue]] = {}
+        for stated in conflict.values:
+            values.setdefault(stated.claim.value, []).append(stated)
+        listed = ", ".join(
+            _value(same, numbers) + (" (newest)" if value == conflict.newest else "")
+            for value, same in values.items()
+        )
+        copies = " (copies of one wire)" if conflict.copies else ""
+        subject = f"{harmless(conflict.subject)}: " if conflict.subject else ""
+        yield f"Sources disagree: {subject}{listed}{copies}"
+
+
+def _value(same: list[StatedValue], numbers: Mapping[str, int]) -> str:
+    places = dict.fromkeys(place_of(stated.sentence, numbers) for stated in same)
+    return f"{harmless(same[0].claim.text)} [{', '.join(places)}]"
+
+
+def _of(story: Story, digest: Digest) -> list[Conflict]:
+    return [conflict for conflict in digest.conflicts if conflict.story_id == story.id]
+
+
+def disputed(sentence: SummarySentence, story: Story, digest: Digest) -> tuple[str, ...]:
+    """The numbers of a story's summary sentence for which other sources have other values."""
+    found = [
+        evidence
+        for evidence in sentence.verdicts
+        if any(_rests_on(evidence, v) for conflict in _of(story, digest) for v in conflict.values)
+    ]
+    return tuple(harmless(evidence.claim.text) for evidence in found)
+
+
+def _rests_on(evidence: Evidence, stated: StatedValue) -> bool:
+    start, end = (stated.sentence.start + at for at in (stated.claim.start, stated.claim.end))
+    return (
+        evidence.claim.kind == "number"
+        and evidence.article_id == stated.sentence.article_id
+        and evidence.start < end
+        and start < evidence.end
+    )
+
+
+def conflicts_json(story: Story, digest: Digest) -> list[dict[str, Any]]:
+    """The conflicts of a story; offsets count from the article's beginning.
+
+    `in_summary` are the numbers, from 0, of the sentences of the story's summary that state one of
+    the values.
+    """
+    sentences = digest.story_summaries[story.id].sentences
+    return [
+        {
+            "subject": conflict.subject,
+            "same_wire": conflict.copies,
+            "values": [
+                _stated(v, newest=v.claim.value == conflict.newest) for v in conflict.values
+            ],
+            "in_summary": [
+                number
+                for number, sentence in enumerate(sentences)
+                if any(_rests_on(e, v) for e in sentence.verdicts for v in conflict.values)
+            ],
+        }
+        for conflict in _of(story, digest)
+    ]
+
+
+def _stated(stated: StatedValue, *, newest: bool) -> dict[str, Any]:
+    sentence, claim = stated.sentence, stated.claim
+    return {
+        "text": claim.text,
+        "value": claim.value,
+        "unit": claim.unit,
+        "article_id": sentence.article_id,
+        "start": sentence.start + claim.start,
+        "end": sentence.start + claim.end,
+        "quote": sentence.text,
+        "newest": newest,
+    }

@@ -1,0 +1,199 @@
+"""Where sources disagree: what is listed, what is not, and how a reader sees it."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarize.conflicts import find_conflicts
+from summarize.pipeline import digest_articles
+from summarize.reading import read_paths
+from summarize.records import Article, Conflict, Digest, Span, Story
+from summarize.render import render
+from summarize.render.json import schema
+from summarize.sentences import split_sentences
+from summarize.settings import Settings
+from summarize.writer import load_writer
+
+
+def _article(name: str, text: str) -> Article:
+    return Article(name, f"{name}.txt", text, paragraphs=(Span(0, len(text)),))
+
+
+def _conflicts(
+    *texts: str, times: tuple[int, ...] = (), wires: tuple[tuple[str, ...], ...] = ()
+) -> tuple[Conflict, ...]:
+    articles = tuple(_article(f"a{n}", text) for n, text in enumerate(texts))
+    moments = dict(zip((a.id for a in articles), times or range(len(texts)), strict=True))
+    sentences = {a.id: split_sentences(a) for a in articles}
+    return find_conflicts(Story("s", "", articles), sentences, moments, wires)
+
+
+def _values(conflict: Conflict) -> list[tuple[str, str]]:
+    return [(v.sentence.article_id, v.claim.text) for v in conflict.values]
+
+
+FERRY = "The ferry sank off Port Alder on Monday. The captain was questioned by the coast guard."
+
+
+def test_two_tolls_of_one_accident_are_a_conflict_with_the_newest_marked() -> None:
+    (conflict,) = _conflicts(
+        f"{FERRY} The sinking of the ferry killed 49 people, the mayor of Port Alder said.",
+        f"{FERRY} The mayor of Port Alder said that the ferry sinking killed 53 people.",
+    )
+    assert _values(conflict) == [("a0", "49"), ("a1", "53")]
+    assert conflict.newest == "53"
+    assert "people" in conflict.subject
+    assert not conflict.copies
+
+
+def test_values_stand_in_time_order_and_nothing_is_newest_in_a_tie() -> None:
+    texts = (
+        f"{FERRY} The sinking of the ferry killed 49 people, the mayor of Port Alder said.",
+        f"{FERRY} The mayor of Port Alder said that the ferry sinking killed 53 people.",
+    )
+    (later_first,) = _conflicts(*texts, times=(1, 0))
+    assert [text for _, text in _values(later_first)] == ["53", "49"]
+    assert later_first.newest == "49"
+    (tied,) = _conflicts(*texts, times=(0, 0))
+    assert tied.newest is None
+
+
+def test_a_third_source_is_listed_with_the_value_it_states() -> None:
+    (conflict,) = _conflicts(
+        "The ferry sinking killed 49 people, the mayor of Port Alder said.",
+        "The mayor of Port Alder said the ferry sinking killed 53 people.",
+        "The ferry sinking off Port Alder killed 53 people, according to the mayor.",
+    )
+    assert [text for _, text in _values(conflict)] == ["49", "53", "53"]
+
+
+def test_copies_of_one_wire_that_differ_are_named_copies() -> None:
+    line = "Rescuers pulled {} survivors from the cold water near Port Alder before dawn."
+    (conflict,) = _conflicts(line.format(12), line.format(21), wires=(("a0", "a1"),))
+    assert conflict.copies
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("49 people", "49 people"),
+        ("1.88 percent of the people", "1.9 percent of the people"),
+        ("2.55 million people", "2.5 million people"),
+        ("more than 400 people", "430 people"),
+        ("up to 60 people", "53 people"),
+        ("about 1,500 people", "1,520 people"),
+        ("between 40 and 60 people", "53 people"),
+        ("12,000 people", "11,840 people"),
+    ],
+)
+def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) -> None:
+    line = "The flood in Port Alder drove {} from their homes, the mayor said."
+    assert not _conflicts(line.format(one), line.format(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # Each counts something of its own.
+        ("The quake killed 40 people in Alder.", "The quake killed 45 people in Birchfield."),
+        (
+            "Police in Alder arrested 12 people on Monday.",
+            "Police in Alder arrested 15 people on Friday.",
+        ),
+        ("Police in Alder arrested 12 people.", "Police in Alder arrested 15 more people."),
+        (
+            "The plan leaves 30 percent of Alder to the state.",
+            "The plan leaves 70 percent of Alder to the city.",
+        ),
+        (
+            "In Alder 55 percent of homes are without water.",
+            "In Alder 47 percent of homes have water.",
+        ),
+        (
+            "A poll found that 45 percent approve of the mayor.",
+            "A survey found that 41 percent approve of the mayor.",
+        ),
+        ("The Alder fire destroyed 20 homes.", "The Alder fire destroyed 900 homes."),
+        ("The Alder fire destroyed 20 homes.", "The Alder fire destroyed 25 cars."),
+        (
+            "The mayor of Alder met 20 people at the school.",
+            "The Alder fire drove 25 people from the hills.",
+        ),
+    ],
+)
+def test_two_facts_are_not_taken_for_one(one: str, other: str) -> None:
+    assert not _conflicts(one, other)
+
+
+def test_numbers_of_one_sentence_are_not_paired_across() -> None:
+    assert not _conflicts(
+        "Sales in Alder rose 2.5 percent and sales in Birchfield rose 1.2 percent.",
+        "Sales in Birchfield rose 1.2 percent while sales in Alder rose 2.5 percent.",
+    )
+
+
+def test_a_value_that_both_state_is_no_conflict() -> None:
+    assert not _conflicts(
+        "The Alder fire destroyed 20 homes. By night the Alder fire had destroyed 25 homes.",
+        "The Alder fire destroyed 25 homes.",
+    )
+
+
+_LINES = st.sampled_from(["The fire in Alder killed {} people.", "{} homes burned in Alder.", "{}"])
+
+
+@given(st.lists(st.tuples(_LINES, st.text(alphabet="0123456789.,-/% \n", max_size=9)), max_size=5))
+def test_whatever_numbers_look_like_values_are_found_where_they_stand(
+    rows: list[tuple[str, str]],
+) -> None:
+    for conflict in _conflicts(*(line.format(number) for line, number in rows)):
+        assert len({v.claim.value for v in conflict.values}) > 1
+        for v in conflict.values:
+            assert v.sentence.text[v.claim.start : v.claim.end] == v.claim.text
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    folder = tmp_path_factory.mktemp("news")
+    (folder / "early.txt").write_text(
+        "The ferry sinking off Port Alder killed 49 people, Mayor Ada Wills said.\n"
+        "Divers searched the wreck of the Alder Star until dark. Relatives waited at the pier.\n"
+    )
+    (folder / "late.txt").write_text(
+        "The sinking of the Alder Star ferry killed 53 people, Mayor Ada Wills said.\n"
+        "Prosecutors opened an inquiry into the owner of the vessel and seized its papers.\n"
+    )
+    settings = Settings(model="quote", one_story=True)
+    articles, _ = read_paths([folder])
+    dated = [replace(a, published=date(2021, 5, 3 if "early" in a.path else 4)) for a in articles]
+    return digest_articles(dated, settings, load_writer("quote", 1))
+
+
+def test_text_and_markdown_name_the_values_and_mark_the_summary(made: Digest) -> None:
+    text = " ".join(render(made, "text", width=200).split())
+    assert "Sources disagree: " in text
+    assert "49 [1:1], 53 [2:1] (newest)" in text
+    assert "[disputed: " in text
+    markdown = render(made, "markdown")
+    assert "Sources disagree: " in markdown
+    assert "(disputed: " in markdown
+
+
+def test_json_has_the_conflict_with_offsets(made: Digest) -> None:
+    value = json.loads(render(made, "json"))
+    jsonschema.validate(value, json.loads(schema()))
+    (conflict,) = value["stories"][0]["conflicts"]
+    texts = {a["id"]: a["text"] for a in value["stories"][0]["articles"]}
+    for stated in conflict["values"]:
+        assert texts[stated["article_id"]][stated["start"] : stated["end"]] == stated["text"]
+    assert [stated["newest"] for stated in conflict["values"]] == [False, True]
+    assert conflict["in_summary"]
+
+
+def test_without_a_conflict_there_is_no_line(made: Digest) -> None:
+    assert "disagree" not in render(replace(made, conflicts=()), "text")
