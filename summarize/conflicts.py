@@ -4,7 +4,9 @@ Two numbers are rivals when they count or measure the same thing, cannot both be
 bound or range reconciles them), and their sentences tell one fact: the words around them are much
 the same, and nothing near them says that they are two facts (`summarize.facts`). A value that both
 articles state is no conflict, whatever else they count. Rather a conflict is missed than two facts
-are taken for one: `benchmarks/studies/conflicts.py` measures both.
+are taken for one: on 406 stories of two and three articles it lists 6, of which 5 are real by our
+reading, and of numbers changed in one of two sentences that say the same it lists 50 of 79
+(`benchmarks/studies/conflicts.py`).
 """
 
 from collections import defaultdict

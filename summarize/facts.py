@@ -39,6 +39,7 @@ _REPEATED = frozenset(
     for word in """closed trading dow nasdaq market markets index shares stocks futures poll polls
     polling survey surveyed respondents surveys approval rating favorability""".split()  # noqa: SIM905
 )
+_AGED = frozenset({"age", "aged"})
 _MOVING = frozenset({"%", "$", "USD", "EUR", "GBP", "point", "percentage point"})
 _SYNONYMS = tuple(
     frozenset(stem(word) for word in line.split())
@@ -69,7 +70,9 @@ class Mention:
     @property
     def unit(self) -> str:
         """The claim's unit; ages are told from years that pass."""
-        return "age" if self.claim.text.endswith("old") else self.claim.unit
+        before = self.sentence.text[: self.claim.start].lower().split()[-2:]
+        aged = self.claim.text.endswith("old") or not _AGED.isdisjoint(before)
+        return "age" if aged else self.claim.unit
 
     def values(self, kind: str) -> frozenset[str]:
         """The values of the sentence's claims of a kind."""
