@@ -138,5 +138,7 @@ def _subject(members: Sequence[Mention]) -> str:
     said = [w for w in words(first.sentence.text) if w.lower() not in STOP_WORDS]
     told = [w for w in dict.fromkeys(said) if stem(w) in heaviest]
     unit = first.claim.unit
-    counted = [] if is_measure(unit) or stem(unit) in map(stem, told) else [unit]
-    return " ".join([*counted, *dict.fromkeys(told)])
+    if is_measure(unit):
+        return ", ".join(told)
+    others = [w for w in told if stem(w) != stem(unit)]
+    return f"{unit} ({', '.join(others)})" if others else unit

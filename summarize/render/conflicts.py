@@ -10,7 +10,7 @@ __all__ = ["conflict_lines", "conflicts_json", "disputed"]
 
 
 def conflict_lines(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator[str]:
-    """One line for each conflict: "Sources disagree: people killed: 49 [2:1], 50 [3:4] (newest)".
+    """One line for each conflict: "Sources disagree: people (killed): 49 [2:1], 50 [3:4] (newest)".
 
     `numbers` are those of the articles.
     """
