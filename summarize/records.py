@@ -297,9 +297,9 @@ class Conflict:
     """A thing that the articles of one story give different values for; none of them is judged.
 
     `subject` is what they count, and words that all of them say about it ("people (killed)").
-    `values` are in time order, at least two of them different. `newest` is the `Claim.value` that the latest article
-    states, None where it is not known which is the latest, or where it states several. `copies`
-    is true where all who state a value carry one agency copy.
+    `values` are in time order, at least two of them different. `newest` is the `Claim.value` that
+    the latest article states, None where it is not known which is the latest, or where it states
+    several. `copies` is true where all who state a value carry one agency copy.
     """
 
     story_id: str
