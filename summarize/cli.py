@@ -52,7 +52,10 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except SummarizeError as error:
-        typer.echo(f"Error: {error}", err=True)
+        # Not at the top: only what fails needs it. Names of files are anybody's.
+        from summarize.render.phrases import harmless
+
+        typer.echo(f"Error: {harmless(str(error))}", err=True)
         raise typer.Exit(error.exit_code) from error
     except KeyboardInterrupt as error:
         typer.echo("Interrupted; nothing was written.", err=True)
@@ -163,6 +166,7 @@ def run(
         from summarize.pipeline import digest
         from summarize.progress import Spinner
         from summarize.render import render
+        from summarize.render.phrases import harmless
 
         with Spinner(quiet=quiet) as progress:
             result = digest(paths, settings, progress, stdin=sys.stdin.buffer)
@@ -171,7 +175,7 @@ def run(
         write(text, output)
         if not quiet and not (form == "text" and output is None and sys.stdout.isatty()):
             for failure in result.failures:
-                typer.echo(f"{failure.path}: {failure.reason}", err=True)
+                typer.echo(harmless(f"{failure.path}: {failure.reason}"), err=True)
     if result.failures:
         raise typer.Exit(_EXIT_FAILED)
 

@@ -115,3 +115,15 @@ def test_samples_are_well_formed() -> None:
             articles, failures = read_file(InputFile(name, name, Path(name)), data)
             assert articles, kind
             assert not failures, failures
+
+
+def test_names_with_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(ENGLISH * 3)
+    (tmp_path / "a\x1b[2Jb.csv").write_text("lin\x1b[2Jk,title\nx,y\n")
+    for path in (tmp_path, tmp_path / "a\x1b[2Jb.csv"):
+        command = [sys.executable, "-m", "summarize", "run", str(path), "--model", "quote"]
+        done = subprocess.run(command, capture_output=True, check=False)
+        assert b"b.csv" in done.stderr
+        assert b"\x1b" not in done.stderr + done.stdout
+    [failure] = read_paths([tmp_path])[1]
+    assert "\x1b" not in failure.reason

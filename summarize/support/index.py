@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarize.support.tokens import is_content, tokens, weight
+from summarize.support.tokens import is_content, keys, weight
 
 __all__ = ["Fragment", "TokenIndex", "overlap"]
 
@@ -37,7 +37,7 @@ class TokenIndex:
     """The words of source sentences: single, in pairs and in threes."""
 
     def __init__(self, sentences: Iterable[str]) -> None:
-        self.rows = [tuple(token.key for token in tokens(text)) for text in sentences]
+        self.rows = [keys(text) for text in sentences]
         self.sets = [frozenset(row) for row in self.rows]
         self.triples = {t for row in self.rows for t in zip(row, row[1:], row[2:], strict=False)}
         self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -13,7 +13,7 @@ from math import log
 
 from summarize.words import STOP_WORDS, stem
 
-__all__ = ["NEGATIONS", "Token", "is_content", "is_number", "tokens", "weight"]
+__all__ = ["NEGATIONS", "Token", "is_content", "is_number", "keys", "tokens", "weight"]
 
 NEGATIONS = frozenset(
     "not no never none neither nor nobody nothing without hardly cannot".split()  # noqa: SIM905
@@ -48,10 +48,16 @@ class Token:
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and numbers of `text`, in order: "Jolie's can't" is jolie, can, not."""
-    return tuple(_tokens(text))
+    return tuple(Token(*folded) for folded in _folded(text))
 
 
-def _tokens(text: str) -> Iterator[Token]:
+@lru_cache(maxsize=20_000)
+def keys(text: str) -> tuple[str, ...]:
+    """The keys of the tokens of `text`, without their places."""
+    return tuple(key for key, _, _ in _folded(text))
+
+
+def _folded(text: str) -> Iterator[tuple[str, int, int]]:
     found = [match for match in _WORD.finditer(text) if match[0][0] != "-"]
     for place, match in enumerate(found):
         word = match[0].lower().replace("’", "'")
@@ -62,7 +68,7 @@ def _tokens(text: str) -> Iterator[Token]:
             word = "not"
         elif following.startswith("n") and following[1:] in ("'t", "’t"):
             word = _WHOLE.get(word, word)
-        yield Token(_key(word), *match.span())
+        yield _key(word), *match.span()
 
 
 def _key(word: str) -> str:

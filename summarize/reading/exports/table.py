@@ -55,7 +55,8 @@ def _delimiter(text: str) -> str:
 
 
 def _missing(names: Sequence[str]) -> str:
-    shown = ", ".join(name.strip()[:_SHOWN_CHARS] for name in names[:_SHOWN_COLUMNS])
+    printable = ("".join(filter(str.isprintable, name)) for name in names[:_SHOWN_COLUMNS])
+    shown = ", ".join(name.strip()[:_SHOWN_CHARS] for name in printable)
     more = ", ..." if len(names) > _SHOWN_COLUMNS else ""
     if known_fields(names):
         return f"it holds links or titles, not the texts of articles (its columns: {shown}{more})"
