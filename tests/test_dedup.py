@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarize.cleaning import clean_all
@@ -285,6 +285,7 @@ def test_the_index_finds_what_comparing_all_with_all_finds(parts: list[list[int]
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=5), min_size=2, max_size=9))
+@example([[0, 1], [0, 2], [0, 3], [0, 4], [1, 5], [2, 3]])  # one that joins no group
 def test_wires_are_groups_of_what_comparing_all_with_all_finds(parts: list[list[int]]) -> None:
     texts = [" ".join(words(part, 40) for part in chosen) for chosen in parts]
     result = deduplicate([article(text, f"{n}.txt") for n, text in enumerate(texts)])
@@ -294,7 +295,8 @@ def test_wires_are_groups_of_what_comparing_all_with_all_finds(parts: list[list[
         for first, second in combinations(sorted(sets), 2)
         if len(sets[first] & sets[second]) >= MIN_SHARED
     }
-    group = {id_: n for n, wire in enumerate(result.wires) for id_ in wire.article_ids}
+    group = {id_: -n for n, id_ in enumerate(sets, start=1)}
+    group |= {id_: n for n, wire in enumerate(result.wires) for id_ in wire.article_ids}
     within = {pair: group[pair[0]] for pair in brute if group[pair[0]] == group[pair[1]]}
     pairs = {(p.first, p.second): p.similarity for wire in result.wires for p in wire.pairs}
     assert pairs == pytest.approx({pair: brute[pair] for pair in within})
