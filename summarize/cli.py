@@ -101,18 +101,25 @@ def _options(
     del version
 
 
+_Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")]
+_Form = Annotated[
+    Literal["text", "markdown", "json"] | None,
+    typer.Option("--format", help="text, or what the name of the output file says."),
+]
+_Jobs = Annotated[
+    int | None,
+    typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
+]
+_NoColor = Annotated[bool, typer.Option("--no-color", help="No colours.")]
+
+
 @app.command()
 def run(
     paths: Annotated[
         list[str], typer.Argument(help="Folders, files and archives to read; - is standard input.")
     ],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write to this file instead.")
-    ] = None,
-    form: Annotated[
-        Literal["text", "markdown", "json"] | None,
-        typer.Option("--format", help="text, or what the name of the output file says."),
-    ] = None,
+    output: _Output = None,
+    form: _Form = None,
     model: Annotated[
         str,
         typer.Option(
@@ -133,10 +140,7 @@ def run(
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
-    ] = None,
+    jobs: _Jobs = None,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")
     ] = False,
@@ -144,7 +148,7 @@ def run(
         int,
         typer.Option("-v", "--verbose", count=True, help="Show every verdict and removed line."),
     ] = 0,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
+    no_color: _NoColor = False,
 ) -> None:
     """Summarize articles and the stories they tell, with every claim checked.
 
@@ -199,18 +203,10 @@ def score(
             min=0.0, max=1.0, help="Exit with 1 when a smaller share of the claims holds: 0.98."
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write to this file instead.")
-    ] = None,
-    form: Annotated[
-        Literal["text", "markdown", "json"] | None,
-        typer.Option("--format", help="text, or what the name of the output file says."),
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
-    ] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
+    output: _Output = None,
+    form: _Form = None,
+    jobs: _Jobs = None,
+    no_color: _NoColor = False,
 ) -> None:
     """Check the names, numbers and dates of a summary against its sources.
 

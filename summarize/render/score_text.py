@@ -1,15 +1,13 @@
 """A score for the terminal: the summary with its claims marked, then the evidence for each."""
 
-import io
 from collections.abc import Iterator
 
-from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from summarize.records import Evidence
 from summarize.render.phrases import harmless
 from summarize.render.score_phrases import ERRORS, Quote, Quotes, figures, numbered, pieces
+from summarize.render.terminal import Line, wrapped
 from summarize.scores import ScoreReport
 
 __all__ = ["to_text"]
@@ -42,20 +40,7 @@ def to_text(
     Only characters that `encoding` has: where it lacks the marks, plain ones take their place.
     """
     marks = _MARKS if _can(encoding) else _PLAIN_MARKS
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
-    for indent, line in _lines(report, marks, colour=colour):
-        console.print(Padding(line, (0, 0, 0, indent), expand=False) if line else "")
-    text = "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+    text = wrapped(_lines(report, marks, colour=colour), width=width, colour=colour)
     if marks is _MARKS:
         return text
     return text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
@@ -69,9 +54,7 @@ def _can(encoding: str) -> bool:
     return True
 
 
-def _lines(
-    report: ScoreReport, marks: dict[str, str], *, colour: bool
-) -> Iterator[tuple[int, Text]]:
+def _lines(report: ScoreReport, marks: dict[str, str], *, colour: bool) -> Iterator[Line]:
     yield from _summary(report, marks)
     quotes = Quotes(report.sources)
     yield 0, Text()
@@ -89,7 +72,7 @@ def _lines(
     yield 0, Text(report.signature, style="dim")
 
 
-def _summary(report: ScoreReport, marks: dict[str, str]) -> Iterator[tuple[int, Text]]:
+def _summary(report: ScoreReport, marks: dict[str, str]) -> Iterator[Line]:
     number = 1
     for sentence in report.sentences:
         line = Text()

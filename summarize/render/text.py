@@ -1,10 +1,7 @@
 """The digest for a terminal."""
 
-import io
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from summarize.records import Article, Digest, Evidence, Story, Summary, SummarySentence
@@ -31,10 +28,9 @@ from summarize.render.phrases import (
     story_period,
     tally,
 )
+from summarize.render.terminal import Line, wrapped
 
 __all__ = ["to_text"]
-
-_Line = tuple[int, Text]
 
 _LEGEND = (
     "[2:4 quoted] is the fourth sentence of article 2, word for word; "
@@ -44,24 +40,10 @@ _LEGEND = (
 
 def to_text(digest: Digest, *, width: int, colour: bool, verbose: bool) -> str:
     """The digest wrapped to `width` columns, with ANSI colours if `colour` is set."""
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
-    for indent, line in _lines(digest, verbose=verbose):
-        console.print(Padding(line, (0, 0, 0, indent), expand=False) if line else "")
-    plain = [line.rstrip() for line in buffer.getvalue().splitlines()]
-    return "\n".join(plain) + "\n"
+    return wrapped(_lines(digest, verbose=verbose), width=width, colour=colour)
 
 
-def _lines(digest: Digest, *, verbose: bool) -> Iterator[_Line]:
+def _lines(digest: Digest, *, verbose: bool) -> Iterator[Line]:
     numbers = article_numbers(digest)
     yield 0, Text(f"Digest of {overview(digest)}", style="bold")
     for number, story in enumerate(digest.stories, start=1):
@@ -76,7 +58,7 @@ def _lines(digest: Digest, *, verbose: bool) -> Iterator[_Line]:
 
 def _story(
     number: int, story: Story, digest: Digest, numbers: dict[str, int], *, verbose: bool
-) -> Iterator[_Line]:
+) -> Iterator[Line]:
     yield 0, Text(f"{number}. {harmless(story.title)}", style="bold cyan")
     facts = f"{story_period(story, digest.placements)} · {story_facts(story, digest)}"
     yield 3, Text(facts, style="dim")
@@ -95,7 +77,7 @@ def _story(
 
 def _article(
     article: Article, story: Story, digest: Digest, numbers: dict[str, int], *, verbose: bool
-) -> Iterator[_Line]:
+) -> Iterator[Line]:
     title = Text(f"[{numbers[article.id]}] ", style="bold")
     title.append(article_name(article))
     yield 3, title
@@ -119,7 +101,7 @@ def _summary(
     *,
     verbose: bool,
     doubts: Sequence[Sequence[str]] = (),
-) -> Iterator[_Line]:
+) -> Iterator[Line]:
     if not summary.sentences:
         yield indent, Text("No whole sentence fits this length.", style="yellow")
     for number, sentence in enumerate(summary.sentences):
@@ -161,7 +143,7 @@ def _fails(evidence: Evidence) -> bool:
     return evidence.verdict not in ("supported", "derived")
 
 
-def _checks(digest: Digest) -> Iterator[_Line]:
+def _checks(digest: Digest) -> Iterator[Line]:
     """One line on what the scorer found over all summaries."""
     found = tally(shown_summaries(digest))
     yield (
@@ -174,7 +156,7 @@ def _checks(digest: Digest) -> Iterator[_Line]:
     )
 
 
-def _left_out(digest: Digest, *, verbose: bool) -> Iterator[_Line]:
+def _left_out(digest: Digest, *, verbose: bool) -> Iterator[Line]:
     places = paths(digest)
     for wire, pairs in wire_notes(digest, article_numbers(digest), verbose=verbose):
         yield 0, Text(f"{wire}.")
