@@ -13,8 +13,14 @@ A candidate passes when it
 * repeats no three words and says no name, number or date that the cited sentences do not hold;
 * has (nearly) all its content words from the cited sentences (`_COVERAGE`);
 * changes no role, negation, hedge or attribution of theirs (`syntax.changed_meaning`);
+* leaves out only what can go (`compression.loses_more`; a passage's candidates only);
 * is worth it: shorter than the quote, with most of its names and numbers (a passage's candidates
   only).
+
+A compression of the quote (`compression.compressions`) is whole and true by how it is made; of it
+only the names, numbers and dates are judged, and whether it stands alone. Of 57 rewrites of 30 dev
+stories that passed before losses were looked at about a fifth misled: a restrictive phrase, a part
+of a list, a "but" was gone.
 
 Quoting can only be true to the source, so a weak writer costs brevity, never truth.
 """
@@ -23,6 +29,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from summarize.cleaning.datelines import without_dateline
+from summarize.compression import compressions, loses_more
+from summarize.language import parse
 from summarize.records import Candidate, Evidence, Sentence, SummarySentence
 from summarize.scoring import SourceIndex
 from summarize.selection import Passage, stands_alone
@@ -69,10 +78,11 @@ class Verifier:
 
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
         """One sentence for a passage: the candidate that holds and says most, else the quote."""
-        longest = _WORTH * len(words(passage.quote.text))
-        likely = (c.text for c in candidates if c.score >= _LIKELY)
-        offers = [text for text in likely if len(words(text)) <= longest]
-        holding = [s for s in (self._written(o, (passage.quote,)) for o in offers) if s is not None]
+        quote = passage.quote
+        cut = set(compressions(parse(without_dateline(quote.text))))
+        offers = [candidate.text for candidate in candidates if candidate.score >= _LIKELY]
+        tried = (_cut(o, quote) if o in cut else self._rewritten(o, quote) for o in offers)
+        holding = [sentence for sentence in tried if sentence is not None]
         claims = SourceIndex((passage.quote,)).judge(passage.quote.text)
         holding = [sentence for sentence in holding if _says_enough(sentence.verdicts, claims)]
         if not holding:
@@ -109,6 +119,14 @@ class Verifier:
                 told.append(kept)
                 yield kept
 
+    def _rewritten(self, text: str, quote: Sentence) -> SummarySentence | None:
+        """The candidate for one source sentence with its receipt, or None when a check fails."""
+        if len(words(text)) > _WORTH * len(words(quote.text)):
+            return None
+        if loses_more(parse(text), parse(quote.text)):
+            return None
+        return self._written(text, (quote,))
+
     def _written(self, text: str, cited: Sequence[Sentence]) -> SummarySentence | None:
         """The candidate with its receipt, or None when a check fails."""
         sources = [sentence.text for sentence in cited]
@@ -142,6 +160,16 @@ class Verifier:
             cited.append(best)
             missing -= found
         return [self._sources[i] for i in cited]
+
+
+def _cut(text: str, quote: Sentence) -> SummarySentence | None:
+    """The compression of a source sentence with its receipt, or None when a check fails."""
+    if not stands_alone(text) or "?" in quote.text[-3:]:
+        return None
+    verdicts = SourceIndex((quote,)).judge(text, (quote,))
+    if any(e.verdict not in ("supported", "derived") for e in verdicts):
+        return None
+    return SummarySentence(text, (quote,), "written", verdicts)
 
 
 def _says_enough(verdicts: Sequence[Evidence], claims: Sequence[Evidence]) -> bool:

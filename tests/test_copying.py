@@ -8,7 +8,8 @@ import pytest
 import torch
 
 import summarize
-from summarize.writer.copying import MAX_WORDS, CopyingWriter, _without_dateline
+from summarize.cleaning.datelines import without_dateline
+from summarize.writer.copying import MAX_WORDS, CopyingWriter
 from summarize.writer.copying_network import (
     KINDS,
     Choice,
@@ -274,7 +275,7 @@ def test_candidates_are_sentences_best_first(writer: CopyingWriter) -> None:
     ],
 )
 def test_datelines_are_not_read(sentence: str, expected: str) -> None:
-    assert _without_dateline(sentence) == expected
+    assert without_dateline(sentence) == expected
 
 
 def test_no_candidate_repeats_a_source_sentence(writer: CopyingWriter) -> None:

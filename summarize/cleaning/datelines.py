@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from summarize.cleaning.lines import Line, kept
 
-__all__ = ["Dateline", "agency_named", "cut_datelines", "dateline"]
+__all__ = ["Dateline", "agency_named", "cut_datelines", "dateline", "without_dateline"]
 
 _AGENCIES = (
     "AP", "Reuters", "AFP", "UPI", "CNN", "Bloomberg", "Xinhua", "dpa", "PTI", "ANI", "IANS",
@@ -41,7 +41,7 @@ _DATELINES = (
     # A place in capitals and a dash; a name in small letters may as well begin a sentence
     re.compile(
         rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
-        r"\s*(?:--+|[–—]|\s[-_])(?:\s+|$)"
+        r"\s*(?:--+|[–—]|\s[-_])(?:\s+(?=[A-ZÀ-Þ0-9\"“'‘$€£]|$)|$)"
     ),
 )
 _DATELINE_CHARS = 120
@@ -74,6 +74,12 @@ def dateline(line: str) -> Dateline:
                 _AGENCY_NAMES.get(agency.lower(), agency) if agency else None,
             )
     return _NO_DATELINE
+
+
+def without_dateline(sentence: str) -> str:
+    """The sentence without the place and agency that news copy begins with."""
+    length = dateline(sentence).length
+    return sentence[length:] if length < len(sentence) / 2 else sentence
 
 
 def agency_named(text: str) -> str | None:

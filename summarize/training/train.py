@@ -31,16 +31,9 @@ from summarize.training.examples import (
     read_pairs,
 )
 from summarize.training.features import FeatureStore
-from summarize.writer.copying_network import (
-    KINDS,
-    START,
-    UNKNOWN,
-    Control,
-    CopyingNetwork,
-    Layout,
-)
+from summarize.writer.copying_network import KINDS, Control, CopyingNetwork, Layout
 from summarize.writer.copying_passage import Vocabulary, batch_inputs, length_class
-from summarize.writer.copying_reading import Reading, follow
+from summarize.writer.copying_scoring import log_likelihoods
 
 __all__ = ["loss", "train"]
 
@@ -69,45 +62,18 @@ def loss(
 
     With probability `hide` each of the controls is replaced by "any".
     """
-    size = network.layout.vocabulary
     vectors = [
         torch.cat([torch.from_numpy(store[n].astype("float32")) for n in example.sentences])
         for example in batch
     ]
     inputs, ids, choice = batch_inputs([e.passage for e in batch], vectors)
-    steps = max(len(e.target) for e in batch)
-    target = torch.full((len(batch), steps), -2)
-    for row, example in enumerate(batch):
-        target[row, : len(example.target)] = torch.tensor(example.target)
     kind = torch.tensor([KINDS.index(e.kind) for e in batch])
     length = torch.tensor([length_class(len(e.target) - 1, len(e.passage.ids)) for e in batch])
     control = Control(*(x.masked_fill(torch.rand(len(batch)) < hide, 0) for x in (kind, length)))
-    match = (ids[:, None] == target[..., None]).float()
-    reading = readings(match)
-    before = torch.cat([torch.full((len(batch), 1), START), target[:, :-1]], 1)
-    before = torch.where((before >= size) | (before < 0), UNKNOWN, before)
     with torch.autocast("cpu", torch.bfloat16):
-        memory = network.encode(**inputs)
-        x = network.embed(memory, before, reading, control, torch.arange(steps))
-        copied, written = network.predict(memory, network.decode(memory, x), reading, choice)
-    copied = copied.masked_fill(match == 0, -1e9).logsumexp(-1)
-    number = torch.full((size + 1,), -1).scatter(0, choice.words, torch.arange(len(choice.words)))
-    index = number[torch.where((target >= size) | (target < 0), size, target)]
-    written = written.gather(-1, index.clamp(min=0)[..., None])[..., 0]
-    total = torch.logaddexp(copied, torch.where(index >= 0, written, -1e9))
-    real = target >= 0
-    return -(total * real).sum(), int(real.sum())
-
-
-def readings(match: Tensor) -> Reading:
-    """The reading before each word of the targets, from where each word stands (B,T,S)."""
-    start = torch.zeros_like(match[:, 0])
-    reading = Reading(start, start, start)
-    found = [reading]
-    for step in range(match.shape[1] - 1):
-        reading = follow(reading, match[:, step])
-        found.append(reading)
-    return Reading(*(torch.stack(parts, 1) for parts in zip(*found, strict=True)))
+        asked = (network.encode(**inputs), ids, choice, control)
+        likely, real = log_likelihoods(network, asked, [e.target for e in batch])
+    return -(likely * real).sum(), int(real.sum())
 
 
 @torch.no_grad()

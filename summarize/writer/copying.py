@@ -1,11 +1,10 @@
 """The bundled writer: a copying network over a frozen sentence encoder."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 
 import torch
@@ -13,22 +12,30 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
+from summarize.cleaning.datelines import without_dateline
+from summarize.compression import compressions
+from summarize.language import parse_all
 from summarize.records import Candidate
 from summarize.writer.copying_features import SentenceEncoder
-from summarize.writer.copying_network import KINDS, Control, CopyingNetwork, Layout, Memory
-from summarize.writer.copying_passage import Passage, Vocabulary, batch_inputs
+from summarize.writer.copying_network import (
+    END,
+    KINDS,
+    MAX_TARGET,
+    Choice,
+    Control,
+    CopyingNetwork,
+    Layout,
+    Memory,
+)
+from summarize.writer.copying_passage import Passage, Vocabulary, batch_inputs, length_class
+from summarize.writer.copying_scoring import log_likelihoods
 from summarize.writer.copying_search import Hypothesis, search
-from summarize.writer.copying_words import Word, join_words
+from summarize.writer.copying_words import Word, join_words, split_words
 
 __all__ = ["CopyingWriter"]
 
 MAX_WORDS = 150
 """A passage of more words is not written."""
-_AGENCY = r"\((?:CNN|AP|Reuters|REUTERS|AFP|UPI|Bloomberg|BBC)[^()]{0,20}\)"
-_DATELINE = re.compile(
-    rf"(?:[A-Z][\w.'’]*,? ?){{0,6}}{_AGENCY}\s*(?:[-–—]+\s*)?(?=[A-Z\"“'‘0-9])"
-    r"|[A-Z]{3,}[A-Z.,' ]*(?:, [A-Z][\w. ]{1,20})? (?:--|–|—) (?=[A-Z\"“'‘0-9])"
-)
 _BEAMS = 4
 # A sentence with a less probable word (natural log) was seldom grammatical on the dev sets.
 _LEAST = -2.0
@@ -73,14 +80,16 @@ class CopyingWriter:
     def write(
         self, passages: Sequence[tuple[str, ...]], n_best: int = 4
     ) -> list[tuple[Candidate, ...]]:
-        """Up to `n_best` one-sentence candidates for each passage, best first.
+        """One-sentence candidates for each passage, best first.
 
+        They are up to `n_best` that a beam search finds and, for a passage of one sentence, as many
+        of its compressions.
         A passage is one to four source sentences about the same thing, in order; one of more than
         `MAX_WORDS` words, or without words, gets no candidates. Candidates that only repeat a
         source sentence are left out (one without its dateline too), so that a passage with nothing
         to cut may get none.
         """
-        cleaned = [[_without_dateline(text) for text in texts] for texts in passages]
+        cleaned = [[without_dateline(text) for text in texts] for texts in passages]
         read = [Passage.read(texts, self._vocabulary, self._common) for texts in cleaned]
         fit = [i for i, p in enumerate(read) if 0 < len(p.words) <= MAX_WORDS]
         fit = [i for i in fit if len(passages[i]) <= 4]
@@ -89,9 +98,11 @@ class CopyingWriter:
         found: list[tuple[Candidate, ...]] = [()] * len(read)
         chunks = [fit[start : start + _BATCH] for start in range(0, len(fit), _BATCH)]
         parts = [features[start : start + _BATCH] for start in range(0, len(fit), _BATCH)]
+        shorter = self._compressions([cleaned[i] for i in fit])
+        cuts = [shorter[start : start + _BATCH] for start in range(0, len(fit), _BATCH)]
         with _one_thread() as threads, ThreadPoolExecutor(threads) as pool:
             batches = ([read[i] for i in chunk] for chunk in chunks)
-            written = pool.map(self._write_batch, batches, parts, repeat(n_best))
+            written = pool.map(self._write_batch, batches, parts, cuts, repeat(n_best))
             for chunk, candidates in zip(chunks, written, strict=True):
                 for i, offered in zip(chunk, candidates, strict=True):
                     found[i] = offered
@@ -104,12 +115,22 @@ class CopyingWriter:
         known = dict(zip(unique, self._encoder.features(unique), strict=True))
         return [torch.cat([known[text] for text in parts]) for parts in texts]
 
+    def _compressions(self, passages: Sequence[Sequence[str]]) -> list[list[str]]:
+        """What each passage of one sentence can be cut to; nothing for the others."""
+        docs = iter(parse_all(texts[0] for texts in passages if len(texts) == 1))
+        return [compressions(next(docs)) if len(texts) == 1 else [] for texts in passages]
+
     @torch.inference_mode()
     def _write_batch(
-        self, passages: list[Passage], features: list[Tensor], n_best: int
+        self,
+        passages: list[Passage],
+        features: list[Tensor],
+        shorter: list[list[str]],
+        n_best: int,
     ) -> list[tuple[Candidate, ...]]:
         inputs, ids, choice = batch_inputs(passages, features)
         memory = self._network.encode(**inputs)
+        judged = self._judge(passages, (memory, ids, choice), shorter)
         times = len(_CONTROLS)
         control = Control(
             torch.tensor([KINDS.index(kind) for kind, _ in _CONTROLS for _ in passages]),
@@ -120,11 +141,52 @@ class CopyingWriter:
         asked = (memory, ids.repeat(times, 1), choice, control)
         results = search(self._network, passages * times, asked, self._vocabulary, _BEAMS)
         return [
-            self._candidates(passage, [h for found in results[i :: len(passages)] for h in found])[
-                :n_best
-            ]
+            _best_first(
+                self._candidates(
+                    passage, [h for found in results[i :: len(passages)] for h in found]
+                )[:n_best],
+                judged[i][:n_best],
+            )
             for i, passage in enumerate(passages)
         ]
+
+    def _judge(
+        self,
+        passages: Sequence[Passage],
+        asked: tuple[Memory, Tensor, Choice],
+        shorter: Sequence[Sequence[str]],
+    ) -> list[list[Candidate]]:
+        """The given shorter sentences of each passage that the network finds likely, best first."""
+        memory, ids, choice = asked
+        rows: list[tuple[int, str, tuple[int, ...]]] = []
+        for row, (passage, texts) in enumerate(zip(passages, shorter, strict=True)):
+            for text in texts:
+                words = [word.text for word in split_words(text, self._common)]
+                target = passage.number(words, self._vocabulary)
+                if target is not None and len(target) < MAX_TARGET:
+                    rows.append((row, text, (*target, END)))
+        found: list[list[Candidate]] = [[] for _ in passages]
+        if not rows:
+            return found
+        at = torch.tensor([row for row, _, _ in rows])
+        sizes = [length_class(len(target) - 1, len(passages[row].ids)) for row, _, target in rows]
+        control = Control(torch.full((len(rows),), KINDS.index("pruned")), torch.tensor(sizes))
+        likely, real = log_likelihoods(
+            self._network,
+            (
+                Memory(*(part[at] for part in memory)),
+                ids[at],
+                choice._replace(allowed=choice.allowed[at]),
+                control,
+            ),
+            [target for _, _, target in rows],
+        )
+        least = likely.masked_fill(~real, 0).min(1).values.tolist()
+        means = (likely.masked_fill(~real, 0).sum(1) / real.sum(1)).tolist()
+        for (row, text, _), low, mean in zip(rows, least, means, strict=True):
+            if low >= _LEAST:
+                found[row].append(Candidate(text, min(0.0, round(mean, 3))))
+        return [list(_best_first(candidates)) for candidates in found]
 
     def _candidates(self, passage: Passage, found: list[Hypothesis]) -> tuple[Candidate, ...]:
         """The different texts of the hypotheses, best mean first; no source sentence as it is."""
@@ -151,6 +213,15 @@ class CopyingWriter:
         return join_words(words, follows)
 
 
+def _best_first(*groups: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates of all groups, each text once, the likeliest first."""
+    ordered = sorted(chain(*groups), key=lambda candidate: (-candidate.score, candidate.text))
+    best: dict[str, Candidate] = {}
+    for candidate in ordered:
+        best.setdefault(candidate.text, candidate)
+    return tuple(best.values())
+
+
 @contextmanager
 def _one_thread() -> Iterator[int]:
     """Let each torch step use one thread; gives how many it could use before.
@@ -175,12 +246,6 @@ def _sentence_texts(passage: Passage) -> list[tuple[str, ...]]:
 
 def _letters(text: str) -> str:
     return "".join(character for character in text.lower() if character.isalnum())
-
-
-def _without_dateline(sentence: str) -> str:
-    """The sentence without the place and agency that news copy begins with."""
-    match = _DATELINE.match(sentence)
-    return sentence[match.end() :] if match and match.end() < len(sentence) / 2 else sentence
 
 
 def _load_network(path: Path, config: object, vocabulary: int) -> CopyingNetwork:
