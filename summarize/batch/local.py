@@ -6,25 +6,41 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, Protocol
 
 from summarize.batch.executor import Outcome
 
-__all__ = ["LocalExecutor"]
+__all__ = ["LocalExecutor", "Process"]
 
 # So many workers in a row that end before they begin are no accident.
 _MOST_STILLBORN = 3
 _LAST_SECONDS = 2.0
 
 
+class Process(Protocol):
+    """What is needed of a worker process; `subprocess.Popen` has it."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Its exit code, negative for a signal; None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code, waited for; raises subprocess.TimeoutExpired."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
 @dataclass(slots=True)
 class _Child:
     """A worker process, and the order it is at, if any, until when; `ready` once it has begun."""
 
-    process: subprocess.Popen[bytes]
+    process: Process
     link: Connection
     ready: bool = False
     ticket: int | None = None
@@ -36,8 +52,12 @@ class _Child:
 class LocalExecutor:
     """Up to `jobs` processes, each with a writer of its own and one thread; begun when needed."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(
+        self, jobs: int, start: Callable[[], tuple[Process, Connection]] | None = None
+    ) -> None:
+        """`start` begins a process that calls `worker.serve` on the other end of the link."""
         self._jobs = jobs
+        self._start = start or _start
         self._children: list[_Child] = []
         self._lost: list[Outcome] = []
         self._stillborn = 0
@@ -92,7 +112,7 @@ class LocalExecutor:
                     return child
                 self._bury(child, "")
                 break
-        child = _start()
+        child = _Child(*self._start())
         self._children.append(child)
         return child
 
@@ -147,7 +167,7 @@ def _death(code: int) -> str:
     return f"it killed the worker ({name}{hint})"
 
 
-def _start() -> _Child:
+def _start() -> tuple[Process, Connection]:
     ours, theirs = socket.socketpair()
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     environment = {
@@ -167,4 +187,4 @@ def _start() -> _Child:
             pass_fds=[theirs.fileno()],
             env=environment,
         )
-    return _Child(process, Connection(ours.detach()))
+    return process, Connection(ours.detach())
