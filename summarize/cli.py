@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from summarize.batch.cli import batch_app
 from summarize.errors import SummarizeError, UsageError
 from summarize.output import colour, form_of, refuse_output, width, write
 from summarize.settings import BUNDLED_MODEL, Length, Settings
@@ -34,6 +35,7 @@ models_app = typer.Typer(
     help="The models that can write summaries.",
 )
 app.add_typer(models_app)
+app.add_typer(batch_app)
 
 
 def _refuse_terminal(paths: Sequence[str]) -> None:

@@ -42,7 +42,7 @@ from summarize.stories import group
 from summarize.verify import Verifier
 from summarize.writer import Source, Writer, load_writer
 
-__all__ = ["Progress", "digest", "digest_articles"]
+__all__ = ["Plan", "Progress", "complete", "digest", "digest_articles", "outline", "summaries"]
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -85,6 +85,17 @@ def digest_articles(
     Articles in which cleaning finds no content, and those in another language than English unless
     `settings.any_language`, are in `Digest.failures`.
     """
+    made, plans = outline(articles, settings, writer, progress)
+    return complete(made, summaries(plans, writer, progress))
+
+
+def outline(
+    articles: Sequence[Article],
+    settings: Settings,
+    writer: Writer,
+    progress: Progress = lambda _: None,
+) -> tuple[Digest, list["Plan"]]:
+    """A digest that lacks its summaries only, and the plan of each of them, for `summaries`."""
     articles, foreign = (articles, ()) if settings.any_language else only_english(articles)
     progress("cleaning")
     articles, removed = clean_all(articles)
@@ -99,17 +110,10 @@ def digest_articles(
     times = [moments(story.articles, chronology) for story in stories]
     progress("selecting")
     plans = [*_plans(stories, times, writer, settings)]
-    progress("writing")
-    drafts = _write(writer, plans)
-    progress("checking")
-    summaries = {
-        plan.key: _summary(plan, candidates, writer)
-        for plan, candidates in zip(plans, drafts, strict=True)
-    }
-    return Digest(
+    made = Digest(
         stories=stories,
-        story_summaries={story.id: summaries["story", story.id] for story in stories},
-        article_summaries={id_: s for (kind, id_), s in summaries.items() if kind == "article"},
+        story_summaries={},
+        article_summaries={},
         placements=chronology.placements,
         wires=tuple(tuple(sorted(wire)) for wire in wires),
         removed=removed,
@@ -120,10 +124,20 @@ def digest_articles(
         ties=tuple(tie for pair in zip(stories, times, strict=True) for tie in _ties(*pair)),
         conflicts=tuple(_conflicts(stories, times, wires)),
     )
+    return made, plans
+
+
+def complete(made: Digest, told: Mapping[tuple[str, str], Summary]) -> Digest:
+    """The digest of an outline with its summaries, by the keys of their plans."""
+    return replace(
+        made,
+        story_summaries={story.id: told["story", story.id] for story in made.stories},
+        article_summaries={id_: summary for (of, id_), summary in told.items() if of == "article"},
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
     """What one summary is made from: its ranked passages and what the writer is to read of them.
 
     `sources` are the writer's inputs, one per passage for a fuse writer, one for a document writer.
@@ -136,6 +150,19 @@ class _Plan:
     passages: tuple[Passage, ...]
     sources: tuple[Source, ...]
     times: Mapping[str, int]
+
+
+def summaries(
+    plans: Sequence[Plan], writer: Writer, progress: Progress = lambda _: None
+) -> dict[tuple[str, str], Summary]:
+    """The summary of each plan, by its key. Nothing but the plan and the writer decides it."""
+    progress("writing")
+    drafts = _write(writer, plans)
+    progress("checking")
+    return {
+        plan.key: _summary(plan, candidates, writer)
+        for plan, candidates in zip(plans, drafts, strict=True)
+    }
 
 
 def _with_content(
@@ -186,7 +213,7 @@ def _plans(
     times: Sequence[Mapping[str, int]],
     writer: Writer,
     settings: Settings,
-) -> Iterator[_Plan]:
+) -> Iterator[Plan]:
     """One plan for each story and, if wanted, for each of its articles."""
     for story, moment in zip(stories, times, strict=True):
         sentences = {article.id: split_sentences(article) for article in story.articles}
@@ -198,7 +225,7 @@ def _plans(
             documents = tuple(sentences[article.id] for article in articles)
             passages = rank(articles, sentences, news)
             sources = _sources(passages, documents, length, writer)
-            yield _Plan(key, length, articles, documents, passages, sources, moment)
+            yield Plan(key, length, articles, documents, passages, sources, moment)
 
 
 def _news(documents: Sequence[Sequence[Sentence]]) -> dict[Sentence, list[EventMention]]:
@@ -227,7 +254,7 @@ def _sources(
     return tuple((p.sentences[:1],) for p in passages[: reach(passages, length)])
 
 
-def _write(writer: Writer, plans: Sequence[_Plan]) -> list[list[tuple[Candidate, ...]]]:
+def _write(writer: Writer, plans: Sequence[Plan]) -> list[list[tuple[Candidate, ...]]]:
     """The candidates for each plan's sources. Equal sources of one length are written once."""
     unique: dict[tuple[Source, Length], tuple[Candidate, ...]] = {}
     for length in dict.fromkeys(plan.length for plan in plans):
@@ -238,7 +265,7 @@ def _write(writer: Writer, plans: Sequence[_Plan]) -> list[list[tuple[Candidate,
     return [[unique[source, plan.length] for source in plan.sources] for plan in plans]
 
 
-def _summary(plan: _Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer) -> Summary:
+def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer) -> Summary:
     """The verified summary of a plan, at its exact length and in reading order."""
     sources = [sentence for document in plan.documents for sentence in document]
     titles = {article.id: article.title for article in plan.articles if article.title}
@@ -254,7 +281,7 @@ def _summary(plan: _Plan, candidates: Sequence[tuple[Candidate, ...]], writer: W
 
 
 def _told(
-    plan: _Plan,
+    plan: Plan,
     candidates: Sequence[tuple[Candidate, ...]],
     writer: Writer,
     verifier: Verifier,
@@ -268,7 +295,7 @@ def _told(
         yield verifier.fused(passage, offered)
 
 
-def _share_read(plan: _Plan, writer: Writer) -> float:
+def _share_read(plan: Plan, writer: Writer) -> float:
     """The share of the articles' words that the summary could draw on."""
     if writer.task != "document":
         return 1.0

@@ -1,0 +1,14 @@
+"""Many folders to digests, night after night: nothing is lost and nothing is done twice.
+
+The driver (this process) alone decides and writes; workers only work.
+
+- `job`: one run, from the inboxes to the last page: read this first
+- `inbox`: which digests there are; `courses`: the course of one, from its files to its pages
+- `scheduler`: many courses at a time on few workers; what is tried again, and how often
+- `ledger`: what is done, in SQLite; `keys`: what a result depends on; `codec`: results as data
+- `executor`: where work runs, as a protocol; `local` and `worker`: processes on this machine
+- `tasks`: what workers do; `days`: a pool as a digest for each day
+- `files`, `lock`: outputs that appear whole, from one run at a time
+- `formats`, `pages`: what is written; `watching`, `report`, `plans`: what is seen
+- `watch`: again whenever something changes; `cli`: the command
+"""

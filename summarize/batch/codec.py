@@ -1,0 +1,68 @@
+"""Records as JSON and back: what the ledger keeps is data, never code."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+__all__ = ["dump", "load", "pack", "unpack"]
+
+
+def dump(value: Any) -> Any:
+    """A record (or tuple, dictionary, date, text, number) as what JSON has."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [dump(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, tuple | list):
+        return [dump(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: dump(item) for key, item in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def load(kind: Any, data: Any) -> Any:  # noqa: PLR0911 (one return for each kind of type)
+    """The value of the type `kind` that `dump` made `data` of.
+
+    Raises ValueError or TypeError where the data do not fit the type.
+    """
+    if isinstance(kind, type) and is_dataclass(kind):
+        types = _types(kind)
+        return kind(**{n: load(t, v) for (n, t), v in zip(types, data, strict=True)})
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        rest = [part for part in inner if part is not NoneType]
+        return None if data is None else load(rest[0], data)
+    if origin is tuple:
+        if inner[-1] is Ellipsis:
+            return tuple(load(inner[0], item) for item in data)
+        return tuple(load(part, item) for part, item in zip(inner, data, strict=True))
+    if origin is Literal:
+        return data
+    if kind is date:
+        return date.fromisoformat(data)
+    if not isinstance(data, kind):
+        raise TypeError(f"{type(data).__name__} where {kind} belongs")
+    return data
+
+
+@cache
+def _types(kind: Any) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((field.name, hints[field.name]) for field in fields(kind))
+
+
+def pack(value: Any) -> bytes:
+    """`dump` as compressed JSON, equal for equal values."""
+    text = json.dumps(dump(value), separators=(",", ":"), sort_keys=True)
+    return zlib.compress(text.encode("ascii"), 1)
+
+
+def unpack(kind: Any, data: bytes) -> Any:
+    """The value that `pack` packed. Raises ValueError or TypeError when it is damaged."""
+    try:
+        return load(kind, json.loads(zlib.decompress(data)))
+    except zlib.error as error:
+        raise ValueError("the compressed data are damaged") from error

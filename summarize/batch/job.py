@@ -1,0 +1,157 @@
+"""One run of the batch, from the inboxes to the last page."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from summarize.batch.courses import Job, course
+from summarize.batch.executor import Executor
+from summarize.batch.files import put
+from summarize.batch.formats import FORMATS
+from summarize.batch.inbox import groups
+from summarize.batch.keys import conditions
+from summarize.batch.ledger import Ledger
+from summarize.batch.local import LocalExecutor
+from summarize.batch.lock import locked
+from summarize.batch.pages import atom, index
+from summarize.batch.scheduler import Course, Scheduler
+from summarize.batch.watching import KINDS, Watcher
+from summarize.errors import UsageError
+from summarize.settings import Settings
+
+__all__ = ["Options", "ledger_path", "run"]
+
+# Digests under way for each worker: while one is read or finished, another has summaries to make.
+_OPEN_PER_WORKER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is told.
+
+    `attempts` a piece of work gets before it has failed, each of `patience` seconds; `executor`
+    makes the workers.
+    """
+
+    inboxes: tuple[Path, ...]
+    out: Path
+    settings: Settings
+    pooled: bool = False
+    formats: tuple[str, ...] = tuple(FORMATS)
+    attempts: int = 3
+    patience: float = 300.0
+    wait: bool = False
+    executor: Callable[[int], Executor] = LocalExecutor
+
+
+def ledger_path(out: Path) -> Path:
+    """Where the ledger of an output folder is."""
+    return out / ".summarize" / "ledger.sqlite"
+
+
+def run(options: Options, watcher: Watcher) -> bool:
+    """Bring the outputs up to date; whether no input failed.
+
+    Raises OutputError, LockedError, ModelUnavailableError, NothingToReadError or StoppedError; what
+    was acknowledged before that is kept.
+    """
+    options = _resolved(options)
+    told = conditions(options.settings, options.formats, pooled=options.pooled)
+    lock = options.out / ".summarize" / "lock"
+    with (
+        locked(lock, wait=options.wait, waiting=lambda who: watcher.tell("waiting", reason=who)),
+        closing(Ledger(ledger_path(options.out))) as ledger,
+    ):
+        job = Job(
+            options.out, options.settings, options.formats, options.pooled, told, ledger, watcher
+        )
+        began, started = time.monotonic(), _now()
+        ledger.begin_run()
+        state = "stopped"
+        try:
+            _work(options, job)
+            state = "finished"
+        finally:
+            watcher.counts["run", state] += 1
+            report = _report(options, job, state, started, time.monotonic() - began)
+            if state == "finished":
+                _close(job, report)
+        watcher.write_metrics(finished=True)
+        watcher.tell("finished", **{kind: report["work"][kind] for kind in KINDS},
+                     seconds=report["seconds"], failures=len(report["failures"]))  # fmt: skip
+        return not report["failures"]
+
+
+def _resolved(options: Options) -> Options:
+    """The options with folders that stay the same wherever the run goes."""
+    for inbox in options.inboxes:
+        if inbox.resolve() == options.out.resolve():
+            raise UsageError(f"{inbox} is both inbox and output.", "Name another --out.")
+    return replace(options, out=options.out.absolute())
+
+
+def _work(options: Options, job: Job) -> None:
+    """Make all digests that are not made yet."""
+    if job.watcher.on_terminal:
+        job.watcher.expect(sum(1 for _ in groups(options.inboxes, options.out, pooled=job.pooled)))
+    jobs = options.settings.jobs
+    executor = options.executor(jobs)
+    scheduler = Scheduler(
+        job.ledger, executor, job.watcher, attempts=options.attempts, patience=options.patience
+    )
+    try:
+        scheduler.run(_courses(options, job), _OPEN_PER_WORKER * jobs)
+    finally:
+        executor.close()
+
+
+def _courses(options: Options, job: Job) -> Iterator[Course]:
+    return (course(group, job) for group in groups(options.inboxes, options.out, pooled=job.pooled))
+
+
+def _close(job: Job, report: dict[str, Any]) -> None:
+    """The pages about all digests, and what the run was."""
+    put(job.out / "index.html", index(_pages(job.ledger)))
+    put(job.out / "feed.xml", atom(_pages(job.ledger)))
+    put(job.out / "run.json", (json.dumps(report, indent=2) + "\n").encode())
+    job.ledger.end_run("finished")
+
+
+def _pages(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    return (page for made in ledger.digests() for page in made.pages)
+
+
+def _report(options: Options, job: Job, state: str, started: str, seconds: float) -> dict[str, Any]:
+    """What ran, with which versions; how much of it; what failed."""
+    from summarize.versions import versions
+
+    failures = [
+        {"digest": made.name, "path": path, "reason": reason}
+        for made in job.ledger.digests()
+        for path, reason in made.failures
+    ]
+    return {
+        "state": state,
+        "run": job.ledger.run,
+        "started": started,
+        "seconds": round(seconds, 3),
+        "inboxes": [str(inbox) for inbox in options.inboxes],
+        "settings": dict(job.conditions.digest),
+        "versions": versions(),
+        "jobs": options.settings.jobs,
+        "work": {
+            kind: {how: job.watcher.counts[kind, how] for how in ("made", "reused", "failed")}
+            for kind in KINDS
+        },
+        "work_seconds": {kind: round(job.watcher.seconds[kind], 3) for kind in KINDS},
+        "failures": failures,
+    }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

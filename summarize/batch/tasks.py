@@ -1,0 +1,269 @@
+"""What workers do: a few tasks, each a plain function of a worker's tools and its order.
+
+    read       a file's bytes            → its articles and failures
+    outline    a digest's articles       → the digest without summaries, and their plans
+    probe      one article               → nothing, if it can be done at all
+    summarize  a plan                    → its summary
+    finish     an outline and summaries  → the pages of the digest, in every format
+
+Orders and results go through a pipe between our own processes. What is kept of them is packed by
+`codec`; an outline goes through the driver as bytes that it never looks into.
+"""
+
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarize.batch.codec import pack, unpack
+from summarize.batch.files import content_hash, file_hash
+from summarize.batch.keys import key_of
+from summarize.reading.files import InputFile
+from summarize.reading.formats import Result, is_plain, read_file
+from summarize.reading.isolated import FILE_SECONDS, _Worker
+from summarize.records import Article, Digest, Failure, Summary
+from summarize.settings import Settings
+
+if TYPE_CHECKING:
+    from summarize.pipeline import Plan
+    from summarize.writer import Writer
+
+__all__ = [
+    "TASKS", "Finish", "Outline", "Outlined", "Page", "Planned", "Probe", "Read", "Summarize",
+    "Tools",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read a file: `data` are its bytes, or None where they are too many to be sent.
+
+    `content` is the hash that its bytes must have.
+    """
+
+    location: Path
+    data: bytes | None
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Outline the digest of files, given as what `read` gave for each.
+
+    `failures` are of files that were not read, `poisoned` the reasons to leave articles out by id.
+    """
+
+    files: tuple[tuple[str, str, bytes], ...]
+    failures: tuple[Failure, ...]
+    poisoned: Mapping[str, str]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Outline and summarize, and throw it away: to see whether it works at all."""
+
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A summary to be made: its plan's key, what it depends on, and the plan, pickled."""
+
+    key: tuple[str, str]
+    subject: str
+    article_ids: tuple[str, ...]
+    basis: dict[str, str]
+    plan: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """The outline of a digest, pickled, with its plans. Without stories there is no digest."""
+
+    made: bytes
+    planned: tuple[Planned, ...]
+    stories: int
+    articles: tuple[str, ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summarize:
+    """Make the summary of a pickled plan."""
+
+    plan: bytes
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Complete an outline with its packed summaries and render it; one page, or one a day."""
+
+    made: bytes
+    summaries: dict[tuple[str, str], bytes]
+    name: str
+    formats: tuple[str, ...]
+    by_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A digest as its readers get it: `texts` by format, and what the index says of it.
+
+    `newest` is the last day any of its articles may be of, as ISO date, or empty.
+    """
+
+    name: str
+    titles: tuple[str, ...]
+    articles: int
+    newest: str
+    texts: dict[str, bytes]
+
+
+class ChangedError(Exception):
+    """A file is no longer what it was when its key was made."""
+
+
+class Tools:
+    """What a worker has for all its tasks: a parser process and the writer, each made once."""
+
+    def __init__(self) -> None:
+        self.parser = _Worker(FILE_SECONDS)
+        self._writers: dict[str, Writer] = {}
+
+    def writer(self, settings: Settings) -> "Writer":
+        """The writer of the settings. Raises ModelUnavailableError."""
+        from summarize.writer import load_writer
+
+        if settings.model not in self._writers:
+            self._writers[settings.model] = load_writer(settings.model, 1)
+        return self._writers[settings.model]
+
+
+def read(tools: Tools, order: Read) -> bytes:
+    """The articles and failures of a file, packed; their paths begin where the file's end."""
+    file, data = InputFile("", "", order.location), order.data
+    plain = is_plain(file, data)
+    result = read_file(file, data) if plain else tools.parser.read((file, data))
+    found = file_hash(order.location) if data is None else content_hash(data)
+    if found != order.content:
+        raise ChangedError("the file changed while it was read; the next run reads it")
+    return pack(result)
+
+
+def outline(tools: Tools, order: Outline) -> Outlined:
+    """The outline of a digest. Raises what its articles make a stage raise."""
+    from summarize import pipeline
+
+    articles, failures = _articles(order)
+    writer = tools.writer(order.settings)
+    made, plans = pipeline.outline(articles, order.settings, writer)
+    made = replace(made, failures=(*order.failures, *failures, *made.failures))
+    return Outlined(
+        made=pickle.dumps(made),
+        planned=tuple(_planned(plan, made) for plan in plans),
+        stories=len(made.stories),
+        articles=tuple(sorted({article.id for article in articles})),
+        failures=made.failures,
+    )
+
+
+def probe(tools: Tools, order: Probe) -> bytes:
+    """Nothing, when the articles can be outlined and summarized."""
+    from summarize import pipeline
+
+    articles, _ = _articles(order.outline)
+    writer = tools.writer(order.outline.settings)
+    _, plans = pipeline.outline(articles, order.outline.settings, writer)
+    pipeline.summaries(plans, writer)
+    return b""
+
+
+def _articles(order: Outline) -> tuple[list[Article], list[Failure]]:
+    """The articles of the files, each under its file's path, without the poisoned ones."""
+    articles: list[Article] = []
+    failures: list[Failure] = []
+    for path, named, value in order.files:
+        found, failed = unpack(Result, value)
+        failures += [replace(failure, path=named + failure.path) for failure in failed]
+        for article in found:
+            if article.id in order.poisoned:
+                reason = order.poisoned[article.id]
+                failures.append(Failure(named + article.named, reason))
+                continue
+            here = replace(article, path=path + article.path, named=named + article.named)
+            articles.append(here)
+    return articles, failures
+
+
+def _planned(plan: "Plan", made: Digest) -> Planned:
+    """A plan with all that its summary depends on, but for the writer and the program."""
+    kind, id_ = plan.key
+    times = [plan.times[article.id] for article in plan.articles]
+    ranks = {time: rank for rank, time in enumerate(sorted(set(times)))}
+    basis = {
+        "the articles": key_of([[a.id, a.title, _day(a.published)] for a in plan.articles]),
+        "the sentences": key_of([[s.start, s.end] for d in plan.documents for s in d]),
+        "the passages": key_of(
+            [[[s.article_id, s.index] for s in passage.sentences] for passage in plan.passages]
+        ),
+        "what the writer reads": key_of(
+            [[[s.article_id, s.index] for s in d] for source in plan.sources for d in source]
+        ),
+        "the order in time": key_of([ranks[time] for time in times]),
+        "the length": str(plan.length),
+    }
+    paths = {article.id: article.path for story in made.stories for article in story.articles}
+    titles = {story.id: story.title for story in made.stories}
+    subject = paths[id_] if kind == "article" else f"story “{titles[id_]}”"
+    ids = tuple(article.id for article in plan.articles)
+    return Planned(plan.key, subject, ids, basis, pickle.dumps(plan))
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def summarize(tools: Tools, order: Summarize) -> bytes:
+    """The summary of a plan, packed."""
+    from summarize.pipeline import summaries
+
+    plan: Plan = pickle.loads(order.plan)  # noqa: S301 (made by a worker of this run)
+    (summary,) = summaries([plan], tools.writer(order.settings)).values()
+    return pack(summary)
+
+
+def finish(tools: Tools, order: Finish) -> tuple[Page, ...]:
+    """The pages of a digest; with `by_day` one for each day that has a story."""
+    from summarize.batch.days import by_day, newest
+    from summarize.batch.formats import render
+    from summarize.pipeline import complete
+
+    del tools
+    made: Digest = pickle.loads(order.made)  # noqa: S301 (made by a worker of this run)
+    told = {key: unpack(Summary, value) for key, value in order.summaries.items()}
+    whole = complete(made, told)
+    parts = by_day(whole) if order.by_day else {order.name: whole}
+    return tuple(
+        Page(
+            name=name,
+            titles=tuple(story.title for story in part.stories),
+            articles=sum(len(story.articles) for story in part.stories),
+            newest=_day(newest(part)),
+            texts={form: render(part, form) for form in order.formats},
+        )
+        for name, part in parts.items()
+    )
+
+
+TASKS: dict[type, Callable[[Tools, Any], Any]] = {
+    Read: read,
+    Outline: outline,
+    Probe: probe,
+    Summarize: summarize,
+    Finish: finish,
+}
+"""Which function does what kind of order."""
