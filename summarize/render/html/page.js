@@ -85,8 +85,19 @@
     document.body.classList.add("quiet");
     back();
   });
-  for (const kind of ["pointermove", "focusin"]) {
-    document.addEventListener(kind, () => document.body.classList.remove("quiet"));
-  }
+
+  // Without this, an explanation stands below its sentence; with it, below its claim.
+  const explain = (event) => {
+    document.body.classList.remove("quiet");
+    const claim = event.target.closest(".sentence .claim");
+    if (!claim || event.target.closest(".tip")) return;
+    const [mark, tip] = claim.children;
+    const line = [...mark.getClientRects()].pop();
+    const box = claim.closest(".sentence").getBoundingClientRect();
+    tip.style.top = `${line.bottom - box.top + 2}px`;
+    tip.style.left = `${Math.max(12, Math.min(line.left - box.left, box.width - tip.offsetWidth - 12))}px`;
+  };
+  document.addEventListener("pointerover", explain);
+  document.addEventListener("focusin", explain);
   document.body.classList.add("scripted");
 })();
