@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from summarize.records import Digest
 
-__all__ = ["render"]
+__all__ = ["framed", "render"]
 
 _MANY = 24
 """Rows of a timeline that are shown at once; a longer one is folded away."""
@@ -27,6 +27,19 @@ def render(digest: Digest) -> str:
         script=script,
         policy=_policy(css, script),
         many=_MANY,
+    )
+
+
+def framed(digest: Digest) -> str:
+    """The document in a frame that neither sees nor changes the page around it."""
+    from html import escape
+
+    from summarize.render.phrases import overview
+
+    return (
+        f'<iframe title="Digest of {overview(digest)}" sandbox="allow-scripts" '
+        'style="width: 100%; height: 42rem; border: 0" '
+        f'srcdoc="{escape(render(digest))}"></iframe>'
     )
 
 
