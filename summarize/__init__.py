@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Digest", "score", "summarize"]
 
 
-def summarize(
+def summarize(  # noqa: PLR0913 (what can be said on the command line)
     *paths: "str | Path",
     model: str | None = None,
     length: "str | Length | None" = None,

@@ -48,10 +48,15 @@ def part(article: Article, words: str, index: int = 0) -> Sentence:
 
 
 def verdict(
-    text: str, words: str, kind: ClaimKind, found: Verdict, source: Sentence | None, quote: str = ""
+    text: str,
+    words: str,
+    judged: tuple[ClaimKind, Verdict],
+    source: Sentence | None,
+    quote: str = "",
 ) -> Evidence:
     """A verdict on the first `words` of a summary sentence, found as `quote` in a source."""
     at = text.index(words)
+    kind, found = judged
     claim = Claim(words, kind, words.lower(), "", at, at + len(words))
     if source is None:
         return Evidence(claim, found)
@@ -117,23 +122,23 @@ def _short(article: Article) -> Summary:
 def _summary(articles: list[Article]) -> Summary:
     one = part(articles[0], FIRST.split("\n")[2])
     two = part(articles[0], FIRST.split("\n")[4], 2)
-    three = part(articles[1], SECOND.split("\n")[0])
+    three = part(articles[1], SECOND.split("\n", maxsplit=1)[0])
     fell = "The Harbor Bridge in Norville fell on Monday."
     died = "In all 19 people died, 12 of them at once, Bob Lee said in 1955."
     built = "The bridge was opened in 1999."
     opened = part(articles[1], SECOND.split("\n")[2], 2)
     rows: list[tuple[str, tuple[Sentence, ...], Origin, tuple[Evidence, ...]]] = [
         (fell, (one, three), "written", (
-            verdict(fell, "Norville", "entity", "supported", one, "Norville"),
-            verdict(fell, "Monday", "date", "supported", one, "Monday"),
+            verdict(fell, "Norville", ("entity", "supported"), one, "Norville"),
+            verdict(fell, "Monday", ("date", "supported"), one, "Monday"),
         )),
         (died, (one, two), "repaired", (
-            verdict(died, "19", "number", "derived", one, "12"),
-            verdict(died, "12", "number", "supported", one, "12"),
-            verdict(died, "Bob Lee", "entity", "absent", None),
+            verdict(died, "19", ("number", "derived"), one, "12"),
+            verdict(died, "12", ("number", "supported"), one, "12"),
+            verdict(died, "Bob Lee", ("entity", "absent"), None),
         )),
         (built, (opened,), "written", (
-            verdict(built, "1999", "date", "contradicted", opened, "1954"),
+            verdict(built, "1999", ("date", "contradicted"), opened, "1954"),
         )),
     ]  # fmt: skip
     sentences = tuple(SummarySentence(*row) for row in rows)
@@ -162,7 +167,7 @@ def _conflict(story: Story, articles: list[Article]) -> Conflict:
             )
             for sentence, number in (
                 (part(articles[0], FIRST.split("\n")[2]), "12"),
-                (part(articles[1], SECOND.split("\n")[0]), "15"),
+                (part(articles[1], SECOND.split("\n", maxsplit=1)[0]), "15"),
             )
             for at in (sentence.text.index(number),)
         ),

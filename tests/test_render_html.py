@@ -18,8 +18,7 @@ from tests.pages import make_page
 
 def parsed(digest: Digest) -> html.HtmlElement:
     page = render(digest, "html")
-    found = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
-    return found
+    return html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -86,8 +85,8 @@ def test_every_claim_is_marked_with_its_verdict_and_explained() -> None:
         "3 May 2021 (stated) · The Norville Post",
         "after 2 May 2021 (inferred)",
         "Left out, share line: Share",
-        "Dropped: old.txt, earlier version (91% of it stands in 1.txt: “fell on Monday”); "
-        "1 sentence came, 2 went; “10 people” became “12 people”",
+        "Dropped: old.txt, earlier version (91% of it stands in 1.txt: “fell on Monday”)",
+        "; 1 sentence came, 2 went; “10 people” became “12 people”",
         "Failed: broken.json: line 3 is no JSON",
         "Left out: 1 line (1 share line)",
         "one story no",
