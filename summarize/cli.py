@@ -11,7 +11,14 @@ import typer
 
 from summarize.batch.cli import batch_app
 from summarize.errors import SummarizeError, UsageError
-from summarize.output import colour, form_of, refuse_output, width, write
+from summarize.output import (
+    colour,
+    digest_form_of,
+    refuse_output,
+    refuse_terminal,
+    width,
+    write,
+)
 from summarize.settings import BUNDLED_MODEL, Length, Settings
 
 __all__ = ["app", "main"]
@@ -108,6 +115,10 @@ _Form = Annotated[
     Literal["text", "markdown", "json"] | None,
     typer.Option("--format", help="text, or what the name of the output file says."),
 ]
+_DigestForm = Annotated[
+    Literal["text", "markdown", "json", "html", "atom", "eml", "epub"] | None,
+    typer.Option("--format", help="text, or what the name of the output file says."),
+]
 _Jobs = Annotated[
     int | None,
     typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
@@ -121,7 +132,7 @@ def run(
         list[str], typer.Argument(help="Folders, files and archives to read; - is standard input.")
     ],
     output: _Output = None,
-    form: _Form = None,
+    form: _DigestForm = None,
     model: Annotated[
         str,
         typer.Option(
@@ -166,19 +177,20 @@ def run(
             any_language=any_language,
             **({"jobs": jobs} if jobs is not None else {}),
         )
-        form = form or form_of(output)
+        form = form or digest_form_of(output)
         refuse_output(output)
+        refuse_terminal(form, output)
         _refuse_terminal(paths)
         from summarize.pipeline import digest
         from summarize.progress import Spinner
-        from summarize.render import render
+        from summarize.render import encoded
         from summarize.render.phrases import harmless
 
         with Spinner(quiet=quiet) as progress:
             result = digest(paths, settings, progress, stdin=sys.stdin.buffer)
         coloured = output is None and colour(no_color=no_color)
-        text = render(result, form, width=width(), colour=coloured, verbose=verbose > 0)
-        write(text, output)
+        data = encoded(result, form, width=width(), colour=coloured, verbose=verbose > 0)
+        write(data, output)
         if not quiet and not (form == "text" and output is None and sys.stdout.isatty()):
             for failure in result.failures:
                 typer.echo(harmless(f"{failure.path}: {failure.reason}"), err=True)

@@ -3,19 +3,45 @@
 import os
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarize.errors import UsageError
 
-__all__ = ["colour", "form_of", "refuse_output", "width", "write"]
+if TYPE_CHECKING:
+    from summarize.render import DigestFormat
+
+__all__ = [
+    "colour",
+    "digest_form_of",
+    "form_of",
+    "refuse_output",
+    "refuse_terminal",
+    "width",
+    "write",
+]
+
+_FORMS: "dict[str, DigestFormat]" = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".atom": "atom",
+    ".xml": "atom",
+    ".eml": "eml",
+    ".epub": "epub",
+}
+
+
+def digest_form_of(output: Path | None) -> "DigestFormat":
+    """The form of a digest that an output file's name asks for."""
+    return _FORMS.get(output.suffix.lower(), "text") if output else "text"
 
 
 def form_of(output: Path | None) -> Literal["text", "markdown", "json"]:
-    """The form that an output file's name asks for."""
-    suffix = output.suffix.lower() if output else ""
-    if suffix in {".md", ".markdown"}:
-        return "markdown"
-    return "json" if suffix == ".json" else "text"
+    """The form of a score that an output file's name asks for."""
+    form = digest_form_of(output)
+    return form if form in ("markdown", "json") else "text"
 
 
 def refuse_output(output: Path | None) -> None:
@@ -28,6 +54,12 @@ def refuse_output(output: Path | None) -> None:
         raise UsageError(f"The folder {output.parent} does not exist.", "Create it first.")
     if not os.access(output.parent, os.W_OK):
         raise UsageError(f"The folder {output.parent} cannot be written to.")
+
+
+def refuse_terminal(form: "DigestFormat", output: Path | None) -> None:
+    """Fail before the work when a form that is no text would be printed on a terminal."""
+    if form == "epub" and output is None and sys.stdout.isatty():
+        raise UsageError("An EPUB is no text for a terminal.", "Name a file: -o digest.epub")
 
 
 def colour(*, no_color: bool) -> bool:
@@ -44,9 +76,9 @@ def width() -> int:
     return min(100, shutil.get_terminal_size((80, 24)).columns) if sys.stdout.isatty() else 80
 
 
-def write(text: str, output: Path | None, encoding: str = "utf-8") -> None:
-    """To stdout, or to a file that appears whole or not at all."""
-    data = text.encode(encoding, "replace")
+def write(content: str | bytes, output: Path | None, encoding: str = "utf-8") -> None:
+    """To stdout, or to a file that appears whole or not at all; `encoding` is that of a text."""
+    data = content.encode(encoding, "replace") if isinstance(content, str) else content
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()

@@ -332,3 +332,9 @@ class Digest:
     wire_pairs: tuple[WirePair, ...] = ()
     ties: tuple[tuple[str, ...], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The HTML report in a frame of its own: what a notebook shows of a digest."""
+        from summarize.render.html import framed
+
+        return framed(self)

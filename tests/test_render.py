@@ -58,7 +58,7 @@ def test_verbose_text_lists_verdicts_and_removed_lines() -> None:
     assert "Share (share line)" in text
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_text_keeps_to_its_width(width: int) -> None:
     lines = render(make_digest(), "text", width=width, verbose=True).splitlines()
     assert max(len(line) for line in lines) <= width

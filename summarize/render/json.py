@@ -30,7 +30,10 @@ from summarize.scores import LOOKED_UP
 __all__ = ["FORMAT_VERSION", "schema", "to_json"]
 
 FORMAT_VERSION = "1.0"
-"""Raised by .1 when something is added, by 1 when something that was there changes."""
+"""Raised by .1 when something is added, by 1 when something that was there changes.
+
+The schema's description has the rules that readers can rely on.
+"""
 
 
 def schema() -> str:

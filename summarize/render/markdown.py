@@ -41,7 +41,8 @@ def escaped(text: str) -> str:
     """`text` on one line, so that a forge shows it as it is: nothing in it is markup or a link."""
     plain = harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # A bare address would become a link on most forges.
-    return _SPECIAL.sub(r"\\\1", plain).replace("://", ":&#47;/").replace("@", "&#64;")
+    inert = _SPECIAL.sub(r"\\\1", plain).replace("://", ":&#47;/").replace("@", "&#64;")
+    return inert.replace("www.", "www&#46;")
 
 
 class _Page:
@@ -123,7 +124,9 @@ class _Page:
             for e in sentence.verdicts
         ]
         checked = f" Checked: {', '.join(shown)}." if shown else ""
-        self.footnotes.append(f"[^{number}]: {sentence.origin.capitalize()}. {receipts}.{checked}")
+        stop = "" if receipts.endswith((".”", "!”", "?”")) else "."
+        note = f"{sentence.origin.capitalize()}. {receipts}{stop}{checked}"
+        self.footnotes.append(f"[^{number}]: {note}")
         doubts = disputed(sentence, story, self._digest) if story else ()
         mark = f" (disputed: {escaped(', '.join(doubts))})" if doubts else ""
         return f"{escaped(sentence.text)}[^{number}]{mark}"

@@ -1,0 +1,49 @@
+"""Which form a digest takes, and where it goes."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarize.errors import UsageError
+from summarize.output import digest_form_of, form_of, refuse_terminal, write
+
+
+@pytest.mark.parametrize(
+    ("name", "digest", "score"),
+    [
+        (None, "text", "text"),
+        ("digest", "text", "text"),
+        ("digest.txt", "text", "text"),
+        ("digest.md", "markdown", "markdown"),
+        ("digest.JSON", "json", "json"),
+        ("digest.html", "html", "text"),
+        ("digest.HTM", "html", "text"),
+        ("feed.xml", "atom", "text"),
+        ("feed.atom", "atom", "text"),
+        ("digest.eml", "eml", "text"),
+        ("digest.epub", "epub", "text"),
+    ],
+)
+def test_the_name_of_the_file_says_the_form(name: str | None, digest: str, score: str) -> None:
+    path = Path(name) if name else None
+    assert (digest_form_of(path), form_of(path)) == (digest, score)
+
+
+def test_a_book_is_not_printed_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(UsageError, match=r"no text for a terminal\. Name a file: -o digest\.epub"):
+        refuse_terminal("epub", None)
+    refuse_terminal("epub", Path("digest.epub"))
+    refuse_terminal("html", None)
+
+
+def test_a_book_goes_down_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    refuse_terminal("epub", None)
+
+
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    write(b"\xff\x00\r\n", tmp_path / "book")
+    assert (tmp_path / "book").read_bytes() == b"\xff\x00\r\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["book"]
