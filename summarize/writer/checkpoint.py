@@ -105,4 +105,3 @@ def _engine(model: Model, contents: str, jobs: int, device: "Device") -> Engine:
         except Unconvertible:
             pass
     return TorchEngine(model, jobs, device)
-

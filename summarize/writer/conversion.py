@@ -16,8 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
-from summarize.writer.engines import Facts
-
 __all__ = ["FACTS", "TOKENIZER", "Unconvertible", "cache_folder", "converted"]
 
 FACTS, TOKENIZER, _MANIFEST = "facts.json", "tokenizer.json", "manifest.json"
@@ -26,8 +24,8 @@ FACTS, TOKENIZER, _MANIFEST = "facts.json", "tokenizer.json", "manifest.json"
 _FORMAT = 1
 
 # A conversion has to give a text the probability that the original gives, within so many nats a
-# token.
-_TOLERANCE = 0.3
+# token. Of networks with random weights, int8 was .001 to .018 off (benchmarks.studies.engine).
+_TOLERANCE = 0.1
 _PROBE = "Four workers were killed on Monday when the old bridge in Norville collapsed."
 
 
@@ -119,14 +117,15 @@ def _convert(checkpoint: Path, kind: str, folder: Path) -> None:
     backend = getattr(tokenizer, "backend_tokenizer", None)
     if backend is None:
         raise Unconvertible(f"{checkpoint} has no tokenizer that runs without transformers")
+    facts, expected = stated(network, tokenizer), _original(network, tokenizer)
     try:
+        # This scales the network's weights in place: what is asked of it is asked before.
         _write_weights(network, tokenizer, kind, folder)
     except (AttributeError, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Unconvertible(str(error)) from error
     backend.save(str(folder / TOKENIZER))
-    facts: Facts = stated(network, tokenizer)
     (folder / FACTS).write_text(json.dumps(asdict(facts)), encoding="utf-8")
-    if abs(_probability(folder, tokenizer) - _original(network, tokenizer)) > _TOLERANCE:
+    if abs(_probability(folder, tokenizer) - expected) > _TOLERANCE:
         raise Unconvertible(f"{checkpoint} and its conversion do not agree")
     (folder / _MANIFEST).write_text(json.dumps(_checksums(folder)), encoding="utf-8")
 

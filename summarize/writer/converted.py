@@ -24,10 +24,12 @@ _BATCH_TOKENS = 4096
 class ConvertedEngine:
     """Beam search by CTranslate2, in batches of like length."""
 
-    def __init__(self, model: Model, contents: str, jobs: int, device: "Device") -> None:
+    def __init__(
+        self, model: Model, contents: str, jobs: int, device: "Device", kind: str = ""
+    ) -> None:
         """Convert the checkpoint unless that was done before, and load it.
 
-        `contents` is its fingerprint. Raises Unconvertible when CTranslate2 cannot run it, and
+        `contents` is its fingerprint, `kind` another type of weights than the usual. Raises Unconvertible when CTranslate2 cannot run it, and
         ModelUnavailableError when it cannot be loaded at all or `device` is not there.
         """
         import ctranslate2
@@ -37,7 +39,7 @@ class ConvertedEngine:
         where = chosen_device(device, has_cuda=ctranslate2.get_cuda_device_count() > 0)
         known = ctranslate2.get_supported_compute_types(where)
         kinds = ("int8",) if where == "cpu" else ("bfloat16", "float16", "float32")
-        kind = next(kind for kind in kinds if kind in known)
+        kind = kind or next(kind for kind in kinds if kind in known)
         with converted(model.folder, contents, kind) as folder:
             self.facts = Facts(**json.loads((folder / FACTS).read_text(encoding="utf-8")))
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))

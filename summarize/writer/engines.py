@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from summarize.records import Candidate
     from summarize.settings import Device
 
-__all__ = ["NO_REPEAT", "Decoding", "Engine", "Facts", "chosen_device", "engine_for", "family_of", "tidy"]
+__all__ = [
+    "NO_REPEAT",
+    "Decoding",
+    "Engine",
+    "Facts",
+    "chosen_device",
+    "engine_for",
+    "family_of",
+    "tidy",
+]
 
 # A summary that says the same three words twice is degenerate (Paulus et al., 2018).
 NO_REPEAT = 3
@@ -32,7 +41,7 @@ _BLANK_BEFORE = re.compile(r" ([.,?!])(?= |$)")
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How a text is searched: beam width, `least` to `most` new tokens, length penalty.
+    """How a text is searched: beam width (2 or more), `least` to `most` new tokens, length penalty.
 
     Candidates are compared by their summed log-probability over length to the power of
     `length_penalty`; 1 compares the mean per token.
