@@ -1,8 +1,8 @@
 """Checkpoints converted for CTranslate2, once, and kept in the user's cache folder.
 
-A conversion is named by the contents it was made from, so a changed checkpoint is converted anew. It
-appears whole or not at all, one process makes it while others wait, and one whose files no longer
-match their checksums is made again. Where nothing can be written, it is made for this run alone.
+A conversion is named by the contents it was made from, so a changed checkpoint is converted anew.
+It appears whole or not at all, one process makes it while others wait, and one whose files no
+longer match their checksums is made again. Where nothing can be written, it is made for this run.
 """
 
 import json
@@ -133,7 +133,7 @@ def _convert(checkpoint: Path, kind: str, folder: Path) -> None:
 def _write_weights(network: Any, tokenizer: Any, kind: str, folder: Path) -> None:
     from ctranslate2.converters import TransformersConverter
 
-    class Loaded(TransformersConverter):
+    class Loaded(TransformersConverter):  # type: ignore[misc]
         """Converts what is loaded already, so that nothing is loaded in another way."""
 
         def load_model(self, *_: Any, **__: Any) -> Any:
@@ -161,7 +161,7 @@ def _probability(folder: Path, tokenizer: Any) -> float:
     source = tokenizer.convert_ids_to_tokens(tokenizer(_PROBE)["input_ids"])
     target = tokenizer.convert_ids_to_tokens(tokenizer(_PROBE, add_special_tokens=False).input_ids)
     [scored] = translator.score_batch([source], [target])
-    return sum(scored.log_probs) / len(scored.log_probs)
+    return float(sum(scored.log_probs)) / len(scored.log_probs)
 
 
 def _original(network: Any, tokenizer: Any) -> float:
