@@ -29,8 +29,9 @@ class ConvertedEngine:
     ) -> None:
         """Convert the checkpoint unless that was done before, and load it.
 
-        `contents` is its fingerprint, `kind` another type of weights than the usual. Raises Unconvertible when CTranslate2 cannot run it, and
-        ModelUnavailableError when it cannot be loaded at all or `device` is not there.
+        `contents` is its fingerprint, `kind` another type of weights than the usual. Raises
+        Unconvertible when CTranslate2 cannot run it, and ModelUnavailableError when it cannot be
+        loaded at all or `device` is not there.
         """
         import ctranslate2
         from tokenizers import Tokenizer

@@ -24,7 +24,6 @@ __all__ = [
     "Facts",
     "chosen_device",
     "engine_for",
-    "family_of",
     "tidy",
 ]
 
@@ -83,7 +82,7 @@ class Engine(Protocol):
         """As many candidates for each text as the search has beams, the likeliest first."""
 
 
-def family_of(folder: "Path") -> str:
+def _family(folder: "Path") -> str:
     """The family that a checkpoint's config.json states; empty when it states none."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
@@ -95,7 +94,7 @@ def family_of(folder: "Path") -> str:
 
 def engine_for(folder: "Path") -> Literal["ctranslate2", "pytorch"]:
     """Which engine is to run the checkpoint in a folder, by its family."""
-    return "ctranslate2" if family_of(folder) in _CONVERTED else "pytorch"
+    return "ctranslate2" if _family(folder) in _CONVERTED else "pytorch"
 
 
 def chosen_device(device: "Device", *, has_cuda: bool) -> Literal["cpu", "cuda"]:
