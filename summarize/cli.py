@@ -154,6 +154,10 @@ def run(
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
     jobs: _Jobs = None,
+    device: Annotated[
+        Literal["auto", "cpu", "cuda"],
+        typer.Option(help="Where a checkpoint runs: on a GPU if there is one, or as said."),
+    ] = "auto",
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")
     ] = False,
@@ -175,6 +179,7 @@ def run(
             one_story=one_story,
             articles=not no_articles,
             any_language=any_language,
+            device=device,
             **({"jobs": jobs} if jobs is not None else {}),
         )
         form = form or digest_form_of(output)

@@ -7,6 +7,7 @@ configuration, tokenizer and safetensors files.
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -81,6 +82,10 @@ class Prompt:
     max_input_tokens: int
     beams: int
     global_tokens: tuple[str, ...]
+
+    def present(self, documents: Iterable[str]) -> str:
+        """The documents as the family wants to see them; empty ones are passed over."""
+        return self.prefix + self.separator.join(text for text in documents if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def digest(
     if not articles:
         raise NothingToReadError(*_nothing(paths, failures))
     progress("loading the writer")
-    writer = load_writer(settings.model, settings.jobs)
+    writer = load_writer(settings.model, settings.jobs, settings.device)
     made = digest_articles(articles, settings, writer, progress)
     if not made.stories:
         raise NothingToReadError(*_nothing(paths, (*failures, *made.failures)))

@@ -7,9 +7,11 @@ from typing import Literal
 
 from summarize.errors import UsageError
 
-__all__ = ["ARTICLE_LENGTH", "BUNDLED_MODEL", "STORY_LENGTH", "Length", "Settings"]
+__all__ = ["ARTICLE_LENGTH", "BUNDLED_MODEL", "STORY_LENGTH", "Device", "Length", "Settings"]
 
 BUNDLED_MODEL = "copyist"
+
+Device = Literal["auto", "cpu", "cuda"]
 
 _LENGTH = re.compile(r"(\d{1,5})\s*(s|w|sentences?|words?)", re.IGNORECASE)
 
@@ -46,12 +48,14 @@ STORY_LENGTH = Length(5, "sentences")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What changes a digest (`model` to `any_language`) and how it is made (`jobs`).
+    """What changes a digest (`model` to `any_language`) and how it is made (`jobs`, `device`).
 
     `model` names a known model, a hub name or a folder. `length` applies to every summary; None
     means `ARTICLE_LENGTH` and `STORY_LENGTH`. `one_story` puts all articles into one story,
     `articles` asks for a summary of each article, `any_language` keeps articles that do not seem to
-    be in English. `jobs` is the number of processor cores to use.
+    be in English. `jobs` is the number of processor cores to use. `device` is where a checkpoint
+    runs; what it writes on a GPU can differ in rounding, so the digest's model fingerprint tells
+    the two apart.
     """
 
     model: str = BUNDLED_MODEL
@@ -60,6 +64,7 @@ class Settings:
     articles: bool = True
     any_language: bool = False
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    device: Device = "auto"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant: raises UsageError."""

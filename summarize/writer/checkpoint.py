@@ -1,22 +1,22 @@
 """Writers from Hugging Face sequence-to-sequence checkpoints.
 
 T5, FLAN-T5, BART, DistilBART, PEGASUS, LED, PRIMERA, LongT5 and what else `AutoModelForSeq2SeqLM`
-knows. Weights come from safetensors, no code that lies in a model folder is run, and a checkpoint
-that lacks weights is refused rather than filled up with random ones.
+knows. What a model is shown and how its output is searched is decided here, for every engine.
 """
 
-import logging
+import hashlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from summarize.errors import ModelUnavailableError
 from summarize.models import Model, fingerprint, prompt_for
 from summarize.records import Candidate
 from summarize.settings import Length
 from summarize.writer import Source
+from summarize.writer.engines import Decoding, Engine, engine_for
+from summarize.writer.pytorch import refuse_unsafe
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from summarize.settings import Device
 
 __all__ = ["CheckpointWriter"]
 
@@ -24,18 +24,10 @@ __all__ = ["CheckpointWriter"]
 _TOKENS_PER_SENTENCE = 40
 _TOKENS_PER_WORD = 1.5
 
-# Sources written in one call; longer ones fill the memory of a small machine.
-_BATCH = 8
-
-# A summary that says the same three words twice is degenerate (Paulus et al., 2018).
-_NO_REPEAT = 3
-
 # Tokens kept free for the marks a tokenizer adds at the ends.
 _RESERVE = 8
 
-_NO_LIMIT = 10**6
-
-_DOCUMENT_MARK = "<doc-sep>"
+_NO_LIMIT = 2**31
 
 
 class CheckpointWriter:
@@ -43,151 +35,73 @@ class CheckpointWriter:
 
     task: Literal["quote", "fuse", "document"] = "document"
 
-    def __init__(self, model: Model, jobs: int) -> None:
-        """Load tokenizer and network onto `jobs` cores.
+    def __init__(self, model: Model, jobs: int, device: "Device" = "auto") -> None:
+        """Make the checkpoint ready on a GPU or `jobs` cores, by the engine that suits it.
 
         Raises ModelUnavailableError, with what is wrong, for a folder that is no sequence-to-
-        sequence checkpoint, has no safetensors weights, lacks some of them, or wants to run code.
+        sequence checkpoint, has no safetensors weights, lacks some of them, or wants to run code;
+        and when `device` is not there.
         """
-        import torch
-        from transformers.utils.logging import disable_progress_bar, set_verbosity_error
-
-        set_verbosity_error()
-        disable_progress_bar()
-        logging.getLogger("transformers").setLevel(logging.CRITICAL)
-        torch.set_num_threads(jobs)
         assert model.folder is not None
-        _refuse_unsafe(model.folder)
+        refuse_unsafe(model.folder)
         self.name = model.name
-        try:
-            self._tokenizer, self._network = _load(model.folder)
-        except ModelUnavailableError:
-            raise
-        except Exception as error:
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
-            raise ModelUnavailableError(
-                f"The model in {model.folder} could not be loaded: {reason}",
-                "Check that the folder is a complete, unmodified checkpoint.",
-            ) from error
-        self.fingerprint = fingerprint(model)
-        self._prompt = prompt_for(
-            model,
-            self._network.config.model_type,
-            separates_documents=_DOCUMENT_MARK in self._tokenizer.get_vocab(),
-        )
+        contents = fingerprint(model)
+        self._engine = _engine(model, contents, jobs, device)
+        facts = self._engine.facts
+        self._prompt = prompt_for(model, facts.family, separates_documents=facts.marks_documents)
+        self.fingerprint = hashlib.blake2b(
+            f"{contents} {self._engine.signature} {self._prompt}".encode(), digest_size=8
+        ).hexdigest()
+        self._written: dict[tuple[str, Decoding], tuple[Candidate, ...]] = {}
 
     def room(self) -> int:
         """How many tokens one source may have, after the prompt."""
-        return self._limit() - self.size(self._prompt.prefix) - _RESERVE
+        limit = min(self._prompt.max_input_tokens, self._engine.facts.reads or _NO_LIMIT)
+        return limit - self.size(self._prompt.prefix) - _RESERVE
 
     def size(self, text: str) -> int:
         """How many of the model's tokens `text` is."""
-        return len(self._tokenizer(f" {text}", add_special_tokens=False)["input_ids"])
+        return self._engine.size(f" {text}")
 
     def write(self, sources: Sequence[Source], length: Length) -> list[tuple[Candidate, ...]]:
-        """Summaries of about `length` for each source, the likeliest first."""
-        texts = [self._present(source) for source in sources]
-        order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
-        written: dict[int, tuple[Candidate, ...]] = {}
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            written.update(
-                zip(batch, self._generate([texts[i] for i in batch], length), strict=True)
-            )
-        return [written[i] for i in range(len(texts))]
+        """Summaries of about `length` for each source, the likeliest first.
 
-    def _limit(self) -> int:
-        """The input limit in tokens: the smallest of prompt, tokenizer and position table."""
-        config = self._network.config
-        stated = [
-            getattr(config, "max_encoder_position_embeddings", None),
-            None
-            if hasattr(config, "max_encoder_position_embeddings")
-            else getattr(config, "max_position_embeddings", None),
-            self._tokenizer.model_max_length,
-        ]
-        limits = [limit for limit in stated if isinstance(limit, int) and 0 < limit < _NO_LIMIT]
-        return min([self._prompt.max_input_tokens, *limits])
+        What was written before, for the same text and length, is not written again.
+        """
+        decoding = self._decoding(length)
+        texts = [self._present(source) for source in sources]
+        new = [text for text in dict.fromkeys(texts) if (text, decoding) not in self._written]
+        found = self._engine.generate(new, decoding) if new else []
+        self._written.update(zip(((text, decoding) for text in new), found, strict=True))
+        return [self._written[text, decoding] for text in texts]
 
     def _present(self, source: Source) -> str:
         """The source as the model family wants to see it."""
-        documents = [" ".join(s.text for s in document) for document in source if document]
-        return self._prompt.prefix + self._prompt.separator.join(documents)
+        return self._prompt.present(" ".join(s.text for s in document) for document in source)
 
-    def _generate(self, texts: list[str], length: Length) -> list[tuple[Candidate, ...]]:
-        """Beam search over one batch; every text fits the model, so nothing is cut off."""
-        import torch
+    def _decoding(self, length: Length) -> Decoding:
+        """The search for a summary of about `length`, within what the model can write.
 
-        inputs = self._tokenizer(texts, return_tensors="pt", padding=True, truncation=False)
-        inputs.pop("token_type_ids", None)
-        if self._prompt.global_tokens:
-            wanted = self._tokenizer.convert_tokens_to_ids(list(self._prompt.global_tokens))
-            is_global = torch.isin(inputs["input_ids"], torch.tensor(wanted))
-            inputs["global_attention_mask"] = is_global.long()
-        with torch.inference_mode():
-            output = self._network.generate(
-                **inputs,
-                num_beams=self._prompt.beams,
-                num_return_sequences=self._prompt.beams,
-                do_sample=False,
-                no_repeat_ngram_size=_NO_REPEAT,
-                max_new_tokens=_new_tokens(length),
-                return_dict_in_generate=True,
-                output_scores=True,
-            )
-        decoded = self._tokenizer.batch_decode(output.sequences, skip_special_tokens=True)
-        scores = output.sequences_scores.tolist()
-        pairs = [Candidate(t.strip(), s) for t, s in zip(decoded, scores, strict=True)]
-        beams = self._prompt.beams
-        return [tuple(pairs[i : i + beams]) for i in range(0, len(pairs), beams)]
+        A model's own least length counts for half of that at most: the end is its own to choose.
+        """
+        per_unit = _TOKENS_PER_SENTENCE if length.unit == "sentences" else _TOKENS_PER_WORD
+        facts = self._engine.facts
+        most = max(16, round(length.count * per_unit))
+        most = min(most, (facts.writes or _NO_LIMIT) - _RESERVE)
+        least = max(1, min(facts.least, most // 2))
+        return Decoding(self._prompt.beams, least, most, facts.length_penalty)
 
 
-def _new_tokens(length: Length) -> int:
-    per_unit = _TOKENS_PER_SENTENCE if length.unit == "sentences" else _TOKENS_PER_WORD
-    return max(16, round(length.count * per_unit))
+def _engine(model: Model, contents: str, jobs: int, device: "Device") -> Engine:
+    from summarize.writer.pytorch import TorchEngine
 
+    assert model.folder is not None
+    if engine_for(model.folder) == "ctranslate2":
+        from summarize.writer.conversion import Unconvertible
+        from summarize.writer.converted import ConvertedEngine
 
-def _refuse_unsafe(folder: "Path") -> None:
-    """Raise ModelUnavailableError unless the folder looks like a checkpoint safe to load."""
-    if not (folder / "config.json").is_file():
-        raise ModelUnavailableError(
-            f"{folder} is no model folder: it has no config.json.",
-            "Name the folder of a Hugging Face checkpoint.",
-        )
-    if not any(folder.glob("*.safetensors")):
-        raise ModelUnavailableError(
-            f"{folder} has no safetensors weights; pickled weights are never loaded.",
-            "Convert it with save_pretrained(), which writes safetensors.",
-        )
-    for name in ("config.json", "tokenizer_config.json"):
-        path = folder / name
-        if path.is_file() and '"auto_map"' in path.read_text(encoding="utf-8", errors="replace"):
-            raise ModelUnavailableError(
-                f"The model in {folder} wants to run code of its own, which is never done.",
-                "Use a checkpoint of a family that transformers knows.",
-            )
-
-
-def _load(folder: "Path") -> tuple[Any, Any]:
-    """Tokenizer and network from a folder, everything offline."""
-    from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
-    from transformers.models.auto.modeling_auto import MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING
-
-    safe: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-    config = AutoConfig.from_pretrained(folder, **safe)
-    if type(config) not in MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING:
-        raise ModelUnavailableError(
-            f"{folder} holds a {config.model_type} model, which is no sequence-to-sequence model.",
-            "Summaries need an encoder and a decoder: T5, BART, PEGASUS, LED, LongT5 ...",
-        )
-    tokenizer = AutoTokenizer.from_pretrained(folder, **safe)
-    network, report = AutoModelForSeq2SeqLM.from_pretrained(
-        folder, config=config, use_safetensors=True, output_loading_info=True, **safe
-    )
-    if missing := sorted(report["missing_keys"]):
-        raise ModelUnavailableError(
-            f"The weights in {folder} are incomplete: {len(missing)} tensors such as "
-            f"{missing[0]} are missing.",
-            "Check that the folder is a complete checkpoint.",
-        )
-    return tokenizer, network.eval().float()
+        try:
+            return ConvertedEngine(model, contents, jobs, device)
+        except Unconvertible:
+            pass
+    return TorchEngine(model, jobs, device)
