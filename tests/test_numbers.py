@@ -296,6 +296,11 @@ def test_parts_multiples_ages_and_money(text: str, value: str, unit: str) -> Non
     assert read(text) == [(value, unit)]
 
 
+def test_a_price_after_or_is_one_of_two() -> None:
+    assert read("about 8 or $9 a seat") == [("8", ""), ("9", "$")]
+    assert read("about 8 or 9 miles away") == [("8..9", "mile")]
+
+
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [

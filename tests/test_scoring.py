@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,20 @@ def test_another_claim_in_its_place_contradicts(text: str, claim: str, source: s
     found = {e.claim.text: e.verdict for e in index_of(*sources).judge(text)}[claim]
     assert found in ("contradicted", "absent")
     assert found == "contradicted" or "acres" in claim
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("Danish", "Some 70 of the Swedish troops on the island had left by Friday."),
+        ("Danish", "A court fined the Republican candidate for his letters from the island."),
+        ("Kettler", "“The ferries will sail again by the end of June,” Novak said."),
+    ],
+)
+def test_another_people_or_speaker_in_a_near_copy_contradicts(name: str, source: str) -> None:
+    text = re.sub("Swedish|Republican|Novak", name, source)
+    index = index_of(source, "Kettler met the Danish minister and the mayor of Elmo.")
+    assert judged(index, text)[name] == "contradicted"
 
 
 @pytest.mark.parametrize(

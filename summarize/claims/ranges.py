@@ -76,7 +76,9 @@ def _is_range(text: str, gap: str, pair: "tuple[Number, Number]", rise: Fraction
         return not (first.unit and apart and not _FROM.search(before))
     if _AND.fullmatch(gap):
         return _BETWEEN.search(before) is not None
-    return gap.lower() == " or " and not first.unit and rise == second.scale
+    # "8 or $9" states two prices, "8 or 9" and "8 or 9 miles" a stretch.
+    one = gap.lower() == " or " and not first.unit and text[second.start].isalnum()
+    return one and rise == second.scale
 
 
 def _is_score(text: str, pair: "tuple[Number, Number]", ends: tuple[Fraction, Fraction]) -> bool:

@@ -55,7 +55,24 @@ def changes(text: str, source: str) -> Iterator[Change]:
     (words, spans), (others, other_spans) = _tokens(text), _tokens(source)
     for tag, first, last, other, other_last in _matcher(words, others).get_opcodes():
         if tag != "equal":
-            yield Change(*_span(spans, first, last), *_span(other_spans, other, other_last))
+            ours, theirs = _trimmed(words, others, range(first, last), range(other, other_last))
+            if ours or theirs:
+                place = _span(spans, ours.start, ours.stop)
+                yield Change(*place, *_span(other_spans, theirs.start, theirs.stop))
+
+
+def _trimmed(
+    words: list[str], others: list[str], ours: range, theirs: range
+) -> tuple[range, range]:
+    """The stretches without the words that both begin or end with: "Khan said" for "Asif said".
+
+    The matcher leaves common words in that stand beside no other match.
+    """
+    while ours and theirs and words[ours[-1]] == others[theirs[-1]]:
+        ours, theirs = ours[:-1], theirs[:-1]
+    while ours and theirs and words[ours[0]] == others[theirs[0]]:
+        ours, theirs = ours[1:], theirs[1:]
+    return ours, theirs
 
 
 def exchange(text: str, source: str) -> Change | None:

@@ -12,7 +12,7 @@ from summarize.claims.matching import (
     same_kind,
     same_number,
 )
-from summarize.claims.names import TITLE_MODIFIERS, TITLES, fold
+from summarize.claims.names import ALIASES, DEMONYMS, TITLE_MODIFIERS, TITLES, fold
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
 
@@ -21,6 +21,7 @@ __all__ = ["rivals"]
 
 # Said of anybody: a near copy that counts soldiers here says more than its source.
 _ANYBODY = frozenset({"people", "person"})
+_KNOWN = frozenset((*DEMONYMS.values(), *ALIASES.values()))
 
 
 def rivals(text: str, source: str) -> Iterator[tuple[Claim, Claim]]:
@@ -59,7 +60,9 @@ def _replaced(
         rest = text[change.start : claim.start] + text[claim.end : change.end]
         before = source[change.source_start : other.start] + source[other.end : change.source_end]
         titled = _is_titles(rest) and _is_titles(before)
-        if not titled or _are_related(claim, other) or _is_described(text, claim):
+        if not titled or _are_related(claim, other):
+            return None
+        if _is_described(text, claim) and not (_is_known(claim) and _is_known(other)):
             return None
     return None if _is_rounded(claim, other) else other
 
@@ -84,6 +87,11 @@ def _is_titles(text: str) -> bool:
 def _is_described(text: str, claim: Claim) -> bool:
     """Whether one word with an article may stand for any longer name: "the Cabinet"."""
     return " " not in claim.text and text[: claim.start].lower().endswith("the ")
+
+
+def _is_known(claim: Claim) -> bool:
+    """Whether it is a country, people, party or religion, which tells: "the Dutch troops"."""
+    return claim.value in _KNOWN
 
 
 def _are_related(one: Claim, other: Claim) -> bool:
