@@ -9,7 +9,7 @@ from summarize.settings import Length
 from summarize.words import says_the_same
 from summarize.writer import Source
 
-__all__ = ["fit", "in_reading_order", "moments", "pack", "reach"]
+__all__ = ["fit", "in_reading_order", "moments", "pack", "reach", "room"]
 
 # How far down the ranking a word budget is filled up, in multiples of the budget.
 _REACH = 3
@@ -41,6 +41,12 @@ def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySe
         chosen.append(sentence)
         used += size
     return tuple(chosen)
+
+
+def room(sentences: Sequence[SummarySentence], length: Length) -> int | None:
+    """How many words a summary of `length` can still take; None if words are not counted."""
+    used = sum(len(sentence.text.split()) for sentence in sentences)
+    return length.count - used if length.unit == "words" else None
 
 
 def reach(passages: Sequence[Passage], length: Length) -> int:

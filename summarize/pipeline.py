@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarize.cleaning import clean_all
-from summarize.composition import fit, in_reading_order, moments, pack, reach
+from summarize.coherence import put_right
+from summarize.composition import fit, in_reading_order, moments, pack, reach, room
 from summarize.conflicts import find_conflicts
 from summarize.dating import place
 from summarize.dating.events import EventMention, mentions
@@ -270,10 +271,11 @@ def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Wr
     sources = [sentence for document in plan.documents for sentence in document]
     titles = {article.id: article.title for article in plan.articles if article.title}
     published = {article.id: article.published for article in plan.articles if article.published}
-    verifier = Verifier(sources, SourceIndex(sources, titles, published))
-    told = fit(_told(plan, candidates, writer, verifier), plan.length)
+    index = SourceIndex(sources, titles, published)
+    told = fit(_told(plan, candidates, writer, Verifier(sources, index)), plan.length)
+    ordered = in_reading_order(told, plan.times)
     return Summary(
-        sentences=in_reading_order(told, plan.times),
+        sentences=put_right(ordered, plan.articles, index.judge, room(ordered, plan.length)),
         article_ids=tuple(article.id for article in plan.articles),
         model=writer.name,
         input_read=_share_read(plan, writer),

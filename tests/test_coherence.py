@@ -1,0 +1,107 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from summarize.coherence import put_right
+from summarize.records import Article, SummarySentence
+from summarize.scoring import SourceIndex
+from summarize.sentences import split_sentences
+from tests.conftest import make_article
+
+TEXT = """\
+The Harbour Bridge in Norville collapsed on Sunday during a storm, killing four workers.
+Mayor Ada Wills said the bridge had been closed to lorries in May.
+Wills told reporters on Monday that an inquiry would begin next week.
+“We saw cracks on Friday,” said Jon Reed, an engineer.
+Reed resigned yesterday after the council asked for his report.
+The council will meet on Thursday.
+A Tuesday meeting was called off, and last Wednesday no one came.
+The inquiry was announced on Monday night.
+"""
+PUBLISHED = date(2016, 12, 13)  # a Tuesday
+
+
+def told(text: str, *indices: int, room: int | None = None, published: date | None) -> list[str]:
+    """What becomes of these sentences of an article when they are the summary."""
+    article = replace(make_article(text), published=published)
+    return [sentence.text for sentence in put(article, *indices, room=room)]
+
+
+def dated(text: str) -> Article:
+    return replace(make_article(text), published=PUBLISHED)
+
+
+def put(article: Article, *indices: int, room: int | None = None) -> tuple[SummarySentence, ...]:
+    sentences = split_sentences(article)
+    days = {article.id: article.published} if article.published else {}
+    index = SourceIndex(sentences, {}, days)
+    chosen = [SummarySentence(sentences[i].text, (sentences[i],), "quoted", ()) for i in indices]
+    return put_right(chosen, (article,), index.judge, room)
+
+
+def test_a_weekday_becomes_its_date() -> None:
+    (text,) = told(TEXT, 0, published=PUBLISHED)
+    assert text == (
+        "The Harbour Bridge in Norville collapsed on 11 December 2016 during a storm, killing four "
+        "workers."
+    )
+
+
+def test_a_changed_sentence_is_repaired_and_its_date_derived() -> None:
+    (sentence,) = put(dated(TEXT), 0)
+    assert sentence.origin == "repaired"
+    verdicts = {evidence.claim.text: evidence.verdict for evidence in sentence.verdicts}
+    assert verdicts["11 December 2016"] == "derived"
+
+
+def test_the_year_is_said_once() -> None:
+    first, second = told(
+        "The bridge fell on Sunday.\nDivers searched the river on Sunday.\n",
+        0,
+        1,
+        published=PUBLISHED,
+    )
+    assert first == "The bridge fell on 11 December 2016."
+    assert second == "Divers searched the river on 11 December."
+
+
+def test_a_surname_that_comes_first_gets_its_full_name() -> None:
+    (text,) = told(TEXT, 2, published=PUBLISHED)
+    assert text == (
+        "Ada Wills told reporters on 12 December 2016 that an inquiry would begin next week."
+    )
+
+
+def test_a_name_that_was_told_stays_short() -> None:
+    _, second = told(TEXT, 1, 2, published=PUBLISHED)
+    assert second.startswith("Wills told reporters")
+
+
+@pytest.mark.parametrize("index", [3, 5, 6, 7])
+def test_speech_plans_meetings_and_nights_stay_as_they_are(index: int) -> None:
+    article = dated(TEXT)
+    (sentence,) = put(article, index)
+    assert sentence.text == split_sentences(article)[index].text
+    assert sentence.origin == "quoted"
+
+
+def test_without_a_day_of_publication_no_date_is_made_up() -> None:
+    (text,) = told(TEXT, 0, published=None)
+    assert "on Sunday" in text
+
+
+def test_a_weekday_that_may_be_the_coming_one_stays() -> None:
+    (text,) = told("Crowds gathered on Wednesday for the march.\n", 0, published=PUBLISHED)
+    assert "on Wednesday" in text
+
+
+def test_the_budget_is_kept() -> None:
+    kept, changed = (told(TEXT, 0, published=PUBLISHED, room=room)[0] for room in (1, 2))
+    assert "on Sunday" in kept
+    assert "on 11 December 2016" in changed
+
+
+def test_two_people_of_one_surname_are_not_mixed_up() -> None:
+    text = "Ada Wills ran the port.\nJohn Wills ran the bank.\nWills resigned after the storm.\n"
+    assert told(text, 2, published=PUBLISHED) == ["Wills resigned after the storm."]
