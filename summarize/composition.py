@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from summarize.dating import Chronology
 from summarize.records import Article, Sentence, SummarySentence
-from summarize.selection import Passage
+from summarize.selection import Passage, standing
 from summarize.settings import Length
 from summarize.words import says_the_same
 from summarize.writer import Source
@@ -22,10 +22,12 @@ def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySe
     """The first sentences that fit `length` and do not repeat each other.
 
     What repeats is seen by the source sentences, so that a writer's wording does not change what is
-    told. A sentence budget is met exactly as long as there are sentences; a word budget is never
-    overrun, and filled with what still fits from further down the ranking.
+    told. A word budget is never overrun, and filled with what still fits from further down the
+    ranking. A sentence that hangs on the one before it in its source needs that one to be told; a
+    number of sentences is met exactly as long as there are any, so there it may come without.
     """
     chosen: list[SummarySentence] = []
+    spare: list[SummarySentence] = []
     seen = used = 0
     for sentence in sentences:
         size = 1 if length.unit == "sentences" else len(sentence.text.split())
@@ -33,13 +35,16 @@ def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySe
             break
         if length.unit == "words":
             seen += size
-        if used + size > length.count:
-            continue
         source = sentence.evidence[0].text
         if any(says_the_same(source, other.evidence[0].text) for other in chosen):
             continue
-        chosen.append(sentence)
-        used += size
+        if not _understood(sentence, chosen):
+            spare.append(sentence)
+        elif used + size <= length.count:
+            chosen.append(sentence)
+            used += size
+    if length.unit == "sentences":
+        chosen += spare[: length.count - len(chosen)]
     return tuple(chosen)
 
 
@@ -47,6 +52,17 @@ def room(sentences: Sequence[SummarySentence], length: Length) -> int | None:
     """How many words a summary of `length` can still take; None if words are not counted."""
     used = sum(len(sentence.text.split()) for sentence in sentences)
     return length.count - used if length.unit == "words" else None
+
+
+def _understood(sentence: SummarySentence, told: Iterable[SummarySentence]) -> bool:
+    """Whether it stands alone, opens its article, or what it hangs on is told."""
+    source = sentence.evidence[0]
+    before = (source.article_id, source.index - 1)
+    return (
+        source.index == 0
+        or standing(sentence.text) != "hanging"
+        or any((s.evidence[0].article_id, s.evidence[0].index) == before for s in told)
+    )
 
 
 def reach(passages: Sequence[Passage], length: Length) -> int:
@@ -88,14 +104,21 @@ def in_reading_order(
 ) -> tuple[SummarySentence, ...]:
     """The sentences by when their source was written, then by where it stands in its article.
 
-    `moment` numbers the articles' times, as `moments` does.
+    Sentences that follow each other in their article stay together. `moment` numbers the articles'
+    times, as `moments` does.
     """
-
-    def key(sentence: SummarySentence) -> tuple[int, int, str]:
+    told = sorted(sentences, key=lambda s: (s.evidence[0].article_id, s.evidence[0].index))
+    keys: list[tuple[int, int, str, int]] = []
+    for number, sentence in enumerate(told):
         source = sentence.evidence[0]
-        return moment[source.article_id], source.index, source.article_id
-
-    return tuple(sorted(sentences, key=key))
+        before = told[number - 1].evidence[0] if number else None
+        follows = before and (before.article_id, before.index + 1) == (
+            source.article_id,
+            source.index,
+        )
+        start = keys[-1][1] if follows else source.index
+        keys.append((moment[source.article_id], start, source.article_id, source.index))
+    return tuple(told[number] for number in sorted(range(len(told)), key=keys.__getitem__))
 
 
 def pack(

@@ -110,7 +110,7 @@ def outline(
     stories = group(unique.articles, chronology, wires, repeated, one_story=settings.one_story)
     times = [moments(story.articles, chronology) for story in stories]
     progress("selecting")
-    plans = [*_plans(stories, times, writer, settings)]
+    plans = [*_plans(stories, times, wires, writer, settings)]
     made = Digest(
         stories=stories,
         story_summaries={},
@@ -212,6 +212,7 @@ def _nothing(paths: Sequence[str | Path], failures: Sequence[Failure]) -> tuple[
 def _plans(
     stories: Sequence[Story],
     times: Sequence[Mapping[str, int]],
+    wires: Sequence[frozenset[str]],
     writer: Writer,
     settings: Settings,
 ) -> Iterator[Plan]:
@@ -224,7 +225,7 @@ def _plans(
             wanted += [(("article", a.id), (a,), settings.article_length) for a in story.articles]
         for key, articles, length in wanted:
             documents = tuple(sentences[article.id] for article in articles)
-            passages = rank(articles, sentences, news)
+            passages = rank(articles, sentences, news, length, wires)
             sources = _sources(passages, documents, length, writer)
             yield Plan(key, length, articles, documents, passages, sources, moment)
 

@@ -1,137 +1,110 @@
-"""Fits and measures the weights of `summarize.selection` on human summaries.
+"""Measures `summarize.selection` on human summaries: quality, length, citing, and under stress.
 
-    python -m benchmarks.studies.selection DATA [--fit]
+    python -m benchmarks.studies.selection DATA --cache DIR [--stress]
 
-DATA is a folder with train/ and dev/ of JSON Lines (documents, summary). For each record the ranked
-sentences are taken until the human summary's length in words is reached, and compared with it by
-the F1 of shared word stems and of shared pairs of stems (ROUGE-1 and ROUGE-2 without the
-library). `--fit` searches the weights on train/ coordinate by coordinate; without it the present
-weights and the first sentences (lead) are measured on dev/.
+DATA is a folder with dev/ of JSON Lines; DIR keeps what the stages before selection made of it. The
+chosen sentences are quoted, as the writer `quote` does. ROUGE is the F1 of Porter stems, of pairs
+of them and of their longest common subsequence, as the package rouge_score counts it. "even" and
+"odd" are ROUGE-2 of every second story: choices were made on the even ones.
 """
 
 import argparse
-import json
-import lzma
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
-from summarize.records import Article, Sentence, Span
-from summarize.selection import Weights, rank
-from summarize.sentences import split_sentences
-from summarize.words import stem, words
+import numpy as np
 
-SETS = ("cnn", "neus_fulltext", "multinews")
-GRID = {
-    "position": (0.0, 0.25, 0.5, 1.0, 1.5, 2.0),
-    "centrality": (0.0, 0.5, 1.0, 1.5, 2.0, 3.0),
-    "title": (0.0, 0.15, 0.3, 0.6),
-    "retold": (0.0, 0.15, 0.3, 0.6),
-    "redundancy": (0.0, 0.5, 1.0, 1.5, 2.0),
-}
+from benchmarks.studies.selection_stories import Prepared, stories
+from summarize.composition import fit, in_reading_order
+from summarize.records import SummarySentence
+from summarize.selection import rank
+from summarize.settings import Length
 
-Record = tuple[tuple[Article, ...], dict[str, tuple[Sentence, ...]], str]
+SETS = (("multinews", "230w"), ("neus_fulltext", "60w"), ("cnn", "3s"))
 
 
-def records(data: Path, split: str, name: str, limit: int) -> Iterator[Record]:
-    """The first `limit` records of a set as articles, their sentences, and the human summary."""
-    with lzma.open(data / split / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
-        for number, line in enumerate(file):
-            if number >= limit:
-                return
-            record = json.loads(line)
-            titles = record.get("titles") or []
-            articles = tuple(
-                _article(f"{number}-{i}", text, titles[i] if i < len(titles) else "")
-                for i, text in enumerate(record["documents"])
-            )
-            yield articles, {a.id: split_sentences(a) for a in articles}, record["summary"]
+def told(story: Prepared, length: Length) -> tuple[SummarySentence, ...]:
+    """The quoted summary of a story, in reading order."""
+    passages = rank(story.articles, story.sentences, story.news, length, story.wires)
+    quoted = (SummarySentence(p.quote.text, p.sentences, "quoted", ()) for p in passages)
+    return in_reading_order(fit(quoted, length), story.moments)
 
 
-def _article(id_: str, text: str, title: str) -> Article:
-    spans, start = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            spans.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return Article(id_, id_, text, title=title or None, paragraphs=tuple(spans))
+def rouge(texts: Iterable[str], reference: str) -> tuple[float, float, float]:
+    """ROUGE-1, ROUGE-2 and ROUGE-L, F1 x 100."""
+    got, want = [stem for text in texts for stem in _stems(text)], _stems(reference)
+    shared = [_common(got, want, size) for size in (1, 2)]
+    both = [max(1, len(got) + len(want) - 2 * less) for less in (0, 1)]
+    longest = 200 * _longest_common(got, want) / both[0]
+    return 200 * shared[0] / both[0], 200 * shared[1] / both[1], longest
 
 
-def _f1(text: str, reference: str, size: int) -> float:
-    def grams(value: str) -> Counter[tuple[str, ...]]:
-        stems = [stem(word) for word in words(value)]
-        return Counter(zip(*(stems[i:] for i in range(size)), strict=False))
-
-    got, want = grams(text), grams(reference)
-    shared = sum((got & want).values())
-    return 2 * shared / max(1, sum(got.values()) + sum(want.values()))
+def _common(one: Sequence[str], other: Sequence[str], size: int) -> int:
+    grams = [Counter(zip(*(text[i:] for i in range(size)), strict=False)) for text in (one, other)]
+    return (grams[0] & grams[1]).total()
 
 
-def _cut(sentences: Sequence[str], budget: int) -> str:
-    chosen: list[str] = []
-    used = 0
-    for sentence in sentences:
-        if chosen and used + len(sentence.split()) > budget:
-            break
-        chosen.append(sentence)
-        used += len(sentence.split())
-    return " ".join(chosen)
+def _longest_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """The longest common subsequence, bit by bit (Hyyrö 2004)."""
+    places: dict[str, int] = {}
+    for place, word in enumerate(other):
+        places[word] = places.get(word, 0) | 1 << place
+    every = (1 << len(other)) - 1
+    open_ = every
+    for word in one:
+        match = open_ & places.get(word, 0)
+        open_ = (open_ + match | open_ - match) & every
+    return len(other) - open_.bit_count()
 
 
-def evaluate(
-    sets: dict[str, list[Record]], weights: Weights | None
-) -> dict[str, tuple[float, float]]:
-    """Mean F1 of stems and of stem pairs for each set; `weights` None is the lead."""
-    result = {}
-    for name, rows in sets.items():
-        ones, twos = [], []
-        for articles, sentences, summary in rows:
-            if weights is None:
-                by_turn = [s for turn in zip(*sentences.values(), strict=False) for s in turn]
-                told = [sentence.text for sentence in by_turn]
-            else:
-                told = [p.quote.text for p in rank(articles, sentences, weights=weights)]
-            text = _cut(told, len(summary.split()))
-            ones.append(_f1(text, summary, 1))
-            twos.append(_f1(text, summary, 2))
-        result[name] = (sum(ones) / len(ones), sum(twos) / len(twos))
-    return result
+@cache
+def _stems(text: str) -> tuple[str, ...]:
+    from rouge_score.tokenize import tokenize  # type: ignore[import-untyped,unused-ignore]
+
+    return tuple(tokenize(text, _stemmer()))
 
 
-def _goal(result: dict[str, tuple[float, float]]) -> float:
-    return sum(one + two for one, two in result.values()) / len(result)
+@cache
+def _stemmer() -> object:
+    from nltk.stem.porter import PorterStemmer  # type: ignore[import-untyped,unused-ignore]
+
+    return PorterStemmer()
 
 
-def fit(sets: dict[str, list[Record]]) -> Weights:
-    """Coordinate search from the present weights, two rounds."""
-    best = Weights()
-    score = _goal(evaluate(sets, best))
-    for _ in range(2):
-        for name, values in GRID.items():
-            for value in values:
-                trial = replace(best, **{name: value})
-                if trial != best and (got := _goal(evaluate(sets, trial))) > score:
-                    best, score = trial, got
-            print(f"{name}: {asdict(best)[name]} -> {score:.4f}", flush=True)
-    return best
+def measure(
+    rows: Sequence[Prepared],
+    length: Length,
+    system: Callable[[Prepared, Length], Sequence[SummarySentence]] = told,
+) -> str:
+    """A line of figures: ROUGE, share of the budget used, share of the articles cited."""
+    figures = []
+    for story in rows:
+        summary = system(story, length)
+        scores = rouge((s.text for s in summary), story.references[0])
+        words = sum(len(s.text.split()) for s in summary)
+        cited = {source.article_id for s in summary for source in s.evidence}
+        figures.append((*scores, words, len(cited) / max(1, len(story.articles))))
+    table = np.array(figures)
+    means = table.mean(axis=0)
+    short = (table[:, 3] < 0.9 * length.count).mean() if length.unit == "words" else 0.0
+    return (
+        f"R1 {means[0]:.2f}  R2 {means[1]:.2f}  RL {means[2]:.2f}  even {table[::2, 1].mean():.2f}"
+        f"  odd {table[1::2, 1].mean():.2f}  words {means[3]:.1f}  under 90 % {short:.3f}"
+        f"  cited {means[4]:.3f}  n={len(rows)}"
+    )
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--limit", type=int, default=150)
+    parser.add_argument("--cache", type=Path, required=True)
     arguments = parser.parse_args()
-    split = "train" if arguments.fit else "dev"
-    sets = {name: [*records(arguments.data, split, name, arguments.limit)] for name in SETS}
-    if arguments.fit:
-        print(fit(sets))
-        return
-    for label, weights in (("lead", None), ("ours", Weights())):
-        for name, (one, two) in evaluate(sets, weights).items():
-            print(f"{label:5} {name:14} R1 {one:.3f}  R2 {two:.3f}  n={len(sets[name])}")
+    for name, length in SETS:
+        rows = stories(arguments.data, "dev", name, arguments.cache)
+        print(f"{name:14} {length:5} {measure(rows, Length.parse(length))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,56 @@
+"""What to say: the source sentences worth telling, ranked, each thing once.
+
+`material` turns sentences into numbers, `units` finds those that say the same, `features` and
+`weights` tell what matters, `choice` fills a length with it, `coverage` says what was left out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from summarize.dating.events import EventMention
+from summarize.records import Article, Sentence
+from summarize.selection.choice import order, pair_values, salience_of
+from summarize.selection.coverage import Coverage, coverage
+from summarize.selection.features import sentence_features
+from summarize.selection.material import material_of
+from summarize.selection.standing import standing, stands_alone
+from summarize.selection.units import Passage, compare, same_thing, witnesses
+from summarize.settings import STORY_LENGTH, Length
+
+__all__ = ["Coverage", "Passage", "coverage", "rank", "standing", "stands_alone"]
+
+
+def rank(
+    articles: Sequence[Article],
+    sentences: Mapping[str, Sequence[Sentence]],
+    news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
+    length: Length = STORY_LENGTH,
+    wires: Iterable[frozenset[str]] = (),
+) -> tuple[Passage, ...]:
+    """Every source sentence of `articles`, in passages, in the order in which they should be told.
+
+    The first passages fill `length` exactly, when they are quoted; those behind could take their
+    places. `sentences` holds each article's sentences by its id; `news` are the events that
+    sentences report as news or recall as past; `wires` are sets of ids of articles that carry one
+    agency copy. Sentences that say the same thing, or tell of one event, come as one passage; a
+    sentence that hangs on the one before it comes behind it. Deterministic: ties are broken by the
+    articles' order and the place in the article.
+    """
+    material = material_of(articles, sentences)
+    if material is None:
+        return ()
+    wires = tuple(wires)
+    likeness = compare(material)
+    groups = same_thing(material, likeness, news)
+    salience = salience_of(sentence_features(material, likeness), length)
+    values = pair_values(material, salience, length)
+    group_of = {row: group for group in groups for row in group}
+    told: set[int] = set()
+    passages = []
+    for row in order(material, values, salience, groups, length):
+        if row not in told:
+            rows = [row, *(one for one in group_of[row] if one != row and one not in told)]
+            told.update(rows)
+            unit = tuple(material.sentences[one] for one in rows)
+            passages.append(Passage(unit, witnesses((s.article_id for s in unit), wires)))
+    return tuple(passages)

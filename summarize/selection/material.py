@@ -1,0 +1,111 @@
+"""The sentences of a story as numbers: what salience and choice are computed from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarize.records import Article, Sentence
+from summarize.selection.standing import Standing, standing
+from summarize.words import STOP_WORDS, stem, words
+
+__all__ = ["Floats", "Material", "material_of", "unit_rows"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """The sentences of some articles, article by article, and what they have in common.
+
+    `starts` are the rows at which the articles begin, `article` each row's article. `sizes` count
+    white-space separated words. The sparse matrices have a row for each sentence: `tfidf` (unit
+    length) over content stems, `stems` how often each stem stands in it, `pairs` which pairs of
+    neighbouring stems do; `pair_stems` are the two columns of `stems` of each pair, `content`
+    tells which stems are no function words.
+    """
+
+    articles: tuple[Article, ...]
+    sentences: tuple[Sentence, ...]
+    standing: tuple[Standing, ...]
+    starts: NDArray[np.intp]
+    article: NDArray[np.intp]
+    place: Floats
+    sizes: Floats
+    vocabulary: tuple[str, ...]
+    content: NDArray[np.bool_]
+    pair_stems: NDArray[np.intp]
+    stems: Any
+    tfidf: Any
+    pairs: Any
+
+
+def material_of(
+    articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]]
+) -> Material | None:
+    """The sentences of `articles` by article id, as numbers; None without any."""
+    told = tuple(article for article in articles if sentences[article.id])
+    pool = tuple(sentence for article in told for sentence in sentences[article.id])
+    if not pool:
+        return None
+    counts = [len(sentences[article.id]) for article in told]
+    stemmed = [[stem(word) for word in words(sentence.text)] for sentence in pool]
+    columns: dict[str, int] = {"": 0}
+    rows = [[columns.setdefault(one, len(columns)) for one in found] for found in stemmed]
+    pair_columns: dict[tuple[int, int], int] = {(0, 0): 0}
+    pair_rows = [
+        [pair_columns.setdefault(pair, len(pair_columns)) for pair in pairwise(row)] for row in rows
+    ]
+    content = np.array([one not in _FUNCTION_STEMS and len(one) > 1 for one in columns])
+    stems = _counts(rows, len(columns))
+    pairs = _counts(pair_rows, len(pair_columns))
+    pairs.data[:] = 1.0
+    return Material(
+        articles=told,
+        sentences=pool,
+        standing=tuple(standing(sentence.text) for sentence in pool),
+        starts=np.cumsum([0, *counts[:-1]]),
+        article=np.repeat(np.arange(len(told)), counts),
+        place=np.concatenate([np.arange(count) for count in counts]).astype(float),
+        sizes=np.array([max(1, len(sentence.text.split())) for sentence in pool], dtype=float),
+        vocabulary=tuple(columns),
+        content=content,
+        pair_stems=np.array([*pair_columns]),
+        stems=stems,
+        tfidf=_tfidf(stems, content),
+        pairs=pairs,
+    )
+
+
+_FUNCTION_STEMS = STOP_WORDS | {stem(word) for word in STOP_WORDS}
+
+
+def _counts(rows: Sequence[Sequence[int]], width: int) -> Any:
+    from scipy.sparse import csr_array
+
+    ends = np.cumsum([0, *map(len, rows)])
+    columns = np.array([column for row in rows for column in row], dtype=np.intp)
+    counted = csr_array((np.ones(len(columns)), columns, ends), shape=(len(rows), width))
+    counted.sum_duplicates()
+    return counted
+
+
+def _tfidf(stems: Any, content: NDArray[np.bool_]) -> Any:
+    """Unit rows of (1 + log tf) · idf over content stems, idf as scikit-learn smooths it."""
+    holding = (stems > 0).sum(axis=0)
+    idf = np.log((1 + stems.shape[0]) / (1 + holding)) + 1
+    weighed = stems.copy()
+    weighed.data = (1 + np.log(weighed.data)) * (idf * content)[weighed.indices]
+    weighed.eliminate_zeros()
+    return unit_rows(weighed)
+
+
+def unit_rows(matrix: Any) -> Any:
+    """The rows at length 1; rows of zeros stay."""
+    from scipy.sparse import diags_array
+
+    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
+    return (diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ matrix).tocsr()

@@ -1,0 +1,81 @@
+"""What a sentence needs around it to be understood: a check of form, not a parse."""
+
+import re
+from typing import Literal
+
+from summarize.words import words
+
+__all__ = ["Standing", "standing", "stands_alone"]
+
+Standing = Literal["alone", "hanging", "unfit"]
+"""A *hanging* sentence is understood behind the one before it, an *unfit* one is never told."""
+
+# Fewer words are a label or a fragment; more are a list or several sentences that were not split.
+_SHORT, _LONG = 6, 60
+
+_OPENING = re.compile(
+    r"[\"'“‘]?(?:but|and|or|nor|so|yet|still|also|however|instead|meanwhile|moreover|furthermore|"
+    r"then|thus|therefore|besides|otherwise|he|she|it|they|we|i|you|his|her|its|their|our|my|"
+    r"this|that|these|those|such|another|both|others|here|there|later|earlier|afterwards?|"
+    r"in addition|as a result|after all|for example|for instance|at the same time|during that|"
+    r"after that)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|his|hers?|them|their|it|its)\b")
+_NAME_OR_NOUN = re.compile(r"(?<=\s)[A-Z]|\b(?:the|a|an)\s+\w+")
+_CAPTION = re.compile(
+    r"\b(?:in this|file|handout|undated|aerial) (?:picture|photo|photograph|image|frame|still)\b|"
+    r"\b(?:is|are) (?:seen|pictured|shown) (?:in|on|at|here|during|after)\b|"
+    r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+# Words between quotation marks and nothing else: the reader cannot tell who says them.
+_ONLY_QUOTED = re.compile(r"[“\"‘][^“”\"]*[”\"’]?[.!?]?[”\"’]?[.]?")
+_ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+
+_OPENS_A_CLAUSE = frozenset(
+    """after although as at because before by despite during for from if in on once since though to
+    until when while with without""".split()  # noqa: SIM905
+)
+
+
+def standing(text: str) -> Standing:
+    """What the sentence needs to be told.
+
+    Captions, questions, fragments, lists and what does not end like a statement are *unfit*; of the
+    others, those that do not stand alone are *hanging*.
+    """
+    if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text):
+        return "unfit"
+    return "alone" if stands_alone(text) else "hanging"
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a reader understands the sentence without the one before it, and without a picture.
+
+    It ends like a statement, is no caption, its quotation marks and brackets pair up, it does not
+    open with a connective or a pronoun, no pronoun precedes the first noun, and a quotation that
+    opens it has a speaker who is named.
+    """
+    if not _is_statement(text) or text.count("“") != text.count("”") or text.count('"') % 2:
+        return False
+    if text[0] in '“"':
+        return _has_speaker(text)
+    if _OPENING.match(text) or _ONLY_QUOTED.fullmatch(text):
+        return False
+    pronoun, noun = _PRONOUN.search(text), _NAME_OR_NOUN.search(text)
+    if pronoun is None or text.split(maxsplit=1)[0].lower() not in _OPENS_A_CLAUSE:
+        return True
+    return noun is not None and noun.start() < pronoun.start()
+
+
+def _is_statement(text: str) -> bool:
+    if _CAPTION.search(text) or not _ENDED.search(text) or "?" in text[-3:]:
+        return False
+    return text.count("(") == text.count(")")
+
+
+def _has_speaker(text: str) -> bool:
+    """Whether something outside the quotation marks is a name or a noun."""
+    return _NAME_OR_NOUN.search(f" {_QUOTED.sub(' ', text).strip()}") is not None
