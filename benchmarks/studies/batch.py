@@ -7,9 +7,9 @@
     python -m benchmarks.studies.batch memory
 
 Each prints one line of JSON. `kills` forks its drivers and workers off a process that has loaded
-the libraries (`batch_forked`); `memory` gives the driver workers that answer at once with results of
-the usual size, as what the driver needs does not depend on who made them; the others run the command
-as a user does, on made-up news (`batch_inbox`).
+the libraries (`batch_forked`); `memory` gives the driver workers that answer at once with results
+of the usual size, as what the driver needs does not depend on who made them; the others run the
+command as a user does, on made-up news (`batch_inbox`).
 """
 
 import argparse
@@ -116,7 +116,7 @@ def kills(rounds: int, folders: int, each: int, seed: int = 1) -> dict[str, Any]
 
 
 def _round(base: Path, way: str, delay: float, chance: random.Random) -> dict[str, int]:
-    """One run, killed after `delay` seconds and resumed: what had to be done again?"""
+    """One run, killed after `delay` seconds and resumed, and what had to be done again."""
     (base / "notes").unlink(missing_ok=True)
     process = driver(base / "in", base / "out", base / "notes", _JOBS)
     time.sleep(delay)
