@@ -1,0 +1,79 @@
+"""`summarize batch` as a user runs it: real processes, real kills, real exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from summarize.batch.lock import locked
+from tests.batches import BRIDGE, SCHOOL, inbox_of
+from tests.test_cli import run
+
+
+def test_killed_runs_resume_to_the_same_bytes_and_redo_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.studies.batch", "kills", "--rounds", "6",
+         "--folders", "4"],
+        capture_output=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    told = json.loads(done.stdout)
+    assert told["resumed without error"] == 6
+    assert told["acknowledged items redone"] == 0
+    assert told["rounds that repeated more than one item per worker"] == 0
+    assert sum(told[f"same after {way}"] for way in ("worker", "driver", "everything")) == 6
+
+
+def test_a_batch_from_the_command_line(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE, "b/y.txt": SCHOOL, "b/bad.txt": "Hi"})
+    out = str(tmp_path / "out")
+    flags = [str(inbox), "--out", out, "--model", "quote", "--jobs", "1"]
+    done = run("batch", *flags)
+    assert (done.returncode, done.stdout) == (1, "")
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [event["event"] for event in events] == ["digest", "digest", "finished"]
+    assert events[-1]["failures"] == 1
+    for name in ("index.html", "feed.xml", "run.json", "digests/a/digest.md"):
+        assert (tmp_path / "out" / name).is_file()
+    again = run("batch", "run", *flags, "-q")
+    assert (again.returncode, again.stdout, again.stderr) == (1, "", "")
+    status = run("batch", "status", out)
+    assert "bad.txt: it has fewer than 5 words of text" in status.stdout
+    assert "The last run made nothing" in run("batch", "why", out).stdout
+
+
+def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    out = tmp_path / "out"
+    (tmp_path / "file").write_text("x")
+    cases = [
+        (["--out", str(out), "--model", str(tmp_path / "none")], 3, "no model folder"),
+        (["--out", str(tmp_path / "file" / "out")], 4, "cannot be written"),
+        (["--out", str(inbox)], 2, "both inbox and output"),
+        (["--out", str(out), "--length", "5x"], 2, "5s"),
+        (["--out", str(out), "--jobs", "0"], 2, "--jobs"),
+    ]
+    for flags, code, said in cases:
+        done = run("batch", str(inbox), "--model", "quote", *flags)
+        assert (done.returncode, done.stdout) == (code, "")
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+    missing = run("batch", str(tmp_path / "nowhere"), "--out", str(out), "--model", "quote")
+    assert (missing.returncode, "nowhere" in missing.stderr) == (2, True)
+    assert run("batch", "status", str(tmp_path)).returncode == 2
+
+
+def test_who_holds_the_output_folder_is_said(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    with locked(tmp_path / "out/.summarize/lock", wait=False, waiting=lambda _: None):
+        done = run("batch", str(inbox), "--out", str(tmp_path / "out"), "--model", "quote")
+    assert done.returncode == 5
+    assert "is in use by process" in done.stderr
+    assert "--wait" in done.stderr
+
+
+def test_help_of_every_batch_command() -> None:
+    for command in ([], ["run"], ["status"], ["why"], ["retry"], ["gc"]):
+        done = run("batch", *command, "--help")
+        assert done.returncode == 0
+        assert len(done.stdout.split("\n")) > 3
