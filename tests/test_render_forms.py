@@ -118,10 +118,9 @@ def _epubcheck() -> str | None:
 
 
 @pytest.mark.skipif(_epubcheck() is None, reason="epubcheck is not installed")
-@pytest.mark.parametrize("hostile", ["", HOSTILE])
-def test_epubcheck_finds_nothing(tmp_path: Path, hostile: str) -> None:
+def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "digest.epub"
-    path.write_bytes(encoded(make_page(more=2, hostile=hostile), "epub"))
+    path.write_bytes(encoded(make_page(more=2, hostile=HOSTILE), "epub"))
     command = ["java", "-jar", str(_epubcheck()), str(path)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "No errors or warnings detected" in result.stdout + result.stderr, result.stderr
