@@ -1,5 +1,6 @@
 """What the page shows of a digest: texts, marks and targets, ready for the template."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -9,6 +10,7 @@ from summarize.records import (
     Conflict,
     Digest,
     Evidence,
+    Origin,
     Span,
     Story,
     Summary,
@@ -152,8 +154,8 @@ class Page:
         cited = {source.article_id for s in summary.sentences for source in s.evidence}
         return [article.id for article in story.told if article.id not in cited]
 
-    def scores(self) -> list[tuple[str, int, dict[str, int], dict[str, int]]]:
-        """For stories and articles: sentences, how many of each origin, claims of each verdict."""
+    def scores(self) -> list[tuple[str, dict[str, int], dict[str, int]]]:
+        """For stories and articles: sentences of each origin, and claims of each verdict."""
         groups = [
             ("stories", self.digest.story_summaries),
             ("articles", self.digest.article_summaries),
@@ -169,14 +171,13 @@ class Page:
         return [(a, lines[a.id]) for a in articles if a.id in lines]
 
 
-def _counts(summaries: Iterable[Summary]) -> tuple[int, dict[str, int], dict[str, int]]:
+def _counts(summaries: Iterable[Summary]) -> tuple[dict[str, int], dict[str, int]]:
     sentences = [sentence for summary in summaries for sentence in summary.sentences]
-    verdicts = [evidence.verdict for sentence in sentences for evidence in sentence.verdicts]
-    origins = [sentence.origin for sentence in sentences]
+    verdicts = Counter(evidence.verdict for s in sentences for evidence in s.verdicts)
+    origins = Counter(sentence.origin for sentence in sentences)
     return (
-        len(sentences),
-        {origin: origins.count(origin) for origin in ("written", "repaired", "quoted")},
-        {verdict: verdicts.count(verdict) for verdict in get_args(Verdict)},
+        {origin: origins[origin] for origin in get_args(Origin)},
+        {verdict: verdicts[verdict] for verdict in get_args(Verdict)},
     )
 
 
