@@ -1,6 +1,6 @@
 """When the articles of a story were written, as bars on a scale of days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -72,27 +72,24 @@ class _Scale:
         share = (day - self.first) / (self.last - self.first)
         return round(_LEFT + share * (_RIGHT - _LEFT), 2)
 
-    def ticks(self) -> Iterator[tuple[float, str]]:
-        """The first days of years or months, or some days, as far apart as their labels need."""
-        starts = list(_months(self.first, self.last))
-        yearly = (self.last - self.first).days > 366 * 2
-        if yearly:
-            starts = [day for day in starts if day.month == 1]
-        whole = len(starts) > 1
-        if not whole:
-            days = (self.last - self.first).days
-            starts = [self.first + timedelta(days=n) for n in range(days)]
+    def ticks(self) -> list[tuple[float, str]]:
+        """The first days of years, else of months, else some days, as far apart as labels need."""
+        months = list(_months(self.first, self.last))
+        days = [self.first + timedelta(days=n) for n in range((self.last - self.first).days)]
+        for starts, form in (([d for d in months if d.month == 1], "{0.year}"),
+                             (months, "{0:%b} {0.year}"),
+                             (days, "{0.day} {0:%b} {0.year}")):  # fmt: skip
+            ticks = [(self(day), form.format(day)) for day in self._spaced(starts)]
+            if len(ticks) > 1:
+                return ticks
+        return []
+
+    def _spaced(self, days: Iterable[date]) -> Iterator[date]:
         free = 0.0
-        for day in starts:
+        for day in days:
             if free <= self(day) <= 100 - _TICK_WIDTH:
                 free = self(day) + _TICK_WIDTH
-                yield self(day), _tick(day, yearly=yearly and whole, whole=whole)
-
-
-def _tick(day: date, *, yearly: bool, whole: bool) -> str:
-    if yearly:
-        return str(day.year)
-    return f"{day:%b} {day.year}" if whole else f"{day.day} {day:%b} {day.year}"
+                yield day
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -11,6 +11,7 @@ from summarize.records import (
     Digest,
     Evidence,
     Origin,
+    Sentence,
     Span,
     Story,
     Summary,
@@ -107,17 +108,17 @@ class Page:
 
     def receipts(self, sentence: SummarySentence) -> list[Receipt]:
         """The source sentences that a summary sentence rests on."""
-        return [
-            Receipt(
-                place_of(source, self.numbers),
-                self.anchors.place(source.article_id, source.start),
-                self.numbers[source.article_id],
-                source.start,
-                source.end,
-                source.text,
-            )
-            for source in sentence.evidence
-        ]
+        return [self._receipt(source) for source in sentence.evidence]
+
+    def _receipt(self, source: Sentence) -> Receipt:
+        return Receipt(
+            place_of(source, self.numbers),
+            self.anchors.place(source.article_id, source.start),
+            self.numbers[source.article_id],
+            source.start,
+            source.end,
+            source.text,
+        )
 
     def doubts(self, sentence: SummarySentence, story: Story) -> tuple[str, ...]:
         """The numbers of a sentence for which other sources have other values."""
@@ -134,19 +135,8 @@ class Page:
     def _values(self, conflict: Conflict) -> Iterator[Value]:
         for value in dict.fromkeys(stated.claim.value for stated in conflict.values):
             same = [stated for stated in conflict.values if stated.claim.value == value]
-            receipts = {
-                place_of(s.sentence, self.numbers): Receipt(
-                    place_of(s.sentence, self.numbers),
-                    self.anchors.place(s.sentence.article_id, s.sentence.start),
-                    self.numbers[s.sentence.article_id],
-                    s.sentence.start,
-                    s.sentence.end,
-                    s.sentence.text,
-                )
-                for s in same
-            }
-            newest = value == conflict.newest
-            yield Value(same[0].claim.text, newest, tuple(receipts.values()))
+            receipts = dict.fromkeys(self._receipt(stated.sentence) for stated in same)
+            yield Value(same[0].claim.text, value == conflict.newest, tuple(receipts))
 
     def uncited(self, story: Story) -> list[str]:
         """The ids of the articles a story is told from that its summary cites nothing of."""
