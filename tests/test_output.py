@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from summarize.cli import app
 from summarize.errors import UsageError
 from summarize.output import digest_form_of, form_of, refuse_terminal, write
 
@@ -47,3 +49,26 @@ def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
     write(b"\xff\x00\r\n", tmp_path / "book")
     assert (tmp_path / "book").read_bytes() == b"\xff\x00\r\n"
     assert [path.name for path in tmp_path.iterdir()] == ["book"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("digest.html", b"<!DOCTYPE html>"),
+        ("digest.atom", b"<?xml"),
+        ("digest.eml", b"Subject: Digest of 1 article in 1 story"),
+        ("digest.epub", b"PK"),
+    ],
+)
+def test_run_writes_what_the_name_of_the_file_says(
+    tmp_path: Path, name: str, begins: bytes
+) -> None:
+    article = tmp_path / "harbour.txt"
+    article.write_text("The harbour of Norville was closed on Monday. Ships wait.\n", "utf-8")
+    made = tmp_path / name
+    result = CliRunner().invoke(app, ["run", str(article), "--model", "quote", "-o", str(made)])
+    assert result.exit_code == 0, result.output
+    assert made.read_bytes().startswith(begins)
+    form = {".atom": "atom", ".eml": "eml", ".epub": "epub", ".html": "html"}[made.suffix]
+    arguments = ["run", str(article), "--model", "quote", "--format", form]
+    assert CliRunner().invoke(app, arguments).stdout_bytes == made.read_bytes()

@@ -4,14 +4,16 @@ import email.message
 import email.policy
 import hashlib
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from summarize.records import Digest
+from summarize.records import Digest, Placement
 from summarize.render import render
+from summarize.render.html.timeline import timeline
 from tests.digests import HOSTILE, make_digest
 from tests.pages import make_page
 
@@ -165,6 +167,26 @@ def test_any_text_gives_a_page_whose_links_work(text: str) -> None:
 
 def test_the_same_digest_gives_the_same_page() -> None:
     assert render(make_page(more=3), "html") == render(make_page(more=3), "html")
+
+
+@pytest.mark.parametrize(
+    ("last", "ticks"),
+    [
+        (date(2021, 5, 9), ["3 May 2021", "5 May 2021", "7 May 2021"]),
+        (date(2021, 6, 20), ["3 May 2021", "17 May 2021", "31 May 2021"]),
+        (date(2021, 9, 30), ["Jun 2021", "Aug 2021"]),
+        (date(2027, 5, 1), ["2022", "2024"]),
+    ],
+)
+def test_a_timeline_has_a_scale_that_fits(last: date, ticks: list[str]) -> None:
+    digest = make_page()
+    first, second = digest.stories[0].articles[:2]
+    digest.placements[second.id] = Placement(second.id, last, last, "inferred", ())
+    made = timeline(digest.stories[0], digest.placements, {first.id: 1, second.id: 2, "f" * 16: 3})
+    assert made
+    assert [label for _, label in made.ticks] == ticks
+    assert made.bars[0].x < made.bars[1].x
+    assert all(bar.x >= 0 and bar.x + bar.width <= 100 for bar in made.bars)
 
 
 def test_a_digest_of_one_article_has_no_timeline() -> None:

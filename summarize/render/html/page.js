@@ -49,7 +49,7 @@
     if (sentence) sentence.classList.add("now");
     const covered = reveal(places[0]);
     if (covered) {
-      const below = from.getBoundingClientRect().bottom - (innerHeight - covered) + 16;
+      const below = (sentence || from).getBoundingClientRect().bottom - (innerHeight - covered) + 16;
       if (below > 0) scrollBy(0, below);
     }
     if (focus) places[0].focus({ preventScroll: true });
@@ -93,9 +93,11 @@
     if (!claim || event.target.closest(".tip")) return;
     const [mark, tip] = claim.children;
     const line = [...mark.getClientRects()].pop();
-    const box = claim.closest(".sentence").getBoundingClientRect();
+    const sentence = claim.closest(".sentence");
+    const box = sentence.getBoundingClientRect();
+    const left = Math.min(line.left - box.left, box.width - tip.offsetWidth - 12) - sentence.clientLeft;
     tip.style.top = `${line.bottom - box.top + 2}px`;
-    tip.style.left = `${Math.max(12, Math.min(line.left - box.left, box.width - tip.offsetWidth - 12))}px`;
+    tip.style.left = `${Math.max(12, left)}px`;
   };
   document.addEventListener("pointerover", explain);
   document.addEventListener("focusin", explain);

@@ -1,6 +1,6 @@
 """When the articles of a story were written, as bars on a scale of days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,11 +8,12 @@ from summarize.records import Article, Placement, Story
 from summarize.render.notes import credit
 from summarize.render.phrases import article_name, period, shortened
 
-__all__ = ["Bar", "Timeline", "timeline"]
+__all__ = ["Bar", "Timeline", "dated", "timeline"]
 
 # The bars use this stretch of the width, in percent; what is open on a side runs to the edge.
 _LEFT, _RIGHT = 4.0, 96.0
-_MOST_TICKS = 5
+# Percent: a label, which begins at its tick, takes so much of the width of a phone.
+_TICK_WIDTH = 26.0
 _SOURCE_LENGTH = 24
 
 
@@ -55,6 +56,13 @@ def timeline(
     return Timeline(bars, tuple(scale.ticks()))
 
 
+def dated(placement: Placement) -> str:
+    """When an article was written and how that is known: "May 2021 (inferred)"."""
+    if placement.confidence == "unknown":
+        return period(None, None)
+    return f"{period(placement.earliest, placement.latest)} ({placement.confidence})"
+
+
 @dataclass(frozen=True, slots=True)
 class _Scale:
     first: date
@@ -64,20 +72,24 @@ class _Scale:
         share = (day - self.first) / (self.last - self.first)
         return round(_LEFT + share * (_RIGHT - _LEFT), 2)
 
-    def ticks(self) -> Iterator[tuple[float, str]]:
-        """The first days of as many months or years as there is room for, or some days."""
-        starts = list(_months(self.first, self.last))
-        if (self.last - self.first).days > 366 * 2:
-            starts = [day for day in starts if day.month == 1]
-        if len(starts) < 2:
-            step = max(1, (self.last - self.first).days // _MOST_TICKS)
-            days = [self.first + timedelta(days=step * n) for n in range(_MOST_TICKS)]
-            yield from ((self(d), f"{d.day} {d:%b} {d.year}") for d in days[::2] if d < self.last)
-            return
-        yearly = all(day.month == 1 for day in starts)
-        step = -(-len(starts) // _MOST_TICKS)
-        for day in starts[::step]:
-            yield self(day), str(day.year) if yearly else f"{day:%b} {day.year}"
+    def ticks(self) -> list[tuple[float, str]]:
+        """The first days of years, else of months, else some days, as far apart as labels need."""
+        months = list(_months(self.first, self.last))
+        days = [self.first + timedelta(days=n) for n in range((self.last - self.first).days)]
+        for starts, form in (([d for d in months if d.month == 1], "{0.year}"),
+                             (months, "{0:%b} {0.year}"),
+                             (days, "{0.day} {0:%b} {0.year}")):  # fmt: skip
+            ticks = [(self(day), form.format(day)) for day in self._spaced(starts)]
+            if len(ticks) > 1:
+                return ticks
+        return []
+
+    def _spaced(self, days: Iterable[date]) -> Iterator[date]:
+        free = 0.0
+        for day in days:
+            if free <= self(day) <= 100 - _TICK_WIDTH:
+                free = self(day) + _TICK_WIDTH
+                yield day
 
 
 def _months(first: date, last: date) -> Iterator[date]:
@@ -91,18 +103,16 @@ def _months(first: date, last: date) -> Iterator[date]:
 
 
 def _bar(article: Article, placement: Placement, number: int, scale: _Scale) -> Bar:
-    when = period(placement.earliest, placement.latest)
     start = scale(placement.earliest) if placement.earliest else 0.0
     end = scale(placement.latest + timedelta(days=1)) if placement.latest else 100.0
     source = next(iter(credit(article)), "")
-    known = f"{when} ({placement.confidence})"
     short = source if len(source) <= _SOURCE_LENGTH else source[: _SOURCE_LENGTH - 1] + "…"
     return Bar(
         number=number,
         x=start,
         width=round(max(end - start, 0.8), 2),
         confidence=placement.confidence,
-        label=" · ".join(part for part in (known, short) if part),
+        label=" · ".join(part for part in (dated(placement), short) if part),
         title=shortened(article_name(article)),
         opens_left=placement.earliest is None,
         opens_right=placement.latest is None,

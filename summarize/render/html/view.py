@@ -1,5 +1,6 @@
 """What the page shows of a digest: texts, marks and targets, ready for the template."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -9,6 +10,8 @@ from summarize.records import (
     Conflict,
     Digest,
     Evidence,
+    Origin,
+    Sentence,
     Span,
     Story,
     Summary,
@@ -105,17 +108,17 @@ class Page:
 
     def receipts(self, sentence: SummarySentence) -> list[Receipt]:
         """The source sentences that a summary sentence rests on."""
-        return [
-            Receipt(
-                place_of(source, self.numbers),
-                self.anchors.place(source.article_id, source.start),
-                self.numbers[source.article_id],
-                source.start,
-                source.end,
-                source.text,
-            )
-            for source in sentence.evidence
-        ]
+        return [self._receipt(source) for source in sentence.evidence]
+
+    def _receipt(self, source: Sentence) -> Receipt:
+        return Receipt(
+            place_of(source, self.numbers),
+            self.anchors.place(source.article_id, source.start),
+            self.numbers[source.article_id],
+            source.start,
+            source.end,
+            source.text,
+        )
 
     def doubts(self, sentence: SummarySentence, story: Story) -> tuple[str, ...]:
         """The numbers of a sentence for which other sources have other values."""
@@ -132,19 +135,8 @@ class Page:
     def _values(self, conflict: Conflict) -> Iterator[Value]:
         for value in dict.fromkeys(stated.claim.value for stated in conflict.values):
             same = [stated for stated in conflict.values if stated.claim.value == value]
-            receipts = {
-                place_of(s.sentence, self.numbers): Receipt(
-                    place_of(s.sentence, self.numbers),
-                    self.anchors.place(s.sentence.article_id, s.sentence.start),
-                    self.numbers[s.sentence.article_id],
-                    s.sentence.start,
-                    s.sentence.end,
-                    s.sentence.text,
-                )
-                for s in same
-            }
-            newest = value == conflict.newest
-            yield Value(same[0].claim.text, newest, tuple(receipts.values()))
+            receipts = dict.fromkeys(self._receipt(stated.sentence) for stated in same)
+            yield Value(same[0].claim.text, value == conflict.newest, tuple(receipts))
 
     def uncited(self, story: Story) -> list[str]:
         """The ids of the articles a story is told from that its summary cites nothing of."""
@@ -152,8 +144,8 @@ class Page:
         cited = {source.article_id for s in summary.sentences for source in s.evidence}
         return [article.id for article in story.told if article.id not in cited]
 
-    def scores(self) -> list[tuple[str, int, dict[str, int], dict[str, int]]]:
-        """For stories and articles: sentences, how many of each origin, claims of each verdict."""
+    def scores(self) -> list[tuple[str, dict[str, int], dict[str, int]]]:
+        """For stories and articles: sentences of each origin, and claims of each verdict."""
         groups = [
             ("stories", self.digest.story_summaries),
             ("articles", self.digest.article_summaries),
@@ -169,14 +161,13 @@ class Page:
         return [(a, lines[a.id]) for a in articles if a.id in lines]
 
 
-def _counts(summaries: Iterable[Summary]) -> tuple[int, dict[str, int], dict[str, int]]:
+def _counts(summaries: Iterable[Summary]) -> tuple[dict[str, int], dict[str, int]]:
     sentences = [sentence for summary in summaries for sentence in summary.sentences]
-    verdicts = [evidence.verdict for sentence in sentences for evidence in sentence.verdicts]
-    origins = [sentence.origin for sentence in sentences]
+    verdicts = Counter(evidence.verdict for s in sentences for evidence in s.verdicts)
+    origins = Counter(sentence.origin for sentence in sentences)
     return (
-        len(sentences),
-        {origin: origins.count(origin) for origin in ("written", "repaired", "quoted")},
-        {verdict: verdicts.count(verdict) for verdict in get_args(Verdict)},
+        {origin: origins[origin] for origin in get_args(Origin)},
+        {verdict: verdicts[verdict] for verdict in get_args(Verdict)},
     )
 
 
