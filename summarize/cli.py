@@ -1,16 +1,17 @@
 """The command line: flags in, one call, print. No logic of its own."""
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from summarize.batch.cli import batch_app
-from summarize.errors import SummarizeError, UsageError
+from summarize.errors import UsageError
+from summarize.exits import EXIT_FAILED
+from summarize.exits import reported as _reported
+from summarize.models_command import models_app
 from summarize.output import (
     colour,
     digest_form_of,
@@ -23,9 +24,6 @@ from summarize.settings import BUNDLED_MODEL, Length, Settings
 
 __all__ = ["app", "main"]
 
-_EXIT_FAILED = 1
-_EXIT_INTERRUPTED = 130
-
 app = typer.Typer(
     name="summarize",
     no_args_is_help=True,
@@ -34,12 +32,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn a folder of news articles into a digest a reader can trust, offline.",
     epilog="Example: summarize run articles/ --length 5s -o digest.md",
-)
-models_app = typer.Typer(
-    name="models",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="The models that can write summaries.",
 )
 app.add_typer(models_app)
 app.add_typer(batch_app)
@@ -53,35 +45,6 @@ def _refuse_terminal(paths: Sequence[str]) -> None:
 def main() -> None:
     """Entry point of the console script."""
     app()
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    """Turn errors into a line on stderr and an exit code; into a trace with SUMMARIZE_DEBUG."""
-    try:
-        yield
-    except SummarizeError as error:
-        # Not at the top: only what fails needs it. Names of files are anybody's.
-        from summarize.render.phrases import harmless
-
-        typer.echo(f"Error: {harmless(str(error))}", err=True)
-        raise typer.Exit(error.exit_code) from error
-    except KeyboardInterrupt as error:
-        typer.echo("Interrupted; nothing was written.", err=True)
-        raise typer.Exit(_EXIT_INTERRUPTED) from error
-    except BrokenPipeError as error:
-        # The reader (head, less) closed the pipe; Python would complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(_EXIT_FAILED) from error
-    except Exception as error:
-        if os.environ.get("SUMMARIZE_DEBUG"):
-            raise
-        typer.echo(
-            f"Error: {type(error).__name__}: {error}. This is a fault in summarize; "
-            "set SUMMARIZE_DEBUG=1 to see where.",
-            err=True,
-        )
-        raise typer.Exit(_EXIT_FAILED) from error
 
 
 def _show_version(*, wanted: bool) -> None:
@@ -200,7 +163,7 @@ def run(
             for failure in result.failures:
                 typer.echo(harmless(f"{failure.path}: {failure.reason}"), err=True)
     if result.failures:
-        raise typer.Exit(_EXIT_FAILED)
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.command()
@@ -260,7 +223,7 @@ def score(
             _refuse_terminal([summary, *sources])
             passed = score_file(summary, sources, options)
     if not passed:
-        raise typer.Exit(_EXIT_FAILED)
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.command()
@@ -271,45 +234,3 @@ def schema(
     from summarize.render import json, score_json
 
     typer.echo((json if of == "digest" else score_json).schema(), nl=False)
-
-
-@models_app.command("list")
-def models_list() -> None:
-    """List the known models. Any other sequence-to-sequence checkpoint works as well."""
-    from summarize.models import KNOWN_MODELS
-
-    width = max(len(known.name) for known in KNOWN_MODELS)
-    typer.echo(f"{'NAME':{width}}  {'SIZE':>6}  {'READS':>6}  LICENCE     ABOUT")
-    for known in KNOWN_MODELS:
-        size = f"{known.parameters}M" if known.parameters else "-"
-        reads = f"{known.reads}" if known.reads else "-"
-        typer.echo(
-            f"{known.name:{width}}  {size:>6}  {reads:>6}  {known.licence:10}  {known.about}"
-        )
-    typer.echo("For orientation; a model's own card decides, also on its licence.", err=True)
-
-
-@models_app.command("info")
-def models_info(
-    name: Annotated[str, typer.Argument(help="A known model, hub name or folder.")],
-) -> None:
-    """Show what is known about a model and whether it is on this machine."""
-    from summarize.models import describe
-
-    with _reported():
-        for key, value in describe(name).items():
-            typer.echo(f"{key}: {value}")
-
-
-@models_app.command("path")
-def models_path(
-    name: Annotated[str, typer.Argument(help="A known model, hub name or folder.")],
-) -> None:
-    """Print the folder of a model on this machine."""
-    from summarize.models import find_model
-
-    with _reported():
-        found = find_model(name, download=False)
-        if found.folder is None:
-            raise UsageError(f"The writer '{name}' needs no model, so it has no folder.")
-        typer.echo(str(found.folder))

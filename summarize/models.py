@@ -1,8 +1,7 @@
 """The writers' models: the known ones as a table, and how a name becomes a folder.
 
 Weights are loaded from safetensors only; pickled weights and code that comes with a model are never
-touched. A hub model is downloaded once, when it is named for the first time, and only its
-configuration, tokenizer and safetensors files.
+touched. Nothing here downloads: that is `summarize models pull` (`summarize.hub`).
 """
 
 import hashlib
@@ -22,7 +21,6 @@ __all__ = [
     "KnownModel",
     "Model",
     "Prompt",
-    "describe",
     "find_model",
     "fingerprint",
     "prompt",
@@ -31,12 +29,13 @@ __all__ = [
 
 Engine = Literal["quote", "copying", "checkpoint"]
 
-_WANTED = ["*.json", "*.safetensors", "*.model", "vocab.txt", "merges.txt", "spiece.model"]
-
 
 @dataclass(frozen=True, slots=True)
 class KnownModel:
-    """A row of the table: `parameters` in millions, `reads` the input limit in tokens."""
+    """A row of the table: `parameters` in millions, `reads` the input limit in tokens.
+
+    `scores` are published ROUGE F1 values with the test set, empty where none is known.
+    """
 
     name: str
     parameters: int
@@ -44,10 +43,13 @@ class KnownModel:
     prompt: str
     licence: str
     about: str
+    scores: str = ""
 
 
-# Sizes, limits and licences of hub models are for orientation and were not checked against their
-# cards; what a checkpoint can read is taken from its own files when it is loaded.
+# Sizes, limits, licences and scores are for orientation and were not all checked against the models'
+# cards; what a checkpoint can read is taken from its own files when it is loaded. Scores are what the
+# models' authors publish: ROUGE-1/2/L, or -2/L where they give no more.
+_CNN, _NEWS = "CNN/DM", "Multi-News"
 KNOWN_MODELS: tuple[KnownModel, ...] = (
     KnownModel(BUNDLED_MODEL, 30, 140, "copyist", "Apache-2.0", "bundled; rewrites by copying"),
     KnownModel("quote", 0, 0, "", "-", "no model: the best source sentences, verbatim"),
@@ -55,13 +57,13 @@ KNOWN_MODELS: tuple[KnownModel, ...] = (
     KnownModel("google-t5/t5-base", 223, 512, "t5", "Apache-2.0", "general"),
     KnownModel("google/flan-t5-small", 77, 512, "t5", "Apache-2.0", "small, instructed"),
     KnownModel("google/flan-t5-base", 248, 512, "t5", "Apache-2.0", "instructed"),
-    KnownModel("facebook/bart-large-cnn", 406, 1024, "bart", "MIT", "single articles"),
-    KnownModel("sshleifer/distilbart-cnn-12-6", 306, 1024, "bart", "Apache-2.0", "single articles"),
-    KnownModel("sshleifer/distilbart-cnn-6-6", 230, 1024, "bart", "Apache-2.0", "single articles"),
-    KnownModel("google/pegasus-cnn_dailymail", 568, 1024, "pegasus", "-", "single articles"),
-    KnownModel("google/pegasus-multi_news", 568, 1024, "pegasus", "-", "several articles"),
-    KnownModel("allenai/PRIMERA", 447, 4096, "primera", "Apache-2.0", "several articles"),
-    KnownModel("allenai/PRIMERA-multinews", 447, 4096, "primera", "Apache-2.0", "several articles"),
+    KnownModel("facebook/bart-large-cnn", 406, 1024, "bart", "MIT", "single articles", f"{_CNN} 21.06/30.63"),
+    KnownModel("sshleifer/distilbart-cnn-12-6", 306, 1024, "bart", "Apache-2.0", "single articles", f"{_CNN} 21.26/30.59"),
+    KnownModel("sshleifer/distilbart-cnn-6-6", 230, 1024, "bart", "Apache-2.0", "single articles", f"{_CNN} 20.17/29.70"),
+    KnownModel("google/pegasus-cnn_dailymail", 568, 1024, "pegasus", "-", "single articles", f"{_CNN} 44.16/21.56/41.30"),
+    KnownModel("google/pegasus-multi_news", 568, 1024, "pegasus", "-", "several articles", f"{_NEWS} 47.65/18.75/24.95"),
+    KnownModel("allenai/PRIMERA", 447, 4096, "primera", "Apache-2.0", "several articles", f"{_NEWS} 42.0/13.6/20.8"),
+    KnownModel("allenai/PRIMERA-multinews", 447, 4096, "primera", "Apache-2.0", "several articles", f"{_NEWS} 49.9/21.1/25.9"),
     KnownModel("allenai/led-base-16384", 162, 16384, "led", "Apache-2.0", "needs tuning"),
     KnownModel("google/long-t5-tglobal-base", 248, 16384, "longt5", "Apache-2.0", "needs tuning"),
 )  # fmt: skip
@@ -121,11 +123,11 @@ def prompt(name: str) -> Prompt:
     )
 
 
-def find_model(name: str, *, download: bool = True) -> Model:
-    """The model behind a known name, a hub name ("owner/name") or a folder.
+def find_model(name: str) -> Model:
+    """The model behind a known name, a hub name ("owner/name") or a folder. Downloads nothing.
 
-    A hub name is looked up in the local Hugging Face cache first and downloaded (safetensors only)
-    when it is not there and `download` is set. Raises ModelUnavailableError when nothing is found.
+    A hub name is looked up in the local Hugging Face cache. Raises ModelUnavailableError when
+    nothing is found.
     """
     if name == "quote":
         return Model(name, "quote", None)
@@ -144,29 +146,16 @@ def find_model(name: str, *, download: bool = True) -> Model:
             f"There is no model folder '{name}' and no known model of that name.",
             "See: summarize models list",
         )
-    return Model(name, "checkpoint", _hub_folder(name, download=download))
+    from summarize.hub import cached
 
-
-def _hub_folder(name: str, *, download: bool) -> Path:
-    """The local snapshot of a hub model, downloaded if need be."""
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
-    try:
-        return Path(snapshot_download(name, allow_patterns=_WANTED, local_files_only=True))
-    except LocalEntryNotFoundError:
-        pass
-    except HFValidationError as error:
-        raise ModelUnavailableError(f"'{name}' is no model name.") from error
-    hint = "Download it on a machine with network and pass its folder: --model DIR"
-    if not download:
-        raise ModelUnavailableError(f"The model {name} is not on this machine.", hint)
-    try:
-        return Path(snapshot_download(name, allow_patterns=_WANTED))
-    except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
+    here = cached(name)
+    if here is None:
         raise ModelUnavailableError(
-            f"The model {name} is not on this machine and could not be downloaded.", hint
-        ) from error
+            f"The model {name} is not on this machine.",
+            f"Get it with: summarize models pull {name}, or on a machine with network, and pass "
+            "its folder: --model DIR",
+        )
+    return Model(name, "checkpoint", here)
 
 
 def prompt_for(model: Model, family: str, *, separates_documents: bool) -> Prompt:
@@ -196,29 +185,3 @@ def fingerprint(model: Model) -> str:
                     while chunk := file.read(1 << 20):
                         digest.update(chunk)
     return digest.hexdigest()
-
-
-def describe(name: str) -> dict[str, str]:
-    """What is known about a model, as label and value: from the table and from this machine.
-
-    Raises ModelUnavailableError for a name that is neither in the table nor on this machine.
-    """
-    row = next((known for known in KNOWN_MODELS if known.name == name), None)
-    facts: dict[str, str] = {"name": name}
-    if row is not None:
-        facts |= {"about": row.about, "licence": row.licence}
-        if row.parameters:
-            facts |= {
-                "size": f"{row.parameters} million parameters",
-                "reads": f"{row.reads} tokens",
-            }
-    try:
-        found = find_model(name, download=False)
-    except ModelUnavailableError as error:
-        if row is None:
-            raise
-        return facts | {"here": f"no; {error.hint}"}
-    facts["here"] = "yes"
-    if found.folder is not None:
-        facts |= {"folder": str(found.folder), "fingerprint": fingerprint(found)}
-    return facts

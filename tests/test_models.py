@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from summarize.errors import ModelUnavailableError
-from summarize.models import KNOWN_MODELS, describe, find_model, fingerprint, prompt
+from summarize.models import KNOWN_MODELS, find_model, fingerprint, prompt
+from summarize.models_command import describe
 
 
 def test_every_known_model_has_its_prompt() -> None:

@@ -110,7 +110,7 @@ def model_folder(name: str) -> ModelFolder:
     Raises ModelUnavailableError where there is none, where it has no safetensors weights (pickled
     ones are never loaded), and where it wants to run code of its own.
     """
-    model = find_model(name, download=False)
+    model = find_model(name)
     if model.folder is None or model.engine != "checkpoint":
         raise ModelUnavailableError(f"'{name}' is no Hugging Face checkpoint.", "Name a folder.")
     files = sorted(model.folder.glob("*.safetensors"))

@@ -1,0 +1,130 @@
+"""The commands `summarize models …`."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from summarize.exits import reported
+from summarize.settings import BUNDLED_MODEL
+
+__all__ = ["describe", "models_app"]
+
+models_app = typer.Typer(
+    name="models",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="The models that can write summaries.",
+)
+
+_Name = Annotated[str, typer.Argument(help="A known model, hub name or folder.")]
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """List the known models. Any other sequence-to-sequence checkpoint works as well."""
+    from summarize.models import KNOWN_MODELS
+
+    width = max(len(known.name) for known in KNOWN_MODELS)
+    typer.echo(f"{'NAME':{width}}  {'SIZE':>6}  {'READS':>6}  LICENCE     ABOUT")
+    for known in KNOWN_MODELS:
+        size = f"{known.parameters}M" if known.parameters else "-"
+        reads = f"{known.reads}" if known.reads else "-"
+        about = f"{known.about}; {known.scores}" if known.scores else known.about
+        typer.echo(f"{known.name:{width}}  {size:>6}  {reads:>6}  {known.licence:10}  {about}")
+    typer.echo(
+        "For orientation; a model's own card decides, also on its licence. Scores are ROUGE-1/2/L, "
+        "or -2/L, as published.",
+        err=True,
+    )
+
+
+@models_app.command("pull")
+def models_pull(
+    name: Annotated[str, typer.Argument(help="A model's name on the hub: owner/name.")],
+) -> None:
+    """Download a model from the Hugging Face hub. This is the only command that uses the network.
+
+    Only safetensors weights, configuration and tokenizer are fetched, and checked.
+    """
+    from summarize.hub import fetch, plan
+
+    with reported():
+        wanted = plan(name)
+        typer.echo(
+            f"Fetching {name}: {len(wanted.files)} files, {_megabytes(wanted.size)}, over the "
+            f"network from {wanted.endpoint}",
+            err=True,
+        )
+        folder = fetch(wanted, lambda file: typer.echo(f"  {file}", err=True))
+        typer.echo(str(folder))
+
+
+@models_app.command("info")
+def models_info(name: _Name) -> None:
+    """Show what is known about a model, whether it is on this machine, and what will run it."""
+    with reported():
+        for key, value in describe(name).items():
+            typer.echo(f"{key}: {value}")
+
+
+@models_app.command("path")
+def models_path(name: _Name) -> None:
+    """Print the folder of a model on this machine."""
+    from summarize.errors import UsageError
+    from summarize.models import find_model
+
+    with reported():
+        found = find_model(name)
+        if found.folder is None:
+            raise UsageError(f"The writer '{name}' needs no model, so it has no folder.")
+        typer.echo(str(found.folder))
+
+
+@models_app.command("default")
+def models_default() -> None:
+    """Print the model that writes where no --model is given; SUMMARIZE_MODEL names another."""
+    typer.echo(os.environ.get("SUMMARIZE_MODEL") or BUNDLED_MODEL)
+
+
+def describe(name: str) -> dict[str, str]:
+    """What is known about a model, as label and value: from the table and from this machine.
+
+    Raises ModelUnavailableError for a name that is neither in the table nor on this machine.
+    """
+    from summarize.errors import ModelUnavailableError
+    from summarize.models import KNOWN_MODELS, find_model, fingerprint
+
+    row = next((known for known in KNOWN_MODELS if known.name == name), None)
+    facts: dict[str, str] = {"name": name}
+    if row is not None:
+        facts |= {"about": row.about, "licence": row.licence}
+        if row.parameters:
+            facts |= {
+                "size": f"{row.parameters} million parameters",
+                "reads": f"{row.reads} tokens",
+            }
+        if row.scores:
+            facts["published scores"] = f"ROUGE {row.scores}"
+    try:
+        found = find_model(name)
+    except ModelUnavailableError as error:
+        if row is None:
+            raise
+        return facts | {"here": f"no; {error.hint}"}
+    facts["here"] = "yes"
+    if found.folder is None:
+        return facts
+    facts["folder"] = str(found.folder)
+    weights = sum(path.stat().st_size for path in found.folder.glob("*.safetensors"))
+    facts |= {"weights": _megabytes(weights), "fingerprint": fingerprint(found)}
+    if found.engine == "checkpoint":
+        from summarize.writer.engines import engine_for
+
+        engines = {"ctranslate2": "CTranslate2 (int8 on the CPU)", "pytorch": "PyTorch"}
+        facts["runs on"] = engines[engine_for(found.folder)]
+    return facts
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
