@@ -51,7 +51,7 @@ def summarize(  # noqa: PLR0913 (what can be said on the command line)
     """
     # Not at the top: they load the language model's libraries, and `--help` needs none.
     from summarize.pipeline import digest
-    from summarize.settings import BUNDLED_MODEL, Length, Settings
+    from summarize.settings import BUNDLED_MODEL, Length, Settings, cores
 
     settings = Settings(
         model=model or BUNDLED_MODEL,
@@ -59,7 +59,7 @@ def summarize(  # noqa: PLR0913 (what can be said on the command line)
         one_story=one_story,
         articles=articles,
         any_language=any_language,
-        **({"jobs": jobs} if jobs is not None else {}),
+        jobs=cores() if jobs is None else jobs,
     )
     return digest(paths, settings)
 

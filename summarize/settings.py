@@ -7,7 +7,15 @@ from typing import Literal
 
 from summarize.errors import UsageError
 
-__all__ = ["ARTICLE_LENGTH", "BUNDLED_MODEL", "STORY_LENGTH", "Device", "Length", "Settings"]
+__all__ = [
+    "ARTICLE_LENGTH",
+    "BUNDLED_MODEL",
+    "STORY_LENGTH",
+    "Device",
+    "Length",
+    "Settings",
+    "cores",
+]
 
 BUNDLED_MODEL = "copyist"
 
@@ -46,6 +54,11 @@ ARTICLE_LENGTH = Length(2, "sentences")
 STORY_LENGTH = Length(5, "sentences")
 
 
+def cores() -> int:
+    """How many processor cores there are to work on."""
+    return os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What changes a digest (`model` to `any_language`) and how it is made (`jobs`, `device`).
@@ -63,7 +76,7 @@ class Settings:
     one_story: bool = False
     articles: bool = True
     any_language: bool = False
-    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    jobs: int = field(default_factory=cores)
     device: Device = "auto"
 
     def __post_init__(self) -> None:

@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperGroup
 
 from summarize.errors import UsageError
-from summarize.settings import BUNDLED_MODEL, Length, Settings
+from summarize.exits import reported
+from summarize.settings import BUNDLED_MODEL, Length, Settings, cores
 
 __all__ = ["batch_app"]
 
@@ -43,8 +44,6 @@ batch_app = typer.Typer(
 @contextmanager
 def _reported() -> Iterator[None]:
     """As everywhere on the command line, but for what an interrupt means here."""
-    from summarize.cli import _reported as reported
-
     signal.signal(signal.SIGTERM, _interrupt)
     with reported():
         try:
@@ -123,7 +122,7 @@ def run_batch(
             one_story=one_story,
             articles=not no_articles,
             any_language=any_language,
-            **({"jobs": jobs} if jobs is not None else {}),
+            jobs=cores() if jobs is None else jobs,
         )
         from summarize.batch.job import Options
         from summarize.batch.watch import once_or_always
