@@ -323,3 +323,20 @@ def test_a_story_that_was_asked_for_is_named_by_what_is_on_topic() -> None:
 
 def test_the_falls_of_one_city_are_no_strangers_to_each_other() -> None:
     assert strange(article("a", FIRST_FALL), article("b", SECOND_FALL)) == []
+
+
+def test_a_headline_with_a_number_the_article_does_not_say_is_passed_over() -> None:
+    right = make_article(
+        "Four workers died.", "a" * 16, "Four workers die as Norville bridge falls"
+    )
+    wrong = make_article(
+        "Four workers died.", "b" * 16, "Nine workers die as Norville bridge falls"
+    )
+    assert headline([right, wrong]) == "Four workers die as Norville bridge falls"
+    assert headline([wrong]) == "Nine workers die as Norville bridge falls"
+
+
+def test_news_makes_a_better_title_than_a_question() -> None:
+    news = make_article("The bridge fell.", "a" * 16, "Norville harbour bridge falls in storm")
+    view = make_article("The bridge fell.", "b" * 16, "Why did the Norville harbour bridge fall?")
+    assert headline([news, view]) == "Norville harbour bridge falls in storm"
