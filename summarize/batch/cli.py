@@ -46,12 +46,15 @@ def _reported() -> Iterator[None]:
     from summarize.cli import _reported as reported
 
     signal.signal(signal.SIGTERM, _interrupt)
+    interrupted = False
     with reported():
         try:
             yield
-        except KeyboardInterrupt as error:
-            typer.echo("Interrupted; what is done is kept, run it again to go on.", err=True)
-            raise typer.Exit(_EXIT_INTERRUPTED) from error
+        except KeyboardInterrupt:
+            interrupted = True
+    if interrupted:
+        typer.echo("Interrupted; what is done is kept, run it again to go on.", err=True)
+        raise typer.Exit(_EXIT_INTERRUPTED)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
