@@ -38,6 +38,11 @@ Its owner, Pia Lund, found nobody who wanted to rise at three in the morning.
 _TOOLS = Tools()
 
 
+def stop_parser() -> None:
+    """End the process that parses what is no plain text."""
+    _TOOLS.parser.stop()
+
+
 @dataclass(slots=True)
 class Inline:
     """One worker, which is this process. `dies` says over which orders a real one would die."""

@@ -3,6 +3,8 @@
 import json
 import os
 import pickle
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,15 @@ from summarize.batch.watch import seen
 from summarize.pipeline import digest
 from summarize.render import render
 from summarize.settings import Settings
-from tests.batches import BAKERY, BRIDGE, SCHOOL, batch, inbox_of, outputs
+from tests.batches import BAKERY, BRIDGE, SCHOOL, batch, inbox_of, outputs, stop_parser
 
 MIXED = {"a/bridge.txt": BRIDGE, "a/school.txt": SCHOOL, "b/deep/bakery.txt": BAKERY}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _parser() -> Iterator[None]:
+    yield
+    stop_parser()
 
 
 @pytest.fixture
@@ -36,8 +44,14 @@ def out(tmp_path: Path) -> Path:
 
 
 def test_each_folder_is_the_digest_that_run_makes_of_it(inbox: Path, out: Path) -> None:
+    with zipfile.ZipFile(inbox / "b/deep/more.zip", "w") as archive:
+        archive.writestr("one.txt", SCHOOL)
+        archive.writestr("two.txt", "Hi")
+    (inbox / "b/deep/page.html").write_text(
+        f"<html><title>Bridge</title><body><article><p>{BRIDGE}</p></article></body></html>"
+    )
     fine, _ = batch(inbox, out)
-    assert fine
+    assert not fine
     for folder in ("a", "b/deep"):
         alone = digest([inbox / folder], Settings(model="quote"))
         for form, suffix in (("json", "json"), ("markdown", "md")):

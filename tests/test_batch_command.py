@@ -1,8 +1,11 @@
 """`summarize batch` as a user runs it: real processes, real kills, real exit codes."""
 
 import json
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from summarize.batch.lock import locked
@@ -77,3 +80,33 @@ def test_help_of_every_batch_command() -> None:
         done = run("batch", *command, "--help")
         assert done.returncode == 0
         assert len(done.stdout.split("\n")) > 3
+
+
+def test_an_interrupted_batch_says_that_it_goes_on_later(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    out = tmp_path / "out"
+    for sent in (signal.SIGINT, signal.SIGTERM):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "summarize", "batch", str(inbox), "--out", str(out), "-q"],
+            stderr=subprocess.PIPE,
+        )
+        while not _running(out):
+            time.sleep(0.05)
+        process.send_signal(sent)
+        told = process.communicate(timeout=60)[1].decode()
+        assert (process.returncode, told.count("\n")) == (130, 1)
+        assert "run it again to go on" in told
+        assert run("batch", "status", str(out)).stdout.endswith("stopped\n")
+
+
+def _running(out: Path) -> bool:
+    path = out / ".summarize" / "ledger.sqlite"
+    if not path.is_file():
+        return False
+    db = sqlite3.connect(path)
+    try:
+        return bool(db.execute("SELECT 1 FROM runs WHERE state = 'running'").fetchall())
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        db.close()

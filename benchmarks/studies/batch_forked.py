@@ -20,7 +20,7 @@ from summarize.batch.watching import Watcher
 from summarize.batch.worker import serve
 from summarize.settings import Settings
 
-__all__ = ["Forked", "Noting", "driver", "preload", "wait_for"]
+__all__ = ["Forked", "Noting", "child", "driver", "preload", "wait_for"]
 
 _POLL_SECONDS = 0.005
 
@@ -81,7 +81,8 @@ def preload() -> None:
     digest_articles([article], Settings(model="quote"), load_writer("quote", 1))
 
 
-def _child(do: Callable[[], None]) -> Forked:
+def child(do: Callable[[], None]) -> Forked:
+    """A forked process that does something and ends."""
     pid = os.fork()
     if pid:
         return Forked(pid)
@@ -106,7 +107,7 @@ def driver(inbox: Path, out: Path, notes: Path, jobs: int = 2) -> Forked:
             ours.close()
             serve(theirs.detach())
 
-        worker = _child(work)
+        worker = child(work)
         watcher.worker(worker.pid)
         theirs.close()
         return worker, Connection(ours.detach())
@@ -120,7 +121,7 @@ def driver(inbox: Path, out: Path, notes: Path, jobs: int = 2) -> Forked:
             fine = run(options, watcher)
         os._exit(0 if fine else 1)
 
-    return _child(drive)
+    return child(drive)
 
 
 def wait_for(process: Forked, seconds: float = 300.0) -> int:

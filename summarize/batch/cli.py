@@ -45,12 +45,15 @@ batch_app = typer.Typer(
 def _reported() -> Iterator[None]:
     """As everywhere on the command line, but for what an interrupt means here."""
     signal.signal(signal.SIGTERM, _interrupt)
+    interrupted = False
     with reported():
         try:
             yield
-        except KeyboardInterrupt as error:
-            typer.echo("Interrupted; what is done is kept, run it again to go on.", err=True)
-            raise typer.Exit(_EXIT_INTERRUPTED) from error
+        except KeyboardInterrupt:
+            interrupted = True
+    if interrupted:
+        typer.echo("Interrupted; what is done is kept, run it again to go on.", err=True)
+        raise typer.Exit(_EXIT_INTERRUPTED)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -3,13 +3,14 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from summarize.batch.courses import Job, course
+from summarize.batch.errors import OutputError
 from summarize.batch.executor import Executor
 from summarize.batch.files import put
 from summarize.batch.formats import FORMATS
@@ -72,15 +73,14 @@ def run(options: Options, watcher: Watcher) -> bool:
         )
         began, started = time.monotonic(), _now()
         ledger.begin_run()
-        state = "stopped"
         try:
             _work(options, job)
-            state = "finished"
-        finally:
-            watcher.counts["run", state] += 1
-            report = _report(options, job, state, started, time.monotonic() - began)
-            if state == "finished":
-                _close(job, report)
+            report = _report(options, job, started, time.monotonic() - began)
+            _close(job, report)
+        except BaseException:
+            with suppress(OutputError):
+                ledger.end_run("stopped")
+            raise
         watcher.write_metrics(finished=True)
         watcher.tell("finished", **{kind: report["work"][kind] for kind in KINDS},
                      seconds=report["seconds"], failures=len(report["failures"]))  # fmt: skip
@@ -126,7 +126,7 @@ def _pages(ledger: Ledger) -> Iterator[dict[str, Any]]:
     return (page for made in ledger.digests() for page in made.pages)
 
 
-def _report(options: Options, job: Job, state: str, started: str, seconds: float) -> dict[str, Any]:
+def _report(options: Options, job: Job, started: str, seconds: float) -> dict[str, Any]:
     """What ran, with which versions; how much of it; what failed."""
     from summarize.versions import versions
 
@@ -136,7 +136,6 @@ def _report(options: Options, job: Job, state: str, started: str, seconds: float
         for path, reason in made.failures
     ]
     return {
-        "state": state,
         "run": job.ledger.run,
         "started": started,
         "seconds": round(seconds, 3),

@@ -1,4 +1,4 @@
-"""The driver's memory, with workers that answer at once, with results of the usual size.
+"""The driver by itself: its memory, and how full it keeps workers that only pretend to work.
 
 What a worker would make of an article of 4 KB: measured on the made-up news and on CNN stories, an
 outline has about 30 KB for each article, a plan 15 KB, a summary 2 KB, a page 40 KB.
@@ -6,20 +6,40 @@ outline has about 30 KB for each article, a plan 15 KB, a summary 2 KB, a page 4
 
 import os
 import resource
+import socket
+import time
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from summarize.batch.codec import pack
 from summarize.batch.executor import Outcome
 from summarize.batch.job import Options, run
-from summarize.batch.tasks import Finish, Outline, Outlined, Page, Planned, Read, Summarize
+from summarize.batch.local import LocalExecutor, Process
+from summarize.batch.tasks import (
+    TASKS,
+    Finish,
+    Outline,
+    Outlined,
+    Page,
+    Planned,
+    Read,
+    Summarize,
+    Tools,
+)
 from summarize.batch.watching import Watcher
+from summarize.batch.worker import serve
 from summarize.records import Article
 from summarize.settings import Settings
 
-__all__ = ["driver_peak"]
+__all__ = ["driver_peak", "pretended"]
+
+# Processor seconds of each task, by the bundled writer on CNN stories in folders of five; a tenth
+# of it is slept, for a quick answer.
+_SECONDS = {"Read": 0.003, "Outline": 0.13, "Summarize": 0.95, "Finish": 0.03}
+_HASTE = 10
 
 
 @dataclass(slots=True)
@@ -67,6 +87,38 @@ def _answer(order: Any) -> Any:
     size = 20_000 * (1 + len(order.summaries) // 2)
     texts = {form: os.urandom(size) for form in order.formats}
     return (Page(order.name, (order.name,) * 3, 3, "2024-01-01", texts),)
+
+
+def pretended(inbox: Path, out: Path, jobs: int) -> float:
+    """Seconds that all digests take with real worker processes that sleep as long as work takes.
+
+    Sleep does not slow down beside what else the machine does, as work would.
+    """
+    from benchmarks.studies.batch_forked import child
+
+    def sleep(tools: Tools, order: Any) -> Any:
+        del tools
+        articles = len(order.files) if isinstance(order, Outline) else 1
+        time.sleep(articles * _SECONDS[type(order).__name__] / _HASTE)
+        return _answer(order)
+
+    def start() -> tuple[Process, Connection]:
+        ours, theirs = socket.socketpair()
+
+        def work() -> None:
+            ours.close()
+            TASKS.update(dict.fromkeys((Read, Outline, Summarize, Finish), sleep))
+            serve(theirs.detach())
+
+        worker = child(work)
+        theirs.close()
+        return worker, Connection(ours.detach())
+
+    settings = Settings(model="quote", jobs=jobs)
+    options = Options((inbox,), out, settings, executor=lambda n: LocalExecutor(n, start))
+    began = time.monotonic()
+    run(options, Watcher(quiet=True))
+    return time.monotonic() - began
 
 
 def driver_peak(inbox: Path, out: Path) -> int:
