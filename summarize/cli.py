@@ -20,7 +20,7 @@ from summarize.output import (
     width,
     write,
 )
-from summarize.settings import BUNDLED_MODEL, Length, Settings
+from summarize.settings import BUNDLED_MODEL, Length, Settings, cores
 
 __all__ = ["app", "main"]
 
@@ -116,6 +116,10 @@ def run(
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(help="Tell only what is new since this digest (JSON)."),
+    ] = None,
     jobs: _Jobs = None,
     device: Annotated[
         Literal["auto", "cpu", "cuda"],
@@ -143,7 +147,7 @@ def run(
             articles=not no_articles,
             any_language=any_language,
             device=device,
-            **({"jobs": jobs} if jobs is not None else {}),
+            jobs=cores() if jobs is None else jobs,
         )
         form = form or digest_form_of(output)
         refuse_output(output)
@@ -153,9 +157,11 @@ def run(
         from summarize.progress import Spinner
         from summarize.render import encoded
         from summarize.render.phrases import harmless
+        from summarize.updates import read_earlier
 
+        earlier = read_earlier(since) if since else None
         with Spinner(quiet=quiet) as progress:
-            result = digest(paths, settings, progress, stdin=sys.stdin.buffer)
+            result = digest(paths, settings, progress, sys.stdin.buffer, earlier)
         coloured = output is None and colour(no_color=no_color)
         data = encoded(result, form, width=width(), colour=coloured, verbose=verbose > 0)
         write(data, output)

@@ -270,13 +270,16 @@ class SummarySentence:
 class Summary:
     """A text about one or several articles.
 
-    `input_read` is the share (0 to 1) of the articles' words that the writer could read.
+    `input_read` is the share (0 to 1) of the articles' words that the writer could read. `missed`
+    stand for what two or more independent articles tell and the summary does not, a sentence for
+    each thing, the most worth telling first.
     """
 
     sentences: tuple[SummarySentence, ...]
     article_ids: tuple[str, ...]
     model: str
     input_read: float
+    missed: tuple[Sentence, ...] = ()
 
     @property
     def text(self) -> str:
@@ -317,7 +320,8 @@ class Digest:
     are the closest pairs in them, with what they share. `ties` are groups of article ids of one
     story whose order in time cannot be told. `settings` are those that change a digest; nothing in
     it depends on when, where or how fast it was made. `conflicts` are the stories' conflicts, in
-    the stories' order.
+    the stories' order. `unchanged` are the titles of stories that are left out because an earlier
+    digest told them.
     """
 
     stories: tuple[Story, ...]
@@ -332,6 +336,7 @@ class Digest:
     wire_pairs: tuple[WirePair, ...] = ()
     ties: tuple[tuple[str, ...], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    unchanged: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         """The HTML report in a frame of its own: what a notebook shows of a digest."""

@@ -14,7 +14,7 @@ from summarize.composition import moments
 from summarize.dating import place
 from summarize.dating.events import EventMention
 from summarize.dedup import deduplicate
-from summarize.pipeline import _news as news_of
+from summarize.plans import news_of
 from summarize.records import Article, Sentence
 from summarize.sentences import split_sentences
 from summarize.stories import group

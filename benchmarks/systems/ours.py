@@ -137,8 +137,8 @@ ABLATIONS: Mapping[str, tuple[str, Callable[..., Any]]] = MappingProxyType(
     {
         "cleaning": ("summarize.pipeline.clean_all", _no_cleaning),
         "deduplication": ("summarize.pipeline.deduplicate", _no_deduplication),
-        "ranking": ("summarize.pipeline.rank", _no_ranking),
-        "news": ("summarize.pipeline._news", _no_news),
+        "ranking": ("summarize.plans.rank", _no_ranking),
+        "news": ("summarize.plans.news_of", _no_news),
         "verification": ("summarize.verify.Verifier.fused", _no_verification),
     }
 )

@@ -27,7 +27,7 @@ from summarize.records import Article, Digest, Failure, Summary
 from summarize.settings import Settings
 
 if TYPE_CHECKING:
-    from summarize.pipeline import Plan
+    from summarize.plans import Plan
     from summarize.writer import Writer
 
 __all__ = [
@@ -174,11 +174,12 @@ def outline(tools: Tools, order: Outline) -> Outlined:
 def probe(tools: Tools, order: Probe) -> bytes:
     """Nothing, when the articles can be outlined and summarized."""
     from summarize import pipeline
+    from summarize.summaries import summaries
 
     articles, _ = _articles(order.outline)
     writer = tools.writer(order.outline.settings)
     _, plans = pipeline.outline(articles, order.outline.settings, writer)
-    pipeline.summaries(plans, writer)
+    summaries(plans, writer)
     return b""
 
 
@@ -229,7 +230,7 @@ def _day(day: date | None) -> str:
 
 def summarize(tools: Tools, order: Summarize) -> bytes:
     """The summary of a plan, packed."""
-    from summarize.pipeline import summaries
+    from summarize.summaries import summaries
 
     plan: Plan = pickle.loads(order.plan)  # noqa: S301 (made by a worker of this run)
     (summary,) = summaries([plan], tools.writer(order.settings)).values()

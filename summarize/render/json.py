@@ -29,7 +29,7 @@ from summarize.scores import LOOKED_UP
 
 __all__ = ["FORMAT_VERSION", "schema", "to_json"]
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 """Raised by .1 when something is added, by 1 when something that was there changes.
 
 The schema's description has the rules that readers can rely on.
@@ -53,6 +53,7 @@ def to_json(digest: Digest) -> str:
         },
         "same_wire": [_wire(wire, digest.wire_pairs) for wire in digest.wires],
         "dropped": [_dropped(dropped) for dropped in digest.dropped],
+        "unchanged": list(digest.unchanged),
         "failures": [{"path": f.path, "reason": f.reason} for f in digest.failures],
         "settings": digest.settings,
     }
@@ -156,6 +157,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "text": summary.text,
         "model": summary.model,
         "input_read": round(summary.input_read, 4),
+        "missed": [_citation(source) for source in summary.missed],
         "sentences": [_sentence(sentence) for sentence in summary.sentences],
     }
 

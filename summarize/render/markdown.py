@@ -8,9 +8,11 @@ from summarize.render.conflicts import conflict_lines, disputed
 from summarize.render.notes import (
     credit,
     dropped_note,
+    left_untold,
     paths,
     story_facts,
     story_notes,
+    unchanged_note,
     wire_notes,
 )
 from summarize.render.phrases import (
@@ -76,6 +78,10 @@ class _Page:
         for line in conflict_lines(story, digest, self._numbers):
             yield ""
             yield escaped(line)
+        summary = digest.story_summaries[story.id]
+        for line in left_untold(summary, story, self._numbers, verbose=self._verbose):
+            yield ""
+            yield f"*{escaped(line)}*"
         for article in story.articles:
             yield ""
             yield from self._article(article, story)
@@ -136,14 +142,15 @@ class _Page:
         yield ""
         yield "## What was checked"
         yield ""
-        yield "| summaries | sentences | written | quoted | names, numbers, dates | in sources |"
-        yield "|---|---|---|---|---|---|"
+        yield "| summaries | sentences | written | repaired | quoted | names, numbers, dates | in sources |"
+        yield "|---|---|---|---|---|---|---|"
         groups = [("stories", digest.story_summaries), ("articles", digest.article_summaries)]
         for name, summaries in groups:
             if summaries:
                 found = tally(summaries.values())
                 yield (
-                    f"| {name} | {found.sentences} | {found.written} | {found.quoted} "
+                    f"| {name} | {found.sentences} | {found.written} | {found.repaired} "
+                    f"| {found.quoted} "
                     f"| {found.claims} | {found.held} |"
                 )
 
@@ -159,6 +166,9 @@ class _Page:
 
     def _left_out(self) -> Iterator[str]:
         digest = self._digest
+        if note := unchanged_note(digest):
+            yield ""
+            yield escaped(note)
         if not (digest.dropped or digest.failures or digest.removed):
             return
         places = paths(digest)

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from summarize.records import Article, Digest, Dropped, Revision, Story
-from summarize.render.phrases import count, harmless, shortened, witnesses
+from summarize.records import Article, Digest, Dropped, Revision, Story, Summary
+from summarize.render.phrases import count, harmless, place_of, shortened, witnesses
 
-__all__ = ["credit", "dropped_note", "listed", "paths", "story_facts", "story_notes", "wire_notes"]
+__all__ = [
+    "credit",
+    "dropped_note",
+    "left_untold",
+    "listed",
+    "paths",
+    "story_facts",
+    "story_notes",
+    "unchanged_note",
+    "wire_notes",
+]
 
 _PAIRS_SHOWN = 3
+_MISSED_SHOWN = 2
 
 
 def credit(article: Article) -> tuple[str, ...]:
@@ -121,3 +132,23 @@ def _changes(revision: Revision) -> str:
     moved = [f"“{shortened(was)}” became “{shortened(is_)}”" for was, is_ in revision.figures]
     counts = f"{count(came, 'sentence')} came, {went} went" if came or went else ""
     return "; ".join([*([counts] if counts else []), *moved]) or "no sentence came or went"
+
+
+def left_untold(
+    summary: Summary, story: Story, numbers: Mapping[str, int], *, verbose: bool
+) -> Iterator[str]:
+    """Which articles a story's summary does not cite, and what several tell that it leaves out."""
+    cited = {source.article_id for s in summary.sentences for source in s.evidence}
+    uncited = [article.id for article in story.told if article.id not in cited]
+    if uncited and len(story.told) > 1:
+        yield f"Not cited here: {listed(uncited, numbers)}."
+    for source in summary.missed if verbose else summary.missed[:_MISSED_SHOWN]:
+        yield f"Told by several, left out: “{shortened(source.text)}” [{place_of(source, numbers)}]"
+
+
+def unchanged_note(digest: Digest) -> str:
+    """Which stories are left out because an earlier digest told them; empty if none is."""
+    if not digest.unchanged:
+        return ""
+    titles = "; ".join(harmless(title) for title in digest.unchanged)
+    return f"Nothing new in {count(len(digest.unchanged), 'story')}: {titles}."

@@ -141,22 +141,28 @@ class Tally:
 
     sentences: int
     written: int
+    repaired: int
+    quoted: int
     claims: int
     held: int
 
     @property
-    def quoted(self) -> int:
-        """Sentences taken word for word from a source."""
-        return self.sentences - self.written
+    def origins(self) -> str:
+        """How many sentences came from where: "12 written, 3 repaired, 8 quoted"."""
+        repaired = f"{self.repaired:,} repaired, " if self.repaired else ""
+        return f"{self.written:,} written, {repaired}{self.quoted:,} quoted"
 
 
 def tally(summaries: Iterable[Summary]) -> Tally:
     """Count sentences and claims over summaries."""
     sentences = [sentence for summary in summaries for sentence in summary.sentences]
     verdicts = [evidence for sentence in sentences for evidence in sentence.verdicts]
+    origins = Counter(sentence.origin for sentence in sentences)
     return Tally(
         sentences=len(sentences),
-        written=sum(sentence.origin != "quoted" for sentence in sentences),
+        written=origins["written"],
+        repaired=origins["repaired"],
+        quoted=origins["quoted"],
         claims=len(verdicts),
         held=sum(_held(evidence) for evidence in verdicts),
     )

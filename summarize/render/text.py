@@ -9,9 +9,11 @@ from summarize.render.conflicts import conflict_lines, disputed
 from summarize.render.notes import (
     credit,
     dropped_note,
+    left_untold,
     paths,
     story_facts,
     story_notes,
+    unchanged_note,
     wire_notes,
 )
 from summarize.render.phrases import (
@@ -34,7 +36,8 @@ __all__ = ["to_text"]
 
 _LEGEND = (
     "[2:4 quoted] is the fourth sentence of article 2, word for word; "
-    "[2:4 written] was rewritten from it and checked."
+    "[2:4 written] was rewritten from it and checked; in [2:4 repaired] a day or a name is told in "
+    "full."
 )
 
 
@@ -70,6 +73,8 @@ def _story(
     yield from _summary(summary, numbers, 3, verbose=verbose, doubts=doubts)
     for line in conflict_lines(story, digest, numbers):
         yield 3, Text(line, style="yellow")
+    for line in left_untold(summary, story, numbers, verbose=verbose):
+        yield 3, Text(line, style="dim")
     for article in story.articles:
         yield 0, Text()
         yield from _article(article, story, digest, numbers, verbose=verbose)
@@ -150,7 +155,7 @@ def _checks(digest: Digest) -> Iterator[Line]:
         0,
         Text(
             f"Checked: {found.held:,} of {found.claims:,} names, numbers and dates are in the "
-            f"sources. Sentences: {found.written:,} written, {found.quoted:,} quoted.",
+            f"sources. Sentences: {found.origins}.",
             style="bold" if found.held == found.claims else "bold red",
         ),
     )
@@ -158,6 +163,8 @@ def _checks(digest: Digest) -> Iterator[Line]:
 
 def _left_out(digest: Digest, *, verbose: bool) -> Iterator[Line]:
     places = paths(digest)
+    if note := unchanged_note(digest):
+        yield 0, Text(note)
     for wire, pairs in wire_notes(digest, article_numbers(digest), verbose=verbose):
         yield 0, Text(f"{wire}.")
         for pair in pairs:

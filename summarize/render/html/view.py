@@ -138,12 +138,6 @@ class Page:
             receipts = dict.fromkeys(self._receipt(stated.sentence) for stated in same)
             yield Value(same[0].claim.text, value == conflict.newest, tuple(receipts))
 
-    def uncited(self, story: Story) -> list[str]:
-        """The ids of the articles a story is told from that its summary cites nothing of."""
-        summary = self.digest.story_summaries[story.id]
-        cited = {source.article_id for s in summary.sentences for source in s.evidence}
-        return [article.id for article in story.told if article.id not in cited]
-
     def scores(self) -> list[tuple[str, dict[str, int], dict[str, int]]]:
         """For stories and articles: sentences of each origin, and claims of each verdict."""
         groups = [

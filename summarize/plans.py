@@ -1,0 +1,98 @@
+"""What each summary is made from: which sentences could be told, and what the writer reads of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarize.composition import pack, reach
+from summarize.dating.events import EventMention, mentions
+from summarize.dating.parsing import parse_told
+from summarize.records import Article, Sentence, Story
+from summarize.selection import Passage, rank
+from summarize.sentences import split_sentences
+from summarize.settings import Length, Settings
+from summarize.updates import Earlier
+from summarize.writer import Source, Writer
+
+__all__ = ["Plan", "Planner", "news_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one summary is made from: its ranked passages and what the writer is to read of them.
+
+    `sources` are the writer's inputs, one per passage for a fuse writer, one for a document writer.
+    """
+
+    key: tuple[str, str]
+    length: Length
+    articles: tuple[Article, ...]
+    documents: tuple[tuple[Sentence, ...], ...]
+    passages: tuple[Passage, ...]
+    sources: tuple[Source, ...]
+    times: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """What the plans of one digest have in common.
+
+    `wires` are sets of ids of articles that carry one agency copy; of what `since`, an earlier
+    digest, has told there are no plans.
+    """
+
+    writer: Writer
+    settings: Settings
+    wires: tuple[frozenset[str], ...]
+    since: Earlier | None = None
+
+    def plans(self, story: Story, times: Mapping[str, int]) -> Iterator[Plan]:
+        """One plan for a story and, if wanted, for each of its articles, that has news to tell.
+
+        `times` numbers the moments of its articles, as `composition.moments` does.
+        """
+        if self.since and not self.since.has_news(story):
+            return
+        sentences = {article.id: split_sentences(article) for article in story.articles}
+        news = news_of(tuple(sentences.values()))
+        for key, articles, length in self._wanted(story):
+            documents = tuple(sentences[article.id] for article in articles)
+            passages = rank(articles, sentences, news, length, self.wires)
+            passages = self.since.news(passages) if self.since else passages
+            if passages:
+                sources = self._sources(passages, documents, length)
+                yield Plan(key, length, articles, documents, passages, sources, times)
+            elif key[0] == "story":
+                return
+
+    def _wanted(
+        self, story: Story
+    ) -> Iterator[tuple[tuple[str, str], tuple[Article, ...], Length]]:
+        yield ("story", story.id), story.told, self.settings.story_length
+        if self.settings.articles:
+            for article in story.articles:
+                yield ("article", article.id), (article,), self.settings.article_length
+
+    def _sources(
+        self,
+        passages: tuple[Passage, ...],
+        documents: tuple[tuple[Sentence, ...], ...],
+        length: Length,
+    ) -> tuple[Source, ...]:
+        """What the writer is to read: passages one by one, or the documents as far as they fit."""
+        if self.writer.task == "document":
+            packed = pack(passages, documents, self.writer.room(), self.writer.size)
+            return (packed,) if any(packed) else ()
+        if self.writer.task == "quote":
+            return ()
+        return tuple((p.sentences[:1],) for p in passages[: reach(passages, length)])
+
+
+def news_of(documents: Sequence[Sequence[Sentence]]) -> dict[Sentence, list[EventMention]]:
+    """The events that sentences report as their article's news, or recall as past."""
+    news: dict[Sentence, list[EventMention]] = {}
+    for document, parsed in zip(documents, parse_told(documents), strict=True):
+        at = {sentence.start: sentence for sentence in document}
+        for event in mentions(document, parsed):
+            if event.aspect in ("fresh", "past"):
+                news.setdefault(at[event.start], []).append(event)
+    return news

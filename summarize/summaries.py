@@ -1,0 +1,89 @@
+"""From plans to summaries: written, checked, fitted to their length and put right."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from summarize.coherence import put_right
+from summarize.composition import fit, in_reading_order, room
+from summarize.plans import Plan
+from summarize.records import Candidate, Summary, SummarySentence
+from summarize.scoring import SourceIndex
+from summarize.selection import coverage
+from summarize.verify import Verifier
+from summarize.writer import Source, Writer
+
+if TYPE_CHECKING:
+    from summarize.settings import Length
+
+__all__ = ["Progress", "summaries"]
+
+Progress = Callable[[str], None]
+"""Called with the name of each stage as it begins."""
+
+
+def summaries(
+    plans: Sequence[Plan], writer: Writer, progress: Progress = lambda _: None
+) -> dict[tuple[str, str], Summary]:
+    """The summary of each plan, by its key. Nothing but the plan and the writer decides it."""
+    progress("writing")
+    drafts = _write(writer, plans)
+    progress("checking")
+    return {
+        plan.key: _summary(plan, candidates, writer)
+        for plan, candidates in zip(plans, drafts, strict=True)
+    }
+
+
+def _write(writer: Writer, plans: Sequence[Plan]) -> list[list[tuple[Candidate, ...]]]:
+    """The candidates for each plan's sources. Equal sources of one length are written once."""
+    unique: dict[tuple[Source, Length], tuple[Candidate, ...]] = {}
+    for length in dict.fromkeys(plan.length for plan in plans):
+        sources = [s for plan in plans if plan.length == length for s in plan.sources]
+        todo = list(dict.fromkeys((source, length) for source in sources))
+        written = writer.write([source for source, _ in todo], length)
+        unique.update(zip(todo, written, strict=True))
+    return [[unique[source, plan.length] for source in plan.sources] for plan in plans]
+
+
+def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer) -> Summary:
+    """The verified summary of a plan, at its exact length and in reading order."""
+    sources = [sentence for document in plan.documents for sentence in document]
+    titles = {article.id: article.title for article in plan.articles if article.title}
+    published = {article.id: article.published for article in plan.articles if article.published}
+    index = SourceIndex(sources, titles, published)
+    told = fit(_told(plan, candidates, writer, Verifier(sources, index)), plan.length)
+    ordered = in_reading_order(told, plan.times)
+    left_out = coverage(plan.articles, plan.passages, ordered).missed
+    return Summary(
+        sentences=put_right(ordered, plan.articles, index.judge, room(ordered, plan.length)),
+        article_ids=tuple(article.id for article in plan.articles),
+        model=writer.name,
+        input_read=_share_read(plan, writer),
+        missed=tuple(passage.quote for passage in left_out),
+    )
+
+
+def _told(
+    plan: Plan,
+    candidates: Sequence[tuple[Candidate, ...]],
+    writer: Writer,
+    verifier: Verifier,
+) -> Iterator[SummarySentence]:
+    """Verified sentences, the most important first; as many as the sources give."""
+    if writer.task == "document":
+        for draft in candidates:
+            yield from verifier.drafted(draft)
+    for number, passage in enumerate(plan.passages):
+        offered = candidates[number] if writer.task == "fuse" and number < len(candidates) else ()
+        yield verifier.fused(passage, offered)
+
+
+def _share_read(plan: Plan, writer: Writer) -> float:
+    """The share of the articles' words that the summary could draw on."""
+    if writer.task != "document":
+        return 1.0
+    total = sum(len(s.text.split()) for document in plan.documents for s in document)
+    read = sum(
+        len(s.text.split()) for source in plan.sources for document in source for s in document
+    )
+    return read / total if total else 1.0

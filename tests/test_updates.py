@@ -1,0 +1,100 @@
+"""What `--since` tells: the news, and nothing that was told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from summarize.errors import UsageError
+from summarize.pipeline import digest
+from summarize.records import Digest
+from summarize.render import render
+from summarize.settings import Length, Settings
+from summarize.updates import read_earlier
+
+BRIDGE = """\
+Norville harbour bridge falls in storm
+
+The Harbour Bridge in Norville fell into the river on Sunday evening, killing four workers.
+Mayor Ada Wills closed the port after the bridge fell into the river.
+Divers from the navy searched the river near the bridge for a fifth worker.
+"""
+BRIDGE_LATER = """\
+Norville bridge engineer arrested after collapse
+
+Police in Norville arrested the chief engineer of the Harbour Bridge that fell into the river.
+The Harbour Bridge in Norville fell into the river on Sunday evening, killing four workers.
+Prosecutors said the engineer had signed a false report about cracks in the bridge.
+"""
+FERRY = """\
+Elm Falls ferry line sold to Baltic Shipping
+
+The ferry line of Elm Falls was sold to Baltic Shipping for nine million euros.
+Trade unions at the ferry line fear for two hundred jobs on the island route.
+"""
+SETTINGS = Settings(model="quote", length=Length(4, "sentences"), jobs=1)
+
+
+def write(folder: Path, **articles: str) -> Path:
+    folder.mkdir()
+    for name, text in articles.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """The JSON digest of two stories."""
+    folder = write(tmp_path / "monday", bridge=BRIDGE, ferry=FERRY)
+    path = tmp_path / "monday.json"
+    path.write_text(render(digest([folder], SETTINGS), "json"), encoding="utf-8")
+    return path
+
+
+def told(made: Digest) -> str:
+    return " ".join(summary.text for summary in made.story_summaries.values())
+
+
+def test_only_news_is_told(first: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "tuesday", bridge=BRIDGE, ferry=FERRY, later=BRIDGE_LATER)
+    made = digest([folder], SETTINGS, since=read_earlier(first))
+    assert "arrested the chief engineer" in told(made)
+    assert "false report" in told(made)
+    assert "killing four workers" not in told(made)
+    assert made.unchanged == ("Elm Falls ferry line sold to Baltic Shipping",)
+    assert "Nothing new in 1 story: Elm Falls ferry line" in render(made, "text")
+
+
+def test_earlier_articles_need_not_be_there(first: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "tuesday", later=BRIDGE_LATER)
+    made = digest([folder], SETTINGS, since=read_earlier(first))
+    assert "arrested the chief engineer" in told(made)
+    assert "killing four workers" not in told(made)
+
+
+def test_nothing_new_is_an_empty_digest(first: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "tuesday", bridge=BRIDGE, ferry=FERRY)
+    made = digest([folder], SETTINGS, since=read_earlier(first))
+    assert made.stories == ()
+    assert len(made.unchanged) == 2
+    assert json.loads(render(made, "json"))["stories"] == []
+
+
+def test_without_an_earlier_digest_everything_is_told(tmp_path: Path) -> None:
+    folder = write(tmp_path / "tuesday", bridge=BRIDGE, ferry=FERRY)
+    made = digest([folder], SETTINGS)
+    assert made.unchanged == ()
+    assert "since" not in made.settings
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"stories": 3}', '{"stories": [{}]}', "\xff"])
+def test_what_is_no_digest_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "digest.json"
+    path.write_text(text, encoding="latin-1")
+    with pytest.raises(UsageError, match=r"digest\.json"):
+        read_earlier(path)
+
+
+def test_a_digest_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_earlier(tmp_path / "none.json")
