@@ -118,7 +118,8 @@ _DigestForm = Annotated[
     typer.Option(
         "--format",
         metavar="FORM",
-        help="text, markdown, json, html, atom, eml or epub. [default: by the output file's name, else text]",
+        help="text, markdown, json, html, atom, eml or epub. "
+        "[default: by the output file's name, else text]",
     ),
 ]
 _Jobs = Annotated[
