@@ -6,13 +6,12 @@ The articles are invented, WORDS (800) each; every article has a summary of two 
 story's summary cites ten. Making is CPU time of one process; opening is wall time in Chromium from
 the navigation's start until the page is loaded and a second frame is drawn, the median and the
 worst of nine new pages, and the CPU time of its main thread; clicking is until the source is
-highlighted and drawn. With --axe, axe-core
-judges the page with everything unfolded.
+highlighted and drawn. With --axe, axe-core judges the page with everything unfolded.
 
-Measured three times without a GPU, on two cores that eleven processes were waiting for: 1.6 MB, made
-in 0.35 s; opened in 555, 599 and 934 ms (worst 1742), of which the main thread worked 256, 268 and
-300 ms (worst 368); a click took 27 to 32 ms (worst 201). The
-time goes with the number of elements; content-visibility changed nothing.
+Measured three times without a GPU, on two cores that eleven processes were waiting for: 1.6 MB,
+made in 0.35 s; opened in 555, 599 and 934 ms (worst 1742), of which the main thread worked 256,
+268 and 300 ms (worst 368); a click took 27 to 32 ms (worst 201). The time goes with the number of
+elements: content-visibility changed nothing.
 """
 
 import shutil
