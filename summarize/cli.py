@@ -80,7 +80,12 @@ _Form = Annotated[
 ]
 _DigestForm = Annotated[
     Literal["text", "markdown", "json", "html", "atom", "eml", "epub"] | None,
-    typer.Option("--format", help="text, or what the name of the output file says."),
+    typer.Option(
+        "--format",
+        metavar="FORM",
+        help="text, markdown, json, html, atom, eml or epub. "
+        "[default: by the output file's name, else text]",
+    ),
 ]
 _Jobs = Annotated[
     int | None,

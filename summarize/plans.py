@@ -1,4 +1,4 @@
-"""What each summary is made from: which sentences could be told, and what the writer reads of them."""
+"""What each summary is made from: the sentences that could be told, and what the writer reads."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """A digest of one story in several articles, with everything that a report can show."""
 
+from dataclasses import replace
 from datetime import date
 
 from summarize.records import (
@@ -25,6 +26,7 @@ from summarize.records import (
     Verdict,
     WirePair,
 )
+from tests.digests import make_digest
 
 FIRST = (
     "Bridge falls in Norville\nShare\n"
@@ -93,6 +95,19 @@ def make_page(*, more: int = 0, hostile: str = "") -> Digest:
         wire_pairs=(WirePair(articles[0].id, articles[1].id, 0.4, "The Harbor Bridge"),),
         conflicts=(_conflict(story, articles),),
     )  # fmt: skip
+
+
+def make_two() -> Digest:
+    """A digest of two stories with one title."""
+    one, other = make_page(more=2), make_digest(title="Bridge falls in Norville")
+    return replace(
+        one,
+        stories=one.stories + other.stories,
+        story_summaries=one.story_summaries | other.story_summaries,
+        article_summaries=one.article_summaries | other.article_summaries,
+        placements=one.placements | other.placements,
+        removed=one.removed + other.removed,
+    )
 
 
 def _paragraphs(text: str, title: str | None = None) -> tuple[Span, ...]:

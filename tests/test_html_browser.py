@@ -12,7 +12,7 @@ import pytest
 from summarize.records import Digest
 from summarize.render import render
 from tests.digests import HOSTILE
-from tests.pages import make_page
+from tests.pages import make_page, make_two
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect, sync_playwright
@@ -27,7 +27,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
@@ -262,7 +262,7 @@ def test_hostile_articles_run_nothing(show: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(show: Open, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing").Axe
-    page = show(make_page(more=2), color_scheme=scheme)
+    page = show(make_two(), color_scheme=scheme)
     for unfolded in page.locator("details").all():
         unfolded.evaluate("details => { details.open = true; }")
     first = page.locator(".sentence").first

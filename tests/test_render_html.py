@@ -15,7 +15,7 @@ from summarize.records import Digest, Placement
 from summarize.render import render
 from summarize.render.html.timeline import timeline
 from tests.digests import HOSTILE, make_digest
-from tests.pages import make_page
+from tests.pages import make_page, make_two
 
 
 def parsed(digest: Digest) -> html.HtmlElement:
@@ -36,7 +36,7 @@ def test_every_element_is_closed() -> None:
 
 
 def test_every_link_leads_to_a_place_in_the_page() -> None:
-    page = parsed(make_page(more=2))
+    page = parsed(make_two())
     names = page.xpath("//@id")
     assert len(names) == len(set(names))
     targets = [*page.xpath("//a/@href"), *page.xpath("//*[local-name()='a']/@href")]

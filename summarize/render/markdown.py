@@ -40,7 +40,10 @@ def to_markdown(digest: Digest, *, verbose: bool) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` on one line, so that a forge shows it as it is: nothing in it is markup or a link."""
+    """`text` on one line, so that a forge shows it as it is: nothing in it is markup or a web link.
+
+    GitHub makes a link of an e-mail address whatever stands around it.
+    """
     plain = harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # A bare address would become a link on most forges.
     inert = _SPECIAL.sub(r"\\\1", plain).replace("://", ":&#47;/").replace("@", "&#64;")
@@ -142,7 +145,10 @@ class _Page:
         yield ""
         yield "## What was checked"
         yield ""
-        yield "| summaries | sentences | written | repaired | quoted | names, numbers, dates | in sources |"
+        yield (
+            "| summaries | sentences | written | repaired | quoted | names, numbers, dates "
+            "| in sources |"
+        )
         yield "|---|---|---|---|---|---|---|"
         groups = [("stories", digest.story_summaries), ("articles", digest.article_summaries)]
         for name, summaries in groups:
