@@ -175,6 +175,25 @@ def test_common_words_weigh_less() -> None:
     assert 0 <= common < rarer < rare <= 1
 
 
+def test_words_are_near_within_a_sentence_only() -> None:
+    index = TokenIndex(["holm had a boat", "long ago one ship with ten men and two dogs sank"])
+    assert index.near("holm", "boat")
+    assert index.near("boat", "holm")
+    assert index.near("long", "men")
+    assert not index.near("long", "sank")
+    assert not index.near("boat", "ship")
+    assert not index.near("boat", "zeppelin")
+
+
+def test_names_that_changed_their_sentences_cost_support() -> None:
+    sources = (
+        "Ida Holm opened the rebuilt harbour bridge on Tuesday.",
+        "Emil Brandt repaired the old lighthouse of Skerra in March.",
+    )
+    swapped = "Emil Brandt opened the rebuilt harbour bridge on Tuesday."
+    assert support(swapped, sources).score < support(sources[0][4:], sources).score
+
+
 def test_runs_and_order() -> None:
     index = TokenIndex(["a long red boat sank", "a red boat swam home"])
     said = ("red", "boat", "swam", "sank")

@@ -7,7 +7,8 @@ FRANK and judged on the other, both ways:
 
 * verdicts: a summary is flagged where a claim or statement is absent or contradicted (not fitted);
 * support: a logistic model of the wording, with human summaries as right ones beside FRANK's;
-* ours: a logistic model of the wording and the verdicts, fitted to FRANK alone.
+* ours: a logistic model of the wording, of the weakest sentence's wording and of the verdicts,
+  fitted to FRANK alone.
 
 SummEdits is judged by the same models; "own threshold" is the best one of its other half. With
 `--write` the weights of the package and of the judges, and `benchmarks/results/scorer.json`, are
@@ -59,7 +60,7 @@ class _Set:
 
     examples: tuple[Example, ...]
     wording: Found
-    claims: Found
+    further: Found
     failing: Flags
 
     @property
@@ -72,7 +73,7 @@ class _Set:
 
     def matrix(self, names: Sequence[str]) -> Matrix:
         """The features of these names, a row for each summary."""
-        rows = [w | c for w, c in zip(self.wording, self.claims, strict=True)]
+        rows = [w | c for w, c in zip(self.wording, self.further, strict=True)]
         return np.array([[row[name] for name in names] for row in rows])
 
 
@@ -107,7 +108,7 @@ def main(data: Path, *, write: bool) -> None:
     wording = tuple(sorted(frank.wording[0]))
     models = {
         "support": (wording, human),
-        "ours": ((*wording, *sorted(frank.claims[0])), None),
+        "ours": ((*wording, *sorted(frank.further[0])), None),
     }
     halves = {
         name: [_fit(names, frank, frank.folds != fold, extra) for fold in (0, 1)]
@@ -132,7 +133,7 @@ def _read(examples: Sequence[Example]) -> _Set:
     return _Set(
         tuple(rows),
         [reader.wording(row) for row in rows],
-        [claim_features(found) for found in evidence],
+        [claim_features(f) | reader.weakest(r) for f, r in zip(evidence, rows, strict=True)],
         np.array([any(map(fails, found)) for found in evidence]),
     )
 

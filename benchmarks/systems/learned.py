@@ -23,9 +23,21 @@ from summarize.support.index import TokenIndex
 from summarize.support.tokens import tokens
 from summarize.tokenised import Casing, summary_spans
 
-__all__ = ["WEIGHTS", "Learned", "Reader", "claim_features", "fails", "wording_features"]
+__all__ = [
+    "WEIGHTS",
+    "Learned",
+    "Reader",
+    "claim_features",
+    "fails",
+    "weakest_features",
+    "wording_features",
+]
 
 WEIGHTS = Path(__file__).with_name("learned.json")
+
+# A summary is as true as its worst sentence: what the sources hold of a sentence, and lack.
+_HELD = ("one_holds", "two_hold", "near_hold", "kept_of_one")
+_LACKING = ("left", "new_weight", "apart", "torn")
 
 _FAILING = ("absent", "contradicted")
 
@@ -61,6 +73,10 @@ class Reader:
         """The features of the summary's wording."""
         return wording_features(example.summary, self._sources(example).words)
 
+    def weakest(self, example: Example) -> dict[str, float]:
+        """The features of the summary's weakest sentences."""
+        return weakest_features(example.summary, self._sources(example).words)
+
     def _sources(self, example: Example) -> _Sources:
         if self._kept is None or self._kept.documents != example.documents:
             read = [sentence for row in source_sentences(example) for sentence in row]
@@ -79,11 +95,25 @@ def _sentences(summary: str) -> Iterator[str]:
 
 def wording_features(summary: str, index: TokenIndex) -> dict[str, float]:
     """The mean of the sentences' features by length; empty for a summary without words."""
-    rows = [[token.key for token in tokens(text)] for text in _sentences(summary)]
-    told = [(len(row), features(row, index, index.closest(row, CLOSEST))) for row in rows if row]
+    told = _told(summary, index)
     size = sum(length for length, _ in told)
     names = told[0][1] if told else ()
     return {name: sum(n * found[name] for n, found in told) / size for name in names}
+
+
+def weakest_features(summary: str, index: TokenIndex) -> dict[str, float]:
+    """The features of support of the sentence that has least of each."""
+    found = [row for _, row in _told(summary, index)]
+    if not found:
+        return {}
+    least = {f"least_{name}": min(row[name] for row in found) for name in _HELD}
+    return least | {f"most_{name}": max(row[name] for row in found) for name in _LACKING}
+
+
+def _told(summary: str, index: TokenIndex) -> list[tuple[int, dict[str, float]]]:
+    """The length in words and the features of each sentence with words."""
+    rows = [[token.key for token in tokens(text)] for text in _sentences(summary)]
+    return [(len(row), features(row, index, index.closest(row, CLOSEST))) for row in rows if row]
 
 
 def claim_features(evidence: tuple[Evidence, ...]) -> dict[str, float]:
@@ -123,7 +153,8 @@ class Learned:
 
     def __call__(self, example: Example) -> Judgement:
         """The suspicion is the logistic model's; flagged is what exceeds its threshold."""
-        found = self._reader.wording(example) | claim_features(self._reader.evidence(example))
+        verdicts = claim_features(self._reader.evidence(example))
+        found = self._reader.wording(example) | self._reader.weakest(example) | verdicts
         model = self._models[fold_of("\n".join(example.documents))]
         told = sum(w * found.get(name, 0.0) for name, w in model.weights.items())
         right = 1 / (1 + exp(-max(-_SURE, min(_SURE, model.intercept + told))))

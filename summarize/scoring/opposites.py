@@ -2,7 +2,9 @@
 
 Two rules: a word whose opposite the source has beside the same words ("profit rose" for "profit
 fell"), and another word within a quotation. A third, another noun in what is else nearly a copy,
-found no further error in the half of SummEdits it was not made on, and flagged a true paraphrase.
+found no further error in the half of SummEdits it was not made on, and flagged a true paraphrase. A
+fourth, more of a thing where sentences in other words tell of less, found 8 further errors in the
+half it was made on, none in the other, and 2 of 34 such words changed in summaries by people.
 """
 
 import re

@@ -18,6 +18,10 @@ __all__ = ["features"]
 _PRONOUNS = frozenset("he she it they him her them his its their".split())  # noqa: SIM905
 
 
+# Words of a source sentence that its subject is looked for in: its first half, or so many.
+_OPENING = 4
+
+
 def features(said: Sequence[str], index: TokenIndex, close: Sequence[int]) -> dict[str, float]:
     """The features of a sentence of the words `said`; `close` are its closest source sentences."""
     return (
@@ -25,6 +29,7 @@ def features(said: Sequence[str], index: TokenIndex, close: Sequence[int]) -> di
         | _runs(said, index)
         | _spread(said, index, close)
         | _order(said, index, close)
+        | _pairs(said, index)
         | _style(said, index, close)
     )
 
@@ -85,12 +90,17 @@ def _spread(said: Sequence[str], index: TokenIndex, close: Sequence[int]) -> dic
     more = [sum(weight(word) for word in left if word in index.sets[n]) for n in close]
     around = frozenset().union(*index.sets[max(0, best - 1) : best + 2]) if close else frozenset()
     known = [pair for pair in pairwise(content) if all(map(index.has, pair))]
+    first = index.rows[close[0]][: max(_OPENING, len(index.rows[close[0]]) // 2)] if close else ()
+    ends = bool(close and content)
     return {
         "one_holds": max(held, default=0.0) / mass,
         "two_hold": (max(held, default=0.0) + max(more, default=0.0)) / mass,
         "near_hold": sum(weight(word) for word in content if word in around) / mass,
         "left": log(1 + sum(map(weight, left))),
         "scattered": _share(not index.together(*pair) for pair in known),
+        # Who it is about mostly stands first, when and where it was last.
+        "other_opening": float(ends and content[0] not in first),
+        "other_end": float(ends and content[-1] not in index.sets[close[0]]),
     }
 
 
@@ -109,6 +119,20 @@ def _order(said: Sequence[str], index: TokenIndex, close: Sequence[int]) -> dict
         "kept_of_two": max(twos + kept, default=0) / n,
         "new_pairs_of_one": _share(not flag for flag in flags),
         "breaks": log(1 + sum(a and not b for a, b in pairwise(flags))),
+    }
+
+
+def _pairs(said: Sequence[str], index: TokenIndex) -> dict[str, float]:
+    """Content words that stand near each other in no source: any, and those beside a joint."""
+    content = [word for word in said if is_content(word)]
+    pairs = [(one, other) for n, one in enumerate(content) for other in content[n + 1 : n + 4]]
+    mass = sum(weight(one) * weight(other) for one, other in pairs) or 1.0
+    apart = sum(weight(a) * weight(b) for a, b in pairs if not index.near(a, b))
+    runs = [[*filter(is_content, said[run.start : run.end])] for run in index.fragments(said)]
+    joints = pairwise(run for run in runs if run)
+    return {
+        "apart": apart / mass,
+        "torn": _share(not index.near(one[-1], other[0]) for one, other in joints),
     }
 
 

@@ -13,6 +13,9 @@ __all__ = ["Fragment", "TokenIndex", "overlap"]
 # sentence that was meant from another about the same things. Chosen, not measured.
 _PAIR = 0.25
 
+# Words that are about one another stand this near. Between 6 and 8 it makes no difference.
+_REACH = 7
+
 # Bounds on hostile input: places of one pair of words that are tried, and words that are compared
 # in order. Sentences of news have 25 words.
 _MOST_PLACES, _MOST_WORDS = 200, 300
@@ -60,6 +63,14 @@ class TokenIndex:
         """Whether a sentence holds both words."""
         places = min(self._places[one], self._places[other], key=len)
         return any(one in self.sets[n] and other in self.sets[n] for n, _ in places)
+
+    def near(self, one: str, other: str) -> bool:
+        """Whether the two words stand within `_REACH` words of each other in a sentence."""
+        rarer, far = sorted((one, other), key=lambda word: len(self._places.get(word, ())))
+        return any(
+            far in self.rows[number][max(0, place - _REACH) : place + _REACH + 1]
+            for number, place in self._places.get(rarer, [])[:_MOST_PLACES]
+        )
 
     def closest(self, said: Sequence[str], most: int) -> list[int]:
         """Up to `most` sentences, first the one that holds most of the weight of `said`."""
