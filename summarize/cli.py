@@ -13,6 +13,7 @@ from summarize.exits import reported as _reported
 from summarize.models_command import models_app
 from summarize.output import colour, form_of, refuse_output, width, write
 from summarize.settings import BUNDLED_MODEL, Length, Settings
+from summarize.train_command import train
 
 __all__ = ["app", "main"]
 
@@ -220,3 +221,6 @@ def schema(
     from summarize.render import json, score_json
 
     typer.echo((json if of == "digest" else score_json).schema(), nl=False)
+
+
+app.command()(train)
