@@ -21,6 +21,7 @@ from summarize.output import (
     write,
 )
 from summarize.settings import BUNDLED_MODEL, Length, Settings, cores
+from summarize.train_command import train
 
 __all__ = ["app", "main"]
 
@@ -245,3 +246,6 @@ def schema(
     from summarize.render import json, score_json
 
     typer.echo((json if of == "digest" else score_json).schema(), nl=False)
+
+
+app.command()(train)

@@ -97,7 +97,7 @@ def fetch(wanted: Plan, progress: Callable[[str], None]) -> Path:
     model that is not whole is not found by a run.
     """
     from huggingface_hub import hf_hub_download
-    from huggingface_hub.utils import disable_progress_bars
+    from huggingface_hub.utils.tqdm import disable_progress_bars
 
     disable_progress_bars()
     last = Path()

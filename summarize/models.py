@@ -18,6 +18,7 @@ from summarize.settings import BUNDLED_MODEL
 
 __all__ = [
     "KNOWN_MODELS",
+    "PUBLISHED_SCORES",
     "KnownModel",
     "Model",
     "Prompt",
@@ -32,10 +33,7 @@ Engine = Literal["quote", "copying", "checkpoint"]
 
 @dataclass(frozen=True, slots=True)
 class KnownModel:
-    """A row of the table: `parameters` in millions, `reads` the input limit in tokens.
-
-    `scores` are published ROUGE F1 values with the test set, empty where none is known.
-    """
+    """A row of the table: `parameters` in millions, `reads` the input limit in tokens."""
 
     name: str
     parameters: int
@@ -43,13 +41,10 @@ class KnownModel:
     prompt: str
     licence: str
     about: str
-    scores: str = ""
 
 
-# Sizes, limits, licences and scores are for orientation and were not all checked against the models'
-# cards; what a checkpoint can read is taken from its own files when it is loaded. Scores are what the
-# models' authors publish: ROUGE-1/2/L, or -2/L where they give no more.
-_CNN, _NEWS = "CNN/DM", "Multi-News"
+# Sizes, limits and licences of hub models are for orientation and were not checked against their
+# cards; what a checkpoint can read is taken from its own files when it is loaded.
 KNOWN_MODELS: tuple[KnownModel, ...] = (
     KnownModel(BUNDLED_MODEL, 30, 140, "copyist", "Apache-2.0", "bundled; rewrites by copying"),
     KnownModel("quote", 0, 0, "", "-", "no model: the best source sentences, verbatim"),
@@ -57,16 +52,27 @@ KNOWN_MODELS: tuple[KnownModel, ...] = (
     KnownModel("google-t5/t5-base", 223, 512, "t5", "Apache-2.0", "general"),
     KnownModel("google/flan-t5-small", 77, 512, "t5", "Apache-2.0", "small, instructed"),
     KnownModel("google/flan-t5-base", 248, 512, "t5", "Apache-2.0", "instructed"),
-    KnownModel("facebook/bart-large-cnn", 406, 1024, "bart", "MIT", "single articles", f"{_CNN} 21.06/30.63"),
-    KnownModel("sshleifer/distilbart-cnn-12-6", 306, 1024, "bart", "Apache-2.0", "single articles", f"{_CNN} 21.26/30.59"),
-    KnownModel("sshleifer/distilbart-cnn-6-6", 230, 1024, "bart", "Apache-2.0", "single articles", f"{_CNN} 20.17/29.70"),
-    KnownModel("google/pegasus-cnn_dailymail", 568, 1024, "pegasus", "-", "single articles", f"{_CNN} 44.16/21.56/41.30"),
-    KnownModel("google/pegasus-multi_news", 568, 1024, "pegasus", "-", "several articles", f"{_NEWS} 47.65/18.75/24.95"),
-    KnownModel("allenai/PRIMERA", 447, 4096, "primera", "Apache-2.0", "several articles", f"{_NEWS} 42.0/13.6/20.8"),
-    KnownModel("allenai/PRIMERA-multinews", 447, 4096, "primera", "Apache-2.0", "several articles", f"{_NEWS} 49.9/21.1/25.9"),
+    KnownModel("facebook/bart-large-cnn", 406, 1024, "bart", "MIT", "single articles"),
+    KnownModel("sshleifer/distilbart-cnn-12-6", 306, 1024, "bart", "Apache-2.0", "single articles"),
+    KnownModel("sshleifer/distilbart-cnn-6-6", 230, 1024, "bart", "Apache-2.0", "single articles"),
+    KnownModel("google/pegasus-cnn_dailymail", 568, 1024, "pegasus", "-", "single articles"),
+    KnownModel("google/pegasus-multi_news", 568, 1024, "pegasus", "-", "several articles"),
+    KnownModel("allenai/PRIMERA", 447, 4096, "primera", "Apache-2.0", "several articles"),
+    KnownModel("allenai/PRIMERA-multinews", 447, 4096, "primera", "Apache-2.0", "several articles"),
     KnownModel("allenai/led-base-16384", 162, 16384, "led", "Apache-2.0", "needs tuning"),
     KnownModel("google/long-t5-tglobal-base", 248, 16384, "longt5", "Apache-2.0", "needs tuning"),
 )  # fmt: skip
+
+PUBLISHED_SCORES = {
+    "facebook/bart-large-cnn": "CNN/DM 21.06/30.63",
+    "sshleifer/distilbart-cnn-12-6": "CNN/DM 21.26/30.59",
+    "sshleifer/distilbart-cnn-6-6": "CNN/DM 20.17/29.70",
+    "google/pegasus-cnn_dailymail": "CNN/DM 44.16/21.56/41.30",
+    "google/pegasus-multi_news": "Multi-News 47.65/18.75/24.95",
+    "allenai/PRIMERA": "Multi-News 42.0/13.6/20.8",
+    "allenai/PRIMERA-multinews": "Multi-News 49.9/21.1/25.9",
+}
+"""Test set and ROUGE-1/2/L (or -2/L, where no more is given) that the models' authors publish."""
 
 
 @dataclass(frozen=True, slots=True)

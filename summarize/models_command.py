@@ -23,14 +23,14 @@ _Name = Annotated[str, typer.Argument(help="A known model, hub name or folder.")
 @models_app.command("list")
 def models_list() -> None:
     """List the known models. Any other sequence-to-sequence checkpoint works as well."""
-    from summarize.models import KNOWN_MODELS
+    from summarize.models import KNOWN_MODELS, PUBLISHED_SCORES
 
     width = max(len(known.name) for known in KNOWN_MODELS)
     typer.echo(f"{'NAME':{width}}  {'SIZE':>6}  {'READS':>6}  LICENCE     ABOUT")
     for known in KNOWN_MODELS:
         size = f"{known.parameters}M" if known.parameters else "-"
         reads = f"{known.reads}" if known.reads else "-"
-        about = f"{known.about}; {known.scores}" if known.scores else known.about
+        about = "; ".join(filter(None, (known.about, PUBLISHED_SCORES.get(known.name))))
         typer.echo(f"{known.name:{width}}  {size:>6}  {reads:>6}  {known.licence:10}  {about}")
     typer.echo(
         "For orientation; a model's own card decides, also on its licence. Scores are ROUGE-1/2/L, "
@@ -93,7 +93,7 @@ def describe(name: str) -> dict[str, str]:
     Raises ModelUnavailableError for a name that is neither in the table nor on this machine.
     """
     from summarize.errors import ModelUnavailableError
-    from summarize.models import KNOWN_MODELS, find_model, fingerprint
+    from summarize.models import KNOWN_MODELS, PUBLISHED_SCORES, find_model, fingerprint
 
     row = next((known for known in KNOWN_MODELS if known.name == name), None)
     facts: dict[str, str] = {"name": name}
@@ -104,8 +104,8 @@ def describe(name: str) -> dict[str, str]:
                 "size": f"{row.parameters} million parameters",
                 "reads": f"{row.reads} tokens",
             }
-        if row.scores:
-            facts["published scores"] = f"ROUGE {row.scores}"
+        if name in PUBLISHED_SCORES:
+            facts["published scores"] = f"ROUGE {PUBLISHED_SCORES[name]}"
     try:
         found = find_model(name)
     except ModelUnavailableError as error:
