@@ -64,6 +64,22 @@ def test_reading_order_is_time_first_then_place() -> None:
     assert texts(ordered) == [STRIKE, BRIDGE, FIRE]
 
 
+def test_what_hangs_on_a_sentence_is_told_with_it_and_behind_it() -> None:
+    mayor, refused = "Mayor Ada Wills had seen the cracks.", "She refused to answer any questions."
+    sentences = told(BRIDGE, mayor, refused, FIRE)
+    alone = fit([sentences[2], sentences[0]], Length(20, "words"))
+    assert texts(alone) == [BRIDGE]
+    with_it = fit([sentences[1], sentences[2], sentences[0]], Length(20, "words"))
+    assert texts(with_it) == [mayor, refused, BRIDGE]
+    assert texts(fit([sentences[2]], Length(1, "sentences"))) == [refused]
+
+
+def test_neighbours_in_an_article_stay_together() -> None:
+    first, second = told(BRIDGE, FIRE, article_id="a"), told(STRIKE, AGAIN, article_id="b")
+    ordered = in_reading_order([*second, *first], {"a": 0, "b": 0})
+    assert texts(ordered) == [BRIDGE, FIRE, STRIKE, AGAIN]
+
+
 def _dated(id_: str, day: int | None) -> Article:
     article = make_article(f"Something happened in Norville, said {id_}.", id_ * 16)
     return Article(

@@ -1,7 +1,14 @@
-import pytest
+from hashlib import blake2b
 
-from summarize.selection import rank, stands_alone
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.composition import fit
+from summarize.records import Sentence, SummarySentence
+from summarize.selection import Passage, coverage, rank, standing, stands_alone
 from summarize.sentences import split_sentences
+from summarize.settings import Length
 from tests.conftest import make_article
 
 LEAD = "The Harbor Bridge in Norville collapsed on Monday, killing four workers."
@@ -30,9 +37,113 @@ def test_every_sentence_is_in_exactly_one_passage() -> None:
     assert told == sorted(s for sentences in SENTENCES.values() for s in sentences)
 
 
-def test_a_sentence_that_hangs_on_another_one_is_told_last() -> None:
-    passages = rank((FIRST,), SENTENCES)
-    assert passages[-1].quote.text == "He refused to answer questions."
+def test_a_sentence_that_hangs_on_another_one_comes_behind_it() -> None:
+    told = [passage.quote.text for passage in rank((FIRST,), SENTENCES)]
+    mayor = "Mayor Ada Wills said the bridge had been inspected in May."
+    assert told.index("He refused to answer questions.") > told.index(mayor)
+
+
+def test_a_sentence_that_hangs_on_a_caption_is_told_last() -> None:
+    article = make_article(
+        "A ferry sank off Norville on Friday.\nA ferry is seen in this picture from the harbor.\n"
+        "It had left the port an hour before the storm came.\nRescuers saved nine passengers from the cold water.",
+        "6" * 16,
+    )
+    told = [p.quote.text for p in rank((article,), {article.id: split_sentences(article)})]
+    assert {text.split()[0] for text in told[:2]} == {"A", "Rescuers"}
+    assert told[0] != "A ferry is seen in this picture from the harbor."
+
+
+def test_copies_of_one_wire_are_one_witness() -> None:
+    third = make_article(f"{LEAD}\nPolice closed both roads.", "7" * 16)
+    articles = (FIRST, COPY, third)
+    sentences = {**SENTENCES, third.id: split_sentences(third)}
+    assert rank(articles, sentences)[0].witnesses == 3
+    wires = [frozenset((COPY.id, third.id))]
+    assert rank(articles, sentences, wires=wires)[0].witnesses == 2
+
+
+def test_coverage_names_the_articles_and_what_several_tell_that_were_left_out() -> None:
+    passages = rank((FIRST, COPY), SENTENCES)
+    other = next(s for s in SENTENCES[COPY.id] if s.text != LEAD)
+    found = coverage((FIRST, COPY), passages, [SummarySentence(other.text, (other,), "quoted", ())])
+    assert (found.cited, found.uncited) == ((COPY.id,), (FIRST.id,))
+    assert [passage.quote.text for passage in found.missed] == [LEAD]
+    told = [SummarySentence(LEAD, passages[0].sentences, "quoted", ())]
+    assert coverage((FIRST, COPY), passages, told).missed == ()
+
+
+def quoted(passages: tuple[Passage, ...], length: Length) -> list[Sentence]:
+    made = (SummarySentence(p.quote.text, p.sentences, "quoted", ()) for p in passages)
+    return [sentence.evidence[0] for sentence in fit(made, length)]
+
+
+STORM = (
+    (
+        "A storm hit the coast near Norville on Friday and tore the roofs off forty houses.\n"
+        "Mayor Ada Wills opened two schools for families who could not go home.\n"
+        "She asked people to stay away from the beach until Sunday.\n"
+        "Damage in the town will cost two million dollars to repair, the council said."
+    ),
+    (
+        "Nine ferries were cancelled on Friday after waves damaged the pier of Elm Falls.\n"
+        "Port Director Ida Holm said the pier had been strengthened only last year.\n"
+        "It will be closed for at least a month.\n"
+        "Fishermen lost most of their nets, and several boats sank in the harbor."
+    ),
+    (
+        "Power was out in much of Port Mary County on Saturday, a day after the storm.\n"
+        "The utility sent three hundred workers from other states to mend the lines.\n"
+        "They have to replace more than a thousand poles.\n"
+        "Hospitals ran on generators and put off all operations that could wait."
+    ),
+    (
+        "Insurers expect claims of half a billion dollars after the storm on Friday.\n"
+        "Shares of Coastal Mutual fell by six percent when markets opened on Monday.\n"
+        "But analysts said the company had reserves for two such storms a year.\n"
+        "Premiums in the region have doubled since the great flood of 2009."
+    ),
+)
+COAST = tuple(
+    make_article(text, blake2b(text.encode(), digest_size=8).hexdigest()) for text in STORM
+)
+TOLD = {article.id: split_sentences(article) for article in COAST}
+
+
+@pytest.mark.parametrize("count", [30, 45, 60, 100, 150])
+def test_a_budget_of_words_is_filled_to_nine_tenths_and_never_overrun(count: int) -> None:
+    length = Length(count, "words")
+    used = sum(len(s.text.split()) for s in quoted(rank(COAST, TOLD, length=length), length))
+    assert 0.9 * count <= used <= count
+
+
+def test_every_article_is_told_where_there_is_room() -> None:
+    length = Length(4, "sentences")
+    chosen = quoted(rank(COAST, TOLD, length=length), length)
+    assert {sentence.article_id for sentence in chosen} == {article.id for article in COAST}
+
+
+def test_what_hangs_on_a_sentence_is_never_chosen_without_it() -> None:
+    for count in range(20, 200, 10):
+        length = Length(count, "words")
+        chosen = quoted(rank(COAST, TOLD, length=length), length)
+        places = {(s.article_id, s.index) for s in chosen}
+        hanging = [s for s in chosen if standing(s.text) == "hanging"]
+        assert all((s.article_id, s.index - 1) in places for s in hanging)
+
+
+def test_the_order_of_the_articles_makes_no_difference() -> None:
+    assert rank(COAST, TOLD) == rank(COAST[::-1], dict(reversed(TOLD.items())))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text(max_size=120), min_size=1, max_size=6), st.integers(1, 80))
+def test_any_text_is_ranked_and_each_sentence_once(texts: list[str], count: int) -> None:
+    articles = tuple(make_article(text, f"{n:016}") for n, text in enumerate(texts))
+    sentences = {article.id: split_sentences(article) for article in articles}
+    passages = rank(articles, sentences, length=Length(count, "words"))
+    told = sorted(s for passage in passages for s in passage.sentences)
+    assert told == sorted(s for found in sentences.values() for s in found)
 
 
 def test_what_several_articles_tell_counts_more() -> None:
@@ -79,3 +190,21 @@ def test_no_articles_give_no_passages() -> None:
 )
 def test_stands_alone(text: str, *, alone: bool) -> None:
     assert stands_alone(text) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Officials in Norville closed the bridge on Friday.", "alone"),
+        ("He refused to answer any more questions.", "hanging"),
+        ("“The bridge is in our hands,” the source said.", "hanging"),
+        ("“The bridge is in our hands,” Mayor Wills said.", "alone"),
+        ("“We had asked for repairs since May.", "hanging"),
+        ("Read more about bridges", "unfit"),
+        ("Police closed it.", "unfit"),
+        ("Why did the bridge fall on Monday?", "unfit"),
+        ("The bridge is seen in this picture from May.", "unfit"),
+    ],
+)
+def test_standing(text: str, kind: str) -> None:
+    assert standing(text) == kind

@@ -33,8 +33,8 @@ def rank(
     places. `sentences` holds each article's sentences by its id; `news` are the events that
     sentences report as news or recall as past; `wires` are sets of ids of articles that carry one
     agency copy. Sentences that say the same thing, or tell of one event, come as one passage; a
-    sentence that hangs on the one before it comes behind it. Deterministic: ties are broken by the
-    articles' order and the place in the article.
+    sentence that hangs on the one before it comes behind it. The order of `articles` makes no
+    difference.
     """
     material = material_of(articles, sentences)
     if material is None:

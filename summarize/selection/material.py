@@ -46,8 +46,11 @@ class Material:
 def material_of(
     articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]]
 ) -> Material | None:
-    """The sentences of `articles` by article id, as numbers; None without any."""
-    told = tuple(article for article in articles if sentences[article.id])
+    """The sentences of `articles` as numbers, whatever the order of the articles; None without any.
+
+    `sentences` holds each article's by its id.
+    """
+    told = tuple(sorted((a for a in articles if sentences[a.id]), key=lambda a: a.id))
     pool = tuple(sentence for article in told for sentence in sentences[article.id])
     if not pool:
         return None

@@ -44,11 +44,11 @@ def standing(text: str) -> Standing:
     """What the sentence needs to be told.
 
     Captions, questions, fragments, lists and what does not end like a statement are *unfit*; of the
-    others, those that do not stand alone are *hanging*.
+    others, those that do not stand alone are *hanging*, and speech whose speaker is not named.
     """
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text):
         return "unfit"
-    return "alone" if stands_alone(text) else "hanging"
+    return "alone" if stands_alone(text) and not _said_by_whom(text) else "hanging"
 
 
 def stands_alone(text: str) -> bool:
@@ -74,6 +74,11 @@ def _is_statement(text: str) -> bool:
     if _CAPTION.search(text) or not _ENDED.search(text) or "?" in text[-3:]:
         return False
     return text.count("(") == text.count(")")
+
+
+def _said_by_whom(text: str) -> bool:
+    """Whether it is speech of which no name tells the speaker: “the source said”."""
+    return text[0] in '“"' and not re.search(r"[A-Z]", _QUOTED.sub(" ", text))
 
 
 def _has_speaker(text: str) -> bool:
