@@ -29,11 +29,19 @@ def split_sentences(article: Article) -> tuple[Sentence, ...]:
 _DASH_START = re.compile(r"[-–—]{1,3}\s")
 
 
+# Nor with the day of a month: syntok cuts "since Jan. 18.Shares fell", where lines were glued.
+_CUT_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s[0-9]$")
+
+
 def sentence_spans(text: str) -> Iterator[Span]:
     """Where the sentences of one paragraph stand in it; white space around them is left out."""
     pending: Span | None = None
     for span in _split(text):
-        if pending is not None and _DASH_START.match(text, span.start):
+        start = span.start
+        if pending is not None and (
+            _DASH_START.match(text, start)
+            or _CUT_DATE.search(text, max(pending.start, pending.end - 6), start + 1)
+        ):
             pending = Span(pending.start, span.end)
             continue
         if pending is not None:

@@ -19,6 +19,7 @@ from tests.conftest import make_article
         ("The U.N. Security Council met. Mr. Smith Jr. was there.", 2),
         ("HARBOR CITY (AP) -- The bridge fell on Monday.", 1),
         ("It was 3.5 percent vs. 4.2 percent a year ago.", 1),
+        ("Shares rose to their highest since Jan. 18.Norland's index fell a little.", 1),
         ("Write to desk@example.org or call 555 0100", 1),
     ],
 )
