@@ -36,7 +36,7 @@ def test_importing_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert summarize.__all__ == ["score"]
+    assert "score" in summarize.__all__
 
 
 def test_precision_is_told_by_kind() -> None:
