@@ -9,7 +9,11 @@ ROUNDS rounds in which the two take turns, as CPU seconds of the process and as 
 `--greedy` the outputs are compared instead: greedy texts in float32 by both, and the mean
 log-probability a token that int8 and float32 give to the same texts.
 
-MEASURED
+Measured on a machine of two cores that ten other jobs kept busy, one round, one thread: T5-small
+30.6 and 117.0 tokens a CPU second (3.8 times), BART-base 9.6 and 63.7 (6.6 times). Earlier, with two
+threads, 128 new tokens and two to four other jobs: T5-small 39.4 and 7.6 CPU seconds, 95.7 and 18.1
+seconds (5.2 and 5.3 times). DistilBART was not measured. Greedy texts of T5-small in float32: 8 of 8
+equal; int8 .0030 nats a token off, at most .0080.
 """
 
 import sys
