@@ -36,7 +36,7 @@ def train(  # noqa: PLR0913 (what Typer asks for)
         ),
     ] = False,
     save_minutes: Annotated[
-        float, typer.Option(min=0.0, help="Save and report every so many minutes.")
+        float, typer.Option(min=0.0, help="Save and report every so many minutes, to go on from.")
     ] = 5.0,
     jobs: Annotated[
         int | None,

@@ -2,7 +2,9 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from summarize.cli import app
 from summarize.errors import ModelUnavailableError
 from summarize.models import KNOWN_MODELS, find_model, fingerprint, prompt
 from summarize.models_command import describe
@@ -64,3 +66,34 @@ def test_describe_says_whether_a_known_model_is_here() -> None:
     assert describe("copyist")["here"] == "yes"
     with pytest.raises(ModelUnavailableError):
         describe("nowhere")
+
+
+def test_the_default_model_is_the_bundled_one_or_what_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert CliRunner().invoke(app, ["models", "default"]).output == "copyist\n"
+    monkeypatch.setenv("SUMMARIZE_MODEL", "google/flan-t5-small")
+    assert CliRunner().invoke(app, ["models", "default"]).output == "google/flan-t5-small\n"
+
+
+@pytest.mark.parametrize(
+    ("family", "engine"), [("t5", "CTranslate2"), ("led", "PyTorch"), ("longt5", "PyTorch")]
+)
+def test_info_says_what_will_run_a_checkpoint(family: str, engine: str, tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text(json.dumps({"model_type": family}))
+    assert describe(str(tmp_path))["runs on"].startswith(engine)
+
+
+def test_the_list_names_sizes_licences_and_published_scores() -> None:
+    listed = CliRunner().invoke(app, ["models", "list"]).output
+    for known in KNOWN_MODELS:
+        assert known.name in listed
+        assert known.licence in listed
+    assert "CNN/DM 44.16/21.56/41.30" in listed
+
+
+@pytest.mark.parametrize("command", [["models", "pull"], ["models", "default"], ["train"]])
+def test_the_commands_say_what_they_do(command: list[str]) -> None:
+    result = CliRunner().invoke(app, [*command, "--help"])
+    assert result.exit_code == 0
+    assert len(result.output.split("\n")) > 3

@@ -156,16 +156,17 @@ def _steps(data: Data, recipe: Recipe) -> int:
 
 def _schedule(
     data: Data, recipe: Recipe, total: int, done: int
-) -> Iterator[tuple[list[Example], int]]:
-    """The batches still to come, each with its number from 1 on."""
+) -> Iterator[tuple[list[Example], int, bool]]:
+    """The batches still to come, each with its number from 1 on and whether it ends an epoch."""
     step = 0
     for epoch in range(recipe.epochs):
-        for batch in batches(data.train, recipe.tokens, recipe.seed + epoch):
+        made = batches(data.train, recipe.tokens, recipe.seed + epoch)
+        for number, batch in enumerate(made, start=1):
             step += 1
             if step > total:
                 return
             if step > done:
-                yield batch, step
+                yield batch, step, number == len(made) or step == total
 
 
 def _share(step: int, total: int) -> float:
@@ -192,10 +193,13 @@ class _Run:
         if not progress.held:
             self._evaluate()
         total = _steps(self.data, recipe)
-        for batch, step in _schedule(self.data, recipe, total, progress.step):
+        for batch, step, ends in _schedule(self.data, recipe, total, progress.step):
             self._step(batch, step, rate * _share(step, total))
-            if step == total or time.monotonic() - self.saved >= self.job.save_minutes * 60:
-                self._save(tokenizer)
+            # Not by the clock: which weights are kept must not depend on the machine's speed.
+            if ends and self._evaluate():
+                self.saves.publish(self.training.network, tokenizer)
+            if ends or time.monotonic() - self.saved >= self.job.save_minutes * 60:
+                self._save()
 
     def _step(self, batch: Sequence[Example], step: int, rate: float) -> None:
         import torch
@@ -214,16 +218,15 @@ class _Run:
         if step == _FIRST_REPORT:
             self.say(f"step {step}: loss {self.training.progress.recent():.3f}")
 
-    def _save(self, tokenizer: Any) -> None:
-        """Report, keep the model if it is the best so far, and what is needed to go on."""
-        self.saved = time.monotonic()
-        best = self._evaluate()
-        if best:
-            self.saves.publish(self.training.network, tokenizer)
+    def _save(self) -> None:
+        """Keep what is needed to go on, and say how far it is."""
         self.saves.keep(self.training)
+        self.saved = time.monotonic()
+        progress = self.training.progress
+        self.say(f"step {progress.step}: loss {progress.recent():.3f}, saved")
 
     def _evaluate(self) -> bool:
-        """Whether the held-out loss is the lowest of all saves; says and notes it."""
+        """Whether the held-out loss is the lowest since training began; says and notes it."""
         import torch
 
         progress = self.training.progress
@@ -236,8 +239,7 @@ class _Run:
                 count += tokens
         saved = [loss for step, loss in progress.held if step]
         progress.held.append((progress.step, summed / count))
-        trained = f"loss {progress.recent():.3f}, " if progress.losses else ""
-        self.say(f"step {progress.step}: {trained}held out {summed / count:.3f}")
+        self.say(f"step {progress.step}: held-out loss {summed / count:.3f}")
         return not saved or summed / count < min(saved)
 
     def _loss(self, batch: Sequence[Example]) -> "Tensor":
