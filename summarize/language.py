@@ -6,6 +6,7 @@ types are wrong too often to be used on news (Palmyra: PERSON 43 of 44 times), i
 dependencies are good. Entities take half of all the time, and are found for those who ask for them.
 """
 
+import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module, util
@@ -28,8 +29,24 @@ _CACHE_SIZE = 20_000
 _parsed: dict[str, "Doc"] = {}
 
 
+def _spare_torch() -> None:
+    """Import thinc, the base of spaCy, without the torch that it would import just to look.
+
+    The language model never uses torch, and importing it takes longer than all other imports
+    together (1.9 of 6.4 CPU seconds of a run over `seeds/` with quotes only).
+    """
+    if "torch" in sys.modules:
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        import thinc.compat  # noqa: F401
+    finally:
+        del sys.modules["torch"]
+
+
 @lru_cache(maxsize=1)
 def _model() -> "Language":
+    _spare_torch()
     model: Language = import_module(_package()).load()
     return model
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 __all__ = ["versions"]
 
 _LIBRARIES = (
-    "torch", "transformers", "sentencepiece", "spacy", "syntok", "scikit-learn", "trafilatura",
+    "torch", "transformers", "ctranslate2", "tokenizers", "sentencepiece", "spacy", "syntok", "scikit-learn", "trafilatura",
     "htmldate",
 )  # fmt: skip
 

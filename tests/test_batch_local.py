@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from summarize.batch.errors import StoppedError
 from summarize.batch.executor import Outcome
 from summarize.batch.local import LocalExecutor, Process
 from summarize.batch.tasks import Read
@@ -92,8 +93,14 @@ def test_a_worker_that_hangs_is_given_up(closing: Keep) -> None:
 def test_workers_that_cannot_start_are_not_an_article_s_fault(closing: Keep) -> None:
     executor = closing(LocalExecutor(1, starting("sys.exit(3)")))
     executor.submit(1, "order", 60.0)
-    (outcome,) = outcomes(executor)
-    assert outcome.state == "unusable"
+    with pytest.raises(StoppedError, match="exit code 3"):
+        outcomes(executor)
+
+    def refused() -> tuple[Process, Connection]:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    with pytest.raises(StoppedError, match="temporarily unavailable"):
+        LocalExecutor(1, refused).submit(1, "order", 60.0)
 
 
 def test_an_idle_worker_that_was_killed_costs_no_order(closing: Keep) -> None:

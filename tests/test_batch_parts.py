@@ -1,6 +1,10 @@
 """The small parts of a batch: results as data, pages, names of files, hashes."""
 
+import os
 import re
+import socket
+import threading
+import time
 import xml.etree.ElementTree as ET
 import zlib
 from dataclasses import replace
@@ -12,17 +16,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarize.batch import watch
 from summarize.batch.codec import pack, unpack
 from summarize.batch.days import UNDATED, by_day
 from summarize.batch.errors import OutputError
 from summarize.batch.files import file_hash, put
 from summarize.batch.inbox import groups
+from summarize.batch.job import Options
 from summarize.batch.keys import because, item
 from summarize.batch.ledger import Ledger
+from summarize.batch.lock import locked
 from summarize.batch.pages import address, atom, index
+from summarize.batch.watching import Watcher
 from summarize.errors import NothingToReadError
 from summarize.reading.formats import Result
 from summarize.records import Article, Failure, Span, Summary
+from summarize.settings import Settings
 from tests.digests import HOSTILE, make_digest
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -208,3 +217,51 @@ def test_a_day_has_its_stories_only() -> None:
     assert days["2024-03-01"].removed == ()
     assert days[UNDATED].removed == digest.removed
     assert days["2024-03-01"].failures == digest.failures
+
+
+def test_a_second_run_waits_when_asked(tmp_path: Path) -> None:
+    path, told, order = tmp_path / "out/.summarize/lock", list[str](), list[str]()
+
+    def second() -> None:
+        with locked(path, wait=True, waiting=told.append):
+            order.append("second")
+
+    with locked(path, wait=False, waiting=told.append):
+        thread = threading.Thread(target=second)
+        thread.start()
+        while not told:
+            time.sleep(0.01)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]
+    assert told == [f"Waiting for process {os.getpid()} on {socket.gethostname()}."]
+
+
+def test_a_change_is_waited_for_until_it_has_settled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arriving = ["some", "some more", "all of it"]
+    looks: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        looks.append(seconds)
+        if len(looks) > 2 and arriving:
+            (tmp_path / "in/new.txt").write_text(arriving.pop(0))
+
+    runs: list[int] = []
+
+    def run(options: Options, watcher: Watcher) -> bool:
+        del options, watcher
+        runs.append(len(looks))
+        if len(runs) == 2:
+            raise KeyboardInterrupt
+        return True
+
+    (tmp_path / "in").mkdir()
+    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(watch, "run", run)
+    options = Options((tmp_path / "in",), tmp_path / "out", Settings(model="quote"))
+    with pytest.raises(KeyboardInterrupt):
+        watch.once_or_always(options, watch=True, quiet=True, metrics=None)
+    assert not arriving
+    assert runs[1] == 7

@@ -1,7 +1,7 @@
 """The driver by itself: its memory, and how full it keeps workers that only pretend to work.
 
 What a worker would make of an article of 4 KB: measured on the made-up news and on CNN stories, an
-outline has about 30 KB for each article, a plan 15 KB, a summary 2 KB, a page 40 KB.
+outline has about 10 KB for each article, a plan 5 KB, a summary 2 KB, a page 40 KB.
 """
 
 import os
@@ -75,12 +75,12 @@ def _answer(order: Any) -> Any:
         names = [named for _, named, _ in order.files]
         planned = tuple(
             Planned(
-                (kind, name), name, (name,), {"the text": name, "kind": kind}, os.urandom(15_000)
+                (kind, name), name, (name,), {"the text": name, "kind": kind}, os.urandom(5_000)
             )
             for name in names
             for kind in ("story", "article")
         )
-        return Outlined(os.urandom(30_000 * len(names)), planned, len(names), tuple(names), ())
+        return pack(Outlined(os.urandom(10_000 * len(names)), planned, len(names), ()))
     if isinstance(order, Summarize):
         return os.urandom(2_000)
     assert isinstance(order, Finish)

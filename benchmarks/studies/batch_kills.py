@@ -28,6 +28,21 @@ def tree(out: Path) -> dict[str, bytes]:
     }
 
 
+def _outlined(out: Path) -> set[str]:
+    """The digests of which an outline is acknowledged."""
+    path = out / ".summarize" / "ledger.sqlite"
+    if not path.is_file():
+        return set()
+    db = sqlite3.connect(path)
+    try:
+        query = "SELECT subject FROM items WHERE kind = 'outline' AND state = 'done'"
+        return {row[0] for row in db.execute(query)}
+    except sqlite3.OperationalError:  # killed before the tables were made
+        return set()
+    finally:
+        db.close()
+
+
 def acknowledged(out: Path) -> dict[str, tuple[int, int]]:
     """The acknowledged items, with the run and the number of attempts that made them."""
     path = out / ".summarize" / "ledger.sqlite"
@@ -35,7 +50,9 @@ def acknowledged(out: Path) -> dict[str, tuple[int, int]]:
         return {}
     db = sqlite3.connect(path)
     try:
-        rows = db.execute("SELECT key, run, attempts FROM items WHERE state = 'done'").fetchall()
+        rows = db.execute(
+            "SELECT key, run, attempts FROM items WHERE state = 'done' AND kind != 'outline'"
+        ).fetchall()
     except sqlite3.OperationalError:  # killed before the tables were made
         rows = []
     finally:
@@ -46,7 +63,7 @@ def acknowledged(out: Path) -> dict[str, tuple[int, int]]:
 def _begun(notes: Path) -> Counter[str]:
     """How often each piece of work was begun, of those that are kept."""
     lines = notes.read_text(encoding="utf-8").splitlines() if notes.is_file() else []
-    return Counter(line for line in lines if line.startswith(("read ", "summary ")))
+    return Counter(line for line in lines if line.startswith(("read ", "summary ", "outline ")))
 
 
 def _workers(notes: Path) -> list[int]:
@@ -114,22 +131,24 @@ def _round(base: Path, way: str, delay: float, chance: random.Random) -> dict[st
     time.sleep(delay)
     killed = _kill(way, process, base / "notes", chance)
     before: dict[str, tuple[int, int]] = {}
+    outlined: set[str] = set()
+    seen = Counter[str]()
     if way != "worker":
         process.wait(60)
-        before = acknowledged(base / "out")
+        before, outlined = acknowledged(base / "out"), _outlined(base / "out")
+        seen = _begun(base / "notes")
         process = driver(base / "in", base / "out", base / "notes", _JOBS)
     code = wait_for(process)
     after = acknowledged(base / "out")
     begun = _begun(base / "notes")
-    again = sum(begun.values()) - len(after)
-    lines = (base / "notes").read_text(encoding="utf-8").splitlines()
-    outlines = Counter(line for line in lines if line.startswith("outline "))
+    # The outlines of finished digests are not kept.
+    again = sum(begun.values()) - len(after) - len([b for b in begun if b.startswith("outline ")])
     redone = sum(after.get(key) != made for key, made in before.items())
+    redone += sum((begun - seen)[f"outline {subject}"] for subject in outlined)
     return {
         "killed": int(killed),
         "resumed without error": int(code == 0),
         "acknowledged items redone": redone,
         "rounds that repeated more than one item per worker": int(again > _JOBS),
         "items repeated": again,
-        "outlines repeated": sum(outlines.values()) - len(outlines),
     }

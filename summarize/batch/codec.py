@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -20,6 +21,8 @@ def dump(value: Any) -> Any:
         return [dump(item) for item in value]
     if isinstance(value, Mapping):
         return {key: dump(item) for key, item in value.items()}
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -34,13 +37,17 @@ def load(kind: Any, data: Any) -> Any:  # noqa: PLR0911 (one return for each kin
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         rest = [part for part in inner if part is not NoneType]
-        return None if data is None else load(rest[0], data)
+        return data if data is None or type(data) in rest else load(rest[0], data)
     if origin is tuple:
         if inner[-1] is Ellipsis:
             return tuple(load(inner[0], item) for item in data)
         return tuple(load(part, item) for part, item in zip(inner, data, strict=True))
+    if origin in (dict, Mapping):
+        return {key: load(inner[1], item) for key, item in data.items()}
     if origin is Literal:
         return data
+    if kind is bytes:
+        return b64decode(data, validate=True)
     if kind is date:
         return date.fromisoformat(data)
     if not isinstance(data, kind):
@@ -55,8 +62,8 @@ def _types(kind: Any) -> tuple[tuple[str, Any], ...]:
 
 
 def pack(value: Any) -> bytes:
-    """`dump` as compressed JSON, equal for equal values."""
-    text = json.dumps(dump(value), separators=(",", ":"), sort_keys=True)
+    """`dump` as compressed JSON; dictionaries keep their order."""
+    text = json.dumps(dump(value), separators=(",", ":"))
     return zlib.compress(text.encode("ascii"), 1)
 
 

@@ -156,14 +156,16 @@ def _pages(making: _Making, job: Job) -> Generator[list[Work], list[Result], _Ma
     """The pages, all failures and the state of a digest; poisoned articles are left out of it."""
     name = making.group.name
     while True:
-        (result,) = yield [_outlining(making, job)]
+        work = _outlining(making, job)
+        (result,) = yield [work]
         if result.error:
             culprits = yield from _culprits(making, job, None)
             if not culprits:
                 return (), [*making.failures, Failure(name, result.error)], "failed"
             making.poisoned |= culprits
             continue
-        outlined: Outlined = result.value
+        assert work.item is not None
+        outlined: Outlined = unpack(Outlined, job.ledger.value(work.item.key))
         if not outlined.stories:
             return (), outlined.failures, "failed"
         works = {planned.key: _summarizing(planned, making, job) for planned in outlined.planned}
@@ -189,8 +191,13 @@ def _outlining(making: _Making, job: Job) -> Work:
     def order() -> Outline:
         return _outline(making, job, making.files)
 
-    weight = 1 + len(making.files) / _PATIENT
-    return Work("outline", making.group.name, order, weight=weight)
+    basis = {
+        **_basis(making, job),
+        "what failed": key_of([[failure.path, failure.reason] for failure in making.failures]),
+        "what is left out": key_of(making.poisoned),
+    }
+    kept = item("outline", making.group.name, basis)
+    return Work("outline", making.group.name, order, kept, 1 + len(making.files) / _PATIENT)
 
 
 def _outline(making: _Making, job: Job, files: Iterable[InputFile]) -> Outline:

@@ -11,8 +11,8 @@ class Outcome:
     """How a piece of work ended.
 
     `state` is "done" with the task's `value`; "failed" when it raised, "lost" when the worker died
-    or was given up over it, with the `reason` as a phrase; or "unusable" when no worker can do any
-    work, such as without a model, with the `reason` as a sentence. `seconds` is what it took.
+    or was given up over it, with the `reason` as a phrase; or "unusable" when there is no model
+    to work with, with the `reason` as a sentence. `seconds` is what it took.
     """
 
     ticket: int
@@ -25,7 +25,8 @@ class Outcome:
 class Executor(Protocol):
     """Workers that do the orders of `tasks`, one at a time each, and keep nothing.
 
-    The driver alone writes the ledger and the outputs, so a worker may die at any time.
+    The driver alone writes the ledger and the outputs, so a worker may die at any time. Both
+    `submit` and `wait` raise StoppedError where no worker can be started.
     """
 
     def free(self) -> int:

@@ -211,6 +211,11 @@ class Ledger:
                  json.dumps(made.outputs), json.dumps(made.failures)),
             )  # fmt: skip
             db.execute("DELETE FROM uses WHERE digest = ?", (made.name,))
+            # An outline is large, and of use only until its digest is made.
+            db.execute(
+                "DELETE FROM items WHERE subject = ? AND kind = 'outline' AND state = 'done'",
+                (made.name,),
+            )
             db.executemany(
                 "INSERT OR IGNORE INTO uses VALUES (?, ?)", ((made.name, key) for key in keys)
             )
@@ -225,7 +230,9 @@ class Ledger:
     def collect(self) -> int:
         """Remove every item that no digest uses, and give the space back; how many."""
         with self._transaction() as db:
-            count = db.execute("DELETE FROM items WHERE key NOT IN (SELECT key FROM uses)").rowcount
+            count = db.execute(
+                "DELETE FROM items WHERE state = 'done' AND key NOT IN (SELECT key FROM uses)"
+            ).rowcount
         with writing(self.path):
             self._db.execute("VACUUM")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -8,10 +8,11 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
+from summarize.batch.errors import StoppedError
 from summarize.batch.executor import Outcome
 
 __all__ = ["LocalExecutor", "Process"]
@@ -19,6 +20,7 @@ __all__ = ["LocalExecutor", "Process"]
 # So many workers in a row that end before they begin are no accident.
 _MOST_STILLBORN = 3
 _LAST_SECONDS = 2.0
+_DEBUG = "SUMMARIZE_DEBUG=1 shows what the workers say."
 
 
 class Process(Protocol):
@@ -112,7 +114,10 @@ class LocalExecutor:
                     return child
                 self._bury(child, "")
                 break
-        child = _Child(*self._start())
+        try:
+            child = _Child(*self._start())
+        except OSError as error:
+            raise StoppedError(f"No worker can be started: {error.strerror}.") from error
         self._children.append(child)
         return child
 
@@ -136,7 +141,7 @@ class LocalExecutor:
         lost = self._bury(child, "")
         self._stillborn += 1
         if self._stillborn > _MOST_STILLBORN:
-            return [replace(lost, state="unusable", reason="The workers end as they start.")]
+            raise StoppedError(f"No worker can be started: {lost.reason}.", _DEBUG)
         self.submit(lost.ticket, child.order, child.deadline - child.began)
         return []
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from summarize.batch.errors import StoppedError
 from summarize.batch.executor import Executor, Outcome
 from summarize.batch.keys import because
 from summarize.batch.ledger import Item, Ledger
@@ -176,7 +175,7 @@ class Scheduler:
         """Keep a result, or try again."""
         job = self._running.pop(outcome.ticket)
         if outcome.state == "unusable":
-            raise _stopped(job.work, outcome.reason)
+            raise ModelUnavailableError(outcome.reason)
         done = outcome.state == "done"
         result = self._kept(job.work, outcome) if done else self._lost(job, outcome)
         if result is None:
@@ -222,9 +221,3 @@ class Scheduler:
 
 def _tried(error: str, attempts: int) -> str:
     return f"{error} (tried {attempts} times)" if attempts > 1 else error
-
-
-def _stopped(work: Work, reason: str) -> Exception:
-    if work.kind in ("outline", "summary", "probe"):
-        return ModelUnavailableError(reason)
-    return StoppedError(reason)

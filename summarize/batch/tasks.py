@@ -6,11 +6,10 @@
     summarize  a plan                    → its summary
     finish     an outline and summaries  → the pages of the digest, in every format
 
-Orders and results go through a pipe between our own processes. What is kept of them is packed by
-`codec`; an outline goes through the driver as bytes that it never looks into.
+Whatever is kept, or goes from one task to another, is packed by `codec`: the driver hands it on as
+bytes that it never looks into.
 """
 
-import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -70,7 +69,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A summary to be made: its plan's key, what it depends on, and the plan, pickled."""
+    """A summary to be made: its plan's key, what it depends on, and the plan, packed."""
 
     key: tuple[str, str]
     subject: str
@@ -81,18 +80,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """The outline of a digest, pickled, with its plans. Without stories there is no digest."""
+    """The outline of a digest, packed, with its plans. Without stories there is no digest."""
 
     made: bytes
     planned: tuple[Planned, ...]
     stories: int
-    articles: tuple[str, ...]
     failures: tuple[Failure, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Summarize:
-    """Make the summary of a pickled plan."""
+    """Make the summary of a packed plan."""
 
     plan: bytes
     settings: Settings
@@ -154,21 +152,16 @@ def read(tools: Tools, order: Read) -> bytes:
     return pack(result)
 
 
-def outline(tools: Tools, order: Outline) -> Outlined:
-    """The outline of a digest. Raises what its articles make a stage raise."""
+def outline(tools: Tools, order: Outline) -> bytes:
+    """The outline of a digest, packed. Raises what its articles make a stage raise."""
     from summarize import pipeline
 
     articles, failures = _articles(order)
     writer = tools.writer(order.settings)
     made, plans = pipeline.outline(articles, order.settings, writer)
     made = replace(made, failures=(*order.failures, *failures, *made.failures))
-    return Outlined(
-        made=pickle.dumps(made),
-        planned=tuple(_planned(plan, made) for plan in plans),
-        stories=len(made.stories),
-        articles=tuple(sorted({article.id for article in articles})),
-        failures=made.failures,
-    )
+    planned = tuple(_planned(plan, made) for plan in plans)
+    return pack(Outlined(pack(made), planned, len(made.stories), made.failures))
 
 
 def probe(tools: Tools, order: Probe) -> bytes:
@@ -221,7 +214,7 @@ def _planned(plan: "Plan", made: Digest) -> Planned:
     titles = {story.id: story.title for story in made.stories}
     subject = paths[id_] if kind == "article" else f"story “{titles[id_]}”"
     ids = tuple(article.id for article in plan.articles)
-    return Planned(plan.key, subject, ids, basis, pickle.dumps(plan))
+    return Planned(plan.key, subject, ids, basis, pack(plan))
 
 
 def _day(day: date | None) -> str:
@@ -230,9 +223,10 @@ def _day(day: date | None) -> str:
 
 def summarize(tools: Tools, order: Summarize) -> bytes:
     """The summary of a plan, packed."""
+    from summarize.plans import Plan
     from summarize.summaries import summaries
 
-    plan: Plan = pickle.loads(order.plan)  # noqa: S301 (made by a worker of this run)
+    plan = unpack(Plan, order.plan)
     (summary,) = summaries([plan], tools.writer(order.settings)).values()
     return pack(summary)
 
@@ -244,7 +238,7 @@ def finish(tools: Tools, order: Finish) -> tuple[Page, ...]:
     from summarize.pipeline import complete
 
     del tools
-    made: Digest = pickle.loads(order.made)  # noqa: S301 (made by a worker of this run)
+    made = unpack(Digest, order.made)
     told = {key: unpack(Summary, value) for key, value in order.summaries.items()}
     whole = complete(made, told)
     parts = by_day(whole) if order.by_day else {order.name: whole}

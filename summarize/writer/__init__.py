@@ -5,7 +5,6 @@ sentences about one thing into one sentence, a *document* writer turns everythin
 article or a story into a whole summary. torch is imported by the engines, never here.
 """
 
-import sys
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
@@ -50,7 +49,6 @@ def load_writer(model: str, jobs: int, device: Device = "auto") -> Writer:
     if found.engine == "quote":
         from summarize.writer.quoting import QuotingWriter
 
-        _spare_torch()
         return QuotingWriter(found)
     if found.engine == "copying":
         from summarize.writer.bundled import BundledWriter
@@ -58,20 +56,4 @@ def load_writer(model: str, jobs: int, device: Device = "auto") -> Writer:
         return BundledWriter(found, jobs)
     from summarize.writer.checkpoint import CheckpointWriter
 
-    _spare_torch()
     return CheckpointWriter(found, jobs, device)
-
-
-def _spare_torch() -> None:
-    """Import thinc, the base of spaCy, without the torch that it would import just to look.
-
-    The language model never uses torch, and importing it takes longer than all other imports
-    together (1.9 of 6.4 CPU seconds of a run over `seeds/` with quotes only).
-    """
-    if "torch" in sys.modules:
-        return
-    sys.modules["torch"] = None  # type: ignore[assignment]
-    try:
-        import thinc.compat  # noqa: F401
-    finally:
-        del sys.modules["torch"]
