@@ -46,7 +46,8 @@ def test_a_sentence_that_hangs_on_another_one_comes_behind_it() -> None:
 def test_a_sentence_that_hangs_on_a_caption_is_told_last() -> None:
     article = make_article(
         "A ferry sank off Norville on Friday.\nA ferry is seen in this picture from the harbor.\n"
-        "It had left the port an hour before the storm came.\nRescuers saved nine passengers from the cold water.",
+        "It had left the port an hour before the storm came.\n"
+        "Rescuers saved nine passengers from the cold water.",
         "6" * 16,
     )
     told = [p.quote.text for p in rank((article,), {article.id: split_sentences(article)})]
