@@ -6,8 +6,8 @@ from importlib.metadata import version
 __all__ = ["versions"]
 
 _LIBRARIES = (
-    "torch", "transformers", "ctranslate2", "tokenizers", "sentencepiece", "spacy", "syntok", "scikit-learn", "trafilatura",
-    "htmldate",
+    "torch", "transformers", "ctranslate2", "tokenizers", "sentencepiece", "spacy", "syntok",
+    "scikit-learn", "trafilatura", "htmldate",
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = (
-    "claims:3|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
+    "claims:4|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
     "|dates:subsumed+published"
     "|statements:roles+negation+modality"
 )
