@@ -7,7 +7,9 @@ surface measures need the documents only; faithfulness is judged by the package'
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import chain
@@ -181,7 +183,7 @@ def _faithfulness(example: Example, output: Output) -> dict[str, float | None]:
         "precision": _mean(claims),
         "claims": len(claims),
         "coverage": _mean([_held(facts, summary) for facts in references if facts]),
-        "citation_support": _citation_support(output),
+        "citation_support": _citation_support(example, output),
     }
 
 
@@ -200,7 +202,16 @@ def _as_sources(texts: Iterable[str]) -> list[Sentence]:
 @lru_cache(maxsize=2)
 def _sources(example: Example) -> SourceIndex:
     titles = {str(number): title for number, title in enumerate(example.titles) if title}
-    return SourceIndex(chain.from_iterable(source_sentences(example)), titles)
+    return SourceIndex(chain.from_iterable(source_sentences(example)), titles, _published(example))
+
+
+def _published(example: Example) -> dict[str, date]:
+    """The days of publication that are known, by the documents' numbers."""
+    found = {}
+    for number, text in enumerate(example.dates):
+        with suppress(ValueError):
+            found[str(number)] = date.fromisoformat(text[:10])
+    return found
 
 
 _Facts = tuple[tuple[str, tuple[bool, ...]], ...]
@@ -236,19 +247,33 @@ def _held(facts: _Facts, summary: SourceIndex) -> float:
     return sum(held) / len(held)
 
 
-def _citation_support(output: Output) -> float | None:
+def _citation_support(example: Example, output: Output) -> float | None:
     if not any(output.citations):
         return None
     return _mean([
-        _is_borne_out(text, cited)
+        _is_borne_out(text, cited, example)
         for text, cited in zip(output.sentences, output.citations, strict=True)
     ])  # fmt: skip
 
 
-def _is_borne_out(text: str, cited: Sequence[str]) -> bool:
-    """Whether the cited sentences alone support all claims of `text` and hold nearly its words."""
-    stems = set(content_stems(text))
+def _is_borne_out(text: str, cited: Sequence[str], example: Example) -> bool:
+    """Whether the cited sentences alone support all claims of `text` and hold nearly its words.
+
+    What a document's date makes of their "Sunday" counts as theirs.
+    """
+    stems = {stem for stem in content_stems(text) if not stem.isdigit()}
     there = {stem for sentence in cited for stem in content_stems(sentence)}
     if not cited or len(stems & there) < _BORNE_OUT * len(stems):
         return False
-    return all(_holds(evidence) for evidence in SourceIndex(_as_sources(cited)).judge(text))
+    sources = [
+        replace(sentence, article_id=_document(sentence.text, example))
+        for sentence in _as_sources(cited)
+    ]
+    verdicts = SourceIndex(sources, {}, _published(example)).judge(text)
+    return all(_holds(evidence) for evidence in verdicts)
+
+
+def _document(sentence: str, example: Example) -> str:
+    """The number of the first document that holds the sentence, empty if none does."""
+    numbers = (str(n) for n, text in enumerate(example.documents) if sentence in text)
+    return next(numbers, "")

@@ -39,11 +39,12 @@ _RECENT = timedelta(days=4)
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """`text` is to stand at `start` to `end` of a sentence."""
+    """`text` is to stand at `start` to `end` of a sentence; `source` says so where another does."""
 
     start: int
     end: int
     text: str
+    source: Sentence | None = None
 
 
 def put_right(
@@ -85,10 +86,12 @@ def _changed(
         text = text[: change.start] + change.text + text[change.end :]
     if text == sentence.text:
         return sentence
-    verdicts = judge(text, sentence.evidence)
+    sources = (change.source for change in free if change.source)
+    evidence = tuple(dict.fromkeys((*sentence.evidence, *sources)))
+    verdicts = judge(text, evidence)
     if any(e.verdict not in ("supported", "derived") for e in verdicts):
         return sentence
-    return replace(sentence, text=text, origin="repaired", verdicts=verdicts)
+    return replace(sentence, text=text, evidence=evidence, origin="repaired", verdicts=verdicts)
 
 
 def _days(text: str, published: date | None, before: str) -> Iterator[_Change]:
@@ -144,22 +147,26 @@ def _names(sentence: SummarySentence, article: Article, before: str) -> Iterator
         right = doc[token.i + 1] if token.i + 1 < len(doc) else None
         alone = left is None or (left.pos_ not in {"PROPN", "DET", "ADJ"} and left.text != "-")
         if alone and (right is None or right.pos_ != "PROPN"):
-            full = _full_name(token.text, article, sentence.evidence[0].start)
+            full, source = _full_name(token.text, article, sentence.evidence[0].start)
             if full and with_entities([doc])[0][token.i].ent_type_ in {"", "PERSON"}:
-                yield _Change(token.idx, token.idx + len(token.text), full)
+                yield _Change(token.idx, token.idx + len(token.text), full, source)
 
 
-def _full_name(surname: str, article: Article, end: int) -> str:
-    """The one full name of a person of that surname before `end` of the article's text, or ""."""
+def _full_name(surname: str, article: Article, end: int) -> tuple[str, Sentence | None]:
+    """The one full name of a person of that surname before `end` of the article, and where."""
     if f" {surname}" not in article.text[:end]:
-        return ""
-    before = (s for s in split_sentences(article) if s.end <= end and f" {surname}" in s.text)
-    found = {
-        _POSSESSIVE.sub("", entity.text)
-        for doc in with_entities(parse_all(sentence.text for sentence in before))
-        for entity in doc.ents
-        if entity.label_ == "PERSON"
-    }
-    names = {name for name in found if _FULL_NAME.fullmatch(name) and name.endswith(f" {surname}")}
-    first = {name.split(" ", 1)[0] for name in names}
-    return min(names, key=len) if len(first) == 1 else ""
+        return "", None
+    before = [s for s in split_sentences(article) if s.end <= end and f" {surname}" in s.text]
+    named: dict[str, Sentence] = {}
+    for sentence, doc in zip(
+        before, with_entities(parse_all(sentence.text for sentence in before)), strict=True
+    ):
+        for entity in doc.ents:
+            name = _POSSESSIVE.sub("", entity.text)
+            whole = _FULL_NAME.fullmatch(name) and name.endswith(f" {surname}")
+            if entity.label_ == "PERSON" and whole:
+                named.setdefault(name, sentence)
+    if len({name.split(" ", 1)[0] for name in named}) != 1:
+        return "", None
+    shortest = min(named, key=len)
+    return shortest, named[shortest]
