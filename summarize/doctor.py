@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -75,10 +76,10 @@ def checks() -> Iterator[Check]:
 
 
 def _libraries() -> Check:
-    from summarize.versions import LIBRARIES
-
+    """What the package depends on, without its extras; whether versions fit is the installer's."""
+    needed = [line for line in metadata.requires("summarize") or () if "extra ==" not in line]
     have, lack = [], []
-    for name in LIBRARIES:
+    for name in (re.split(r"[^\w.-]", line)[0] for line in needed):
         try:
             have.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:

@@ -3,9 +3,9 @@
 import platform
 from importlib.metadata import version
 
-__all__ = ["LIBRARIES", "versions"]
+__all__ = ["versions"]
 
-LIBRARIES = (
+_LIBRARIES = (
     "torch", "transformers", "sentencepiece", "spacy", "syntok", "scikit-learn", "trafilatura",
     "htmldate",
 )  # fmt: skip
@@ -25,7 +25,7 @@ def versions() -> dict[str, str]:
     return {
         "summarize": version("summarize"),
         "python": platform.python_version(),
-        **{name: version(name) for name in LIBRARIES},
+        **{name: version(name) for name in _LIBRARIES},
         "parser": parser_version(),
         BUNDLED_MODEL: fingerprint(find_model(BUNDLED_MODEL)),
         "scorer": SIGNATURE,
