@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
+from typer.core import TyperGroup
 
 from summarize.batch.cli import batch_app
+from summarize.config_command import config_app
+from summarize.doctor import doctor
 from summarize.errors import UsageError
 from summarize.exits import EXIT_FAILED
 from summarize.exits import reported as _reported
@@ -25,8 +28,19 @@ from summarize.train_command import train
 
 __all__ = ["app", "main"]
 
+
+class _Commands(TyperGroup):
+    """A path in the place of a command is what people try first."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        if args and args[0] not in self.commands and (args[0] == "-" or Path(args[0]).exists()):
+            ctx.fail(f"'{args[0]}' is no command. Did you mean: summarize run {' '.join(args)}")
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
     name="summarize",
+    cls=_Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -34,8 +48,16 @@ app = typer.Typer(
     help="Turn a folder of news articles into a digest a reader can trust, offline.",
     epilog="Example: summarize run articles/ --length 5s -o digest.md",
 )
-app.add_typer(models_app)
 app.add_typer(batch_app)
+app.add_typer(models_app)
+app.add_typer(config_app)
+
+
+def _printed_form() -> Any:
+    """The form of a digest that is printed, when no flag says it."""
+    from summarize.config import settings
+
+    return next(setting.value for setting in settings() if setting.name == "format") or "text"
 
 
 def _refuse_terminal(paths: Sequence[str]) -> None:
@@ -61,6 +83,7 @@ def _show_version(*, wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    ctx: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
@@ -72,6 +95,13 @@ def _options(
     ] = False,
 ) -> None:
     del version
+    # The others say what is set, and are not told.
+    if ctx.invoked_subcommand in ("run", "score", "batch", "train"):
+        from summarize.config import defaults
+
+        with _reported():
+            said = defaults()
+        ctx.default_map = {"run": said, "score": said, "train": said, "batch": {"run": said}}
 
 
 _Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")]
@@ -114,13 +144,19 @@ def run(
         typer.Option(help="Length of every summary: 5s is five sentences, 120w at most 120 words."),
     ] = None,
     one_story: Annotated[
-        bool, typer.Option("--one-story", help="Take all articles as one story.")
+        bool,
+        typer.Option("--one-story/--no-one-story", help="Take all articles as one story, or not."),
     ] = False,
-    no_articles: Annotated[
-        bool, typer.Option("--no-articles", help="Summarize stories only.")
-    ] = False,
+    articles: Annotated[
+        bool,
+        typer.Option("--articles/--no-articles", help="Summarize each article, or stories only."),
+    ] = True,
     any_language: Annotated[
-        bool, typer.Option("--any-language", help="Keep articles that are not in English.")
+        bool,
+        typer.Option(
+            "--any-language/--no-any-language",
+            help="Keep articles that are not in English, or not.",
+        ),
     ] = False,
     since: Annotated[
         Path | None,
@@ -150,12 +186,12 @@ def run(
             model=model,
             length=Length.parse(length) if length else None,
             one_story=one_story,
-            articles=not no_articles,
+            articles=articles,
             any_language=any_language,
             device=device,
             jobs=cores() if jobs is None else jobs,
         )
-        form = form or digest_form_of(output)
+        form = form or (digest_form_of(output) if output else _printed_form())
         refuse_output(output)
         refuse_terminal(form, output)
         _refuse_terminal(paths)
@@ -249,3 +285,4 @@ def schema(
 
 
 app.command()(train)
+app.command()(doctor)

@@ -1,12 +1,10 @@
 """The commands `summarize models …`."""
 
-import os
 from typing import Annotated
 
 import typer
 
 from summarize.exits import reported
-from summarize.settings import BUNDLED_MODEL
 
 __all__ = ["describe", "models_app"]
 
@@ -84,7 +82,10 @@ def models_path(name: _Name) -> None:
 @models_app.command("default")
 def models_default() -> None:
     """Print the model that writes where no --model is given; SUMMARIZE_MODEL names another."""
-    typer.echo(os.environ.get("SUMMARIZE_MODEL") or BUNDLED_MODEL)
+    from summarize.config import settings
+
+    with reported():
+        typer.echo(next(setting.value for setting in settings() if setting.name == "model"))
 
 
 def describe(name: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 @pytest.fixture(autouse=True)
 def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     home = tmp_path_factory.mktemp("home")
-    for name in ("HOME", "XDG_CACHE_HOME", "HF_HOME"):
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "HF_HOME"):
         monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     for name in ("SUMMARIZE_MODEL", "SUMMARIZE_JOBS", "NO_COLOR", "FORCE_COLOR"):
