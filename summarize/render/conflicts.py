@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from summarize.records import Conflict, Digest, Evidence, StatedValue, Story, SummarySentence
-from summarize.render.phrases import harmless, place_of
+from summarize.render.phrases import article_numbers, harmless, place_of
 
 __all__ = ["conflict_lines", "conflicts_json", "disputed"]
 
@@ -37,13 +37,41 @@ def _of(story: Story, digest: Digest) -> list[Conflict]:
 
 
 def disputed(sentence: SummarySentence, story: Story, digest: Digest) -> tuple[str, ...]:
-    """The numbers of a story's summary sentence for which other sources have other values."""
-    found = [
-        evidence
+    """The numbers of a story's summary sentence for which sources have other values, with these.
+
+    Such as "49 (53 in [2], [3])"; articles are named by the numbers they are shown with.
+    """
+    found = {
+        evidence: others
         for evidence in sentence.verdicts
-        if any(_rests_on(evidence, v) for conflict in _of(story, digest) for v in conflict.values)
-    ]
-    return tuple(harmless(evidence.claim.text) for evidence in found)
+        for conflict in _of(story, digest)
+        if (others := _others(evidence, conflict))
+    }
+    if not found:
+        return ()
+    numbers = article_numbers(digest)
+    return tuple(
+        f"{harmless(evidence.claim.text)} ({_named(others, numbers)})"
+        for evidence, others in found.items()
+    )
+
+
+def _others(evidence: Evidence, conflict: Conflict) -> list[StatedValue]:
+    """What is stated instead of the value that a verdict rests on, if it rests on one."""
+    held = {stated.claim.value for stated in conflict.values if _rests_on(evidence, stated)}
+    return [v for v in conflict.values if v.claim.value not in held] if held else []
+
+
+def _named(values: list[StatedValue], numbers: Mapping[str, int]) -> str:
+    """The values with the articles that state them: "53 in [2], [3]; 60 in [4]"."""
+    places: dict[str, list[StatedValue]] = {}
+    for stated in values:
+        places.setdefault(stated.claim.value, []).append(stated)
+    return "; ".join(
+        f"{harmless(same[0].claim.text)} in "
+        + ", ".join(dict.fromkeys(f"[{numbers[v.sentence.article_id]}]" for v in same))
+        for same in places.values()
+    )
 
 
 def _rests_on(evidence: Evidence, stated: StatedValue) -> bool:
