@@ -102,7 +102,7 @@ def test_the_page_says_it(said: str) -> None:
 
 
 def test_articles_that_the_summary_cites_nothing_of_are_named() -> None:
-    assert "Not cited in this summary: [3]–[5]." in text_of(parsed(make_page(more=3)).body)
+    assert "Not cited here: [3]–[5]." in text_of(parsed(make_page(more=3)).body)
     assert "Not cited" not in text_of(parsed(make_page()).body)
 
 
