@@ -80,7 +80,9 @@ def digest_block(digest: str) -> str:
     for paragraph in digest.split("\n\n"):
         lines = paragraph.split("\n")
         story += bool(re.match(r"\d+\. ", lines[0]))
-        if lines[0].startswith("   [") and (story > 1 or not lines[0].startswith("   [1]")):
+        if lines[0].startswith("   [1]") and story == 1:
+            lines = _evidence(lines)
+        elif lines[0].startswith("   ["):
             lines = ["   …"]
         elif lines[0].startswith("   ") and story > 1:
             lines = [*_first_sentences(lines), "   …"]
@@ -89,6 +91,13 @@ def digest_block(digest: str) -> str:
         kept += [*lines, ""]
     text = "\n".join(kept).replace("\n\n   …", "\n   …").rstrip() + "\n"
     return re.sub(r"(\n +…)+(?=\n)", r"\1", text)
+
+
+def _evidence(lines: Sequence[str]) -> list[str]:
+    """An article's head and the first two things that tell its date, without its summary."""
+    marks = [i for i, line in enumerate(lines) if line.startswith("       ·")]
+    told = lines[marks[0] : (*marks[2:], len(lines))[0]] if marks else []
+    return [*lines[:3], "       …", *told, "   …"]
 
 
 def _first_sentences(lines: Sequence[str]) -> list[str]:
