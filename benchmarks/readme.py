@@ -2,18 +2,21 @@
 
     python -m benchmarks.readme [--picture]
 
-The digest in README.md is that of `seeds/`, shortened; docs/commands.md says what `--help` says;
-with `--picture`, docs/report.png is taken of the HTML report in Chromium (needs playwright). Tests
-fail when the first two are not what the program says.
+The digest in README.md is that of `seeds/`, shortened, and its share of judged summaries that in
+`benchmarks/results/scorer.json`; docs/commands.md says what `--help` says; with `--picture`,
+docs/report.png is taken of the HTML report in Chromium (needs playwright). Tests fail when what
+stands there is not what the program says.
 """
 
 import argparse
+import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from inspect import unwrap
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import fill
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from typer.main import get_command
@@ -21,10 +24,11 @@ from typer.testing import CliRunner
 
 from summarize.cli import app
 
-__all__ = ["commands_page", "digest_block", "main", "printed"]
+__all__ = ["commands_page", "digest_block", "judged", "main", "printed"]
 
 _ROOT = Path(__file__).parents[1]
 _BLOCK = re.compile(r"(?<=<!-- digest -->\n```text\n).*?(?=```\n)", re.DOTALL)
+_JUDGED = re.compile(r"(?<=<!-- judged -->\n).*?(?=<!-- end -->\n)", re.DOTALL)
 _SENTENCES_OF_OTHERS = 2
 
 
@@ -35,8 +39,8 @@ def main() -> None:
     arguments = parser.parse_args()
     readme = _ROOT / "README.md"
     block = digest_block(printed("run", str(_ROOT / "seeds")))
-    text = readme.read_text(encoding="utf-8")
-    readme.write_text(_BLOCK.sub(lambda _: block, text), encoding="utf-8")
+    text = _BLOCK.sub(lambda _: block, readme.read_text(encoding="utf-8"), count=1)
+    readme.write_text(_JUDGED.sub(lambda _: judged(), text, count=1), encoding="utf-8")
     (_ROOT / "docs/commands.md").write_text(commands_page(), encoding="utf-8")
     if arguments.picture:
         _picture(_ROOT / "docs/report.png")
@@ -50,6 +54,21 @@ def printed(*arguments: str) -> str:
     return done.stdout
 
 
+def judged() -> str:
+    """How the scorer's verdicts agree with people's, by what `benchmarks.studies.support` wrote."""
+    table = json.loads((_ROOT / "benchmarks/results/scorer.json").read_text(encoding="utf-8"))
+    frank, edits = (table[name]["verdicts"]["all"] for name in ("frank", "summedits"))
+    return (
+        fill(
+            f"of summaries that people judged wrong it flags {frank['recall']:.0%} (FRANK) and "
+            f"{edits['recall']:.0%} (SummEdits), of those judged right {frank['false alarms']:.0%} "
+            f"and {edits['false alarms']:.0%}\n".replace("%", " %"),
+            100,
+        )
+        + "\n"
+    )
+
+
 def digest_block(digest: str) -> str:
     """A printed digest in which "…" stands for what repeats the form of what stands above it.
 
@@ -61,7 +80,9 @@ def digest_block(digest: str) -> str:
     for paragraph in digest.split("\n\n"):
         lines = paragraph.split("\n")
         story += bool(re.match(r"\d+\. ", lines[0]))
-        if lines[0].startswith("   [") and (story > 1 or not lines[0].startswith("   [1]")):
+        if lines[0].startswith("   [1]") and story == 1:
+            lines = _evidence(lines)
+        elif lines[0].startswith("   ["):
             lines = ["   …"]
         elif lines[0].startswith("   ") and story > 1:
             lines = [*_first_sentences(lines), "   …"]
@@ -70,6 +91,13 @@ def digest_block(digest: str) -> str:
         kept += [*lines, ""]
     text = "\n".join(kept).replace("\n\n   …", "\n   …").rstrip() + "\n"
     return re.sub(r"(\n +…)+(?=\n)", r"\1", text)
+
+
+def _evidence(lines: Sequence[str]) -> list[str]:
+    """An article's head and the first two things that tell its date, without its summary."""
+    marks = [i for i, line in enumerate(lines) if line.startswith("       ·")]
+    told = lines[marks[0] : (*marks[2:], len(lines))[0]] if marks else []
+    return [*lines[:3], "       …", *told, "   …"]
 
 
 def _first_sentences(lines: Sequence[str]) -> list[str]:
