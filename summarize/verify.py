@@ -30,7 +30,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from summarize.cleaning.datelines import without_dateline
-from summarize.compression import compressions, loses_more
+from summarize.compression import compressions, loses_more, tightened
 from summarize.language import parse
 from summarize.records import Candidate, Evidence, Sentence, SummarySentence
 from summarize.scoring import SourceIndex
@@ -79,8 +79,9 @@ class Verifier:
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
         """One sentence for a passage: the candidate that holds and says most, else the quote."""
         quote = passage.quote
-        cut = set(compressions(parse(without_dateline(quote.text))))
-        offers = [candidate.text for candidate in candidates if candidate.score >= _LIKELY]
+        doc = parse(without_dateline(quote.text))
+        cut, sure = set(compressions(doc)), tightened(doc)
+        offers = [c.text for c in candidates if c.score >= _LIKELY or c.text == sure]
         tried = (_cut(o, quote) if o in cut else self._rewritten(o, quote) for o in offers)
         holding = [sentence for sentence in tried if sentence is not None]
         claims = SourceIndex((passage.quote,)).judge(passage.quote.text)
@@ -164,7 +165,7 @@ class Verifier:
 
 def _cut(text: str, quote: Sentence) -> SummarySentence | None:
     """The compression of a source sentence with its receipt, or None when a check fails."""
-    if not stands_alone(text) or "?" in quote.text[-3:]:
+    if not stands_alone(text) or "?" in quote.text[-3:] or len(words(text)) < _FEWEST_WORDS:
         return None
     verdicts = SourceIndex((quote,)).judge(text, (quote,))
     if any(e.verdict not in ("supported", "derived") for e in verdicts):

@@ -1,11 +1,12 @@
 """The bundled writer: a copying network over a frozen sentence encoder."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors import SafetensorError
@@ -13,7 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from summarize.cleaning.datelines import without_dateline
-from summarize.compression import compressions
+from summarize.compression import compressions, tightened
 from summarize.language import parse_all
 from summarize.records import Candidate
 from summarize.writer.copying_features import SentenceEncoder
@@ -31,6 +32,9 @@ from summarize.writer.copying_passage import Passage, Vocabulary, batch_inputs, 
 from summarize.writer.copying_scoring import log_likelihoods
 from summarize.writer.copying_search import Hypothesis, search
 from summarize.writer.copying_words import Word, join_words, split_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["CopyingWriter"]
 
@@ -115,17 +119,20 @@ class CopyingWriter:
         known = dict(zip(unique, self._encoder.features(unique), strict=True))
         return [torch.cat([known[text] for text in parts]) for parts in texts]
 
-    def _compressions(self, passages: Sequence[Sequence[str]]) -> list[list[str]]:
-        """What each passage of one sentence can be cut to; nothing for the others."""
+    def _compressions(self, passages: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+        """What each passage of one sentence can be cut to; nothing for the others.
+
+        With each text, how probable the least probable of its words has to be.
+        """
         docs = iter(parse_all(texts[0] for texts in passages if len(texts) == 1))
-        return [compressions(next(docs)) if len(texts) == 1 else [] for texts in passages]
+        return [_cuts(next(docs)) if len(texts) == 1 else {} for texts in passages]
 
     @torch.inference_mode()
     def _write_batch(
         self,
         passages: list[Passage],
         features: list[Tensor],
-        shorter: list[list[str]],
+        shorter: list[dict[str, float]],
         n_best: int,
     ) -> list[tuple[Candidate, ...]]:
         inputs, ids, choice = batch_inputs(passages, features)
@@ -154,7 +161,7 @@ class CopyingWriter:
         self,
         passages: Sequence[Passage],
         asked: tuple[Memory, Tensor, Choice],
-        shorter: Sequence[Sequence[str]],
+        shorter: Sequence[Mapping[str, float]],
     ) -> list[list[Candidate]]:
         """The given shorter sentences of each passage that the network finds likely, best first."""
         memory, ids, choice = asked
@@ -184,7 +191,7 @@ class CopyingWriter:
         least = likely.masked_fill(~real, 0).min(1).values.tolist()
         means = (likely.masked_fill(~real, 0).sum(1) / real.sum(1)).tolist()
         for (row, text, _), low, mean in zip(rows, least, means, strict=True):
-            if low >= _LEAST:
+            if low >= shorter[row][text]:
                 found[row].append(Candidate(text, min(0.0, round(mean, 3))))
         return [list(_best_first(candidates)) for candidates in found]
 
@@ -211,6 +218,11 @@ class CopyingWriter:
             follows.append(position >= 0 and position == last + 1)
             last = position if position >= 0 else -2
         return join_words(words, follows)
+
+
+def _cuts(doc: "Doc") -> dict[str, float]:
+    sure = tightened(doc)
+    return {text: float("-inf") if text == sure else _LEAST for text in compressions(doc)}
 
 
 def _best_first(*groups: Sequence[Candidate]) -> tuple[Candidate, ...]:
