@@ -27,6 +27,7 @@ Quoting can only be true to the source, so a weak writer costs brevity, never tr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from summarize.cleaning.datelines import without_dateline
@@ -73,14 +74,19 @@ class Verifier:
 
     def __init__(self, sources: Sequence[Sentence], index: SourceIndex) -> None:
         self._sources = sources
-        self._stems = [frozenset(content_stems(sentence.text)) for sentence in sources]
         self._index = index
+
+    @cached_property
+    def _stems(self) -> list[frozenset[str]]:
+        return [frozenset(content_stems(sentence.text)) for sentence in self._sources]
 
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
         """One sentence for a passage: the candidate that holds and says most, else the quote."""
+        offers = [candidate.text for candidate in candidates if candidate.score >= _LIKELY]
+        if not offers:
+            return self.quoted(passage)
         quote = passage.quote
         cut = set(compressions(parse(without_dateline(quote.text))))
-        offers = [candidate.text for candidate in candidates if candidate.score >= _LIKELY]
         tried = (_cut(o, quote) if o in cut else self._rewritten(o, quote) for o in offers)
         holding = [sentence for sentence in tried if sentence is not None]
         claims = SourceIndex((passage.quote,)).judge(passage.quote.text)
