@@ -7,7 +7,7 @@ dependencies are good. Entities take half of all the time, and are found for tho
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module, util
 from importlib.metadata import version
@@ -79,12 +79,22 @@ def parse_all(texts: Iterable[str]) -> "list[Doc]":
     """The parsed `texts`, in their order. Every different text is parsed once per process."""
     wanted = list(texts)
     missing = [text for text in dict.fromkeys(wanted) if text not in _parsed]
-    if len(_parsed) + len(missing) > _CACHE_SIZE:
-        _parsed.clear()
-        missing = list(dict.fromkeys(wanted))
-    made = _model().pipe(missing, batch_size=64, disable=["ner"])
-    _parsed.update(zip(missing, made, strict=True))
-    return [_parsed[text] for text in wanted]
+    if missing:
+        for text, doc in zip(missing, _made(missing), strict=True):
+            _parsed[text] = doc
+    docs = [_parsed[text] for text in wanted]
+    while len(_parsed) > _CACHE_SIZE:
+        del _parsed[next(iter(_parsed))]
+    return docs
+
+
+def _made(texts: Sequence[str]) -> "Iterator[Doc]":
+    """The parsed texts, without the vectors of their tokens, which nobody asks for again."""
+    import numpy as np
+
+    for doc in _model().pipe(texts, batch_size=64, disable=["ner"]):
+        doc.tensor = np.zeros((0, 0), dtype="float32")
+        yield doc
 
 
 def with_entities(docs: "Iterable[Doc]") -> "list[Doc]":

@@ -106,7 +106,7 @@ def outline(
     stories = group(unique.articles, chronology, wires, repeated, one_story=settings.one_story)
     times = {story.id: moments(story.articles, chronology) for story in stories}
     progress("selecting")
-    planner = Planner(writer, settings, wires, since)
+    planner = Planner(writer, settings, wires, since, chronology.news)
     plans = [plan for story in stories for plan in planner.plans(story, times[story.id])]
     stories, unchanged = _with_plan(stories, plans)
     made = Digest(

@@ -1,13 +1,12 @@
 """What each summary is made from: the sentences that could be told, and what the writer reads."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from summarize.composition import pack, reach
-from summarize.dating.events import EventMention, mentions
-from summarize.dating.parsing import parse_told
+from summarize.dating.events import EventMention
 from summarize.records import Article, Sentence, Story
-from summarize.selection import Passage, rank
+from summarize.selection import Passage, Weighed, rank, weigh
 from summarize.sentences import split_sentences
 from summarize.settings import Length, Settings
 from summarize.updates import Earlier
@@ -37,13 +36,14 @@ class Planner:
     """What the plans of one digest have in common.
 
     `wires` are sets of ids of articles that carry one agency copy; of what `since`, an earlier
-    digest, has told there are no plans.
+    digest, has told there are no plans. `news` is that of the `Chronology`.
     """
 
     writer: Writer
     settings: Settings
     wires: tuple[frozenset[str], ...]
     since: Earlier | None = None
+    news: Mapping[str, Sequence[EventMention]] = field(default_factory=dict)
 
     def plans(self, story: Story, times: Mapping[str, int]) -> Iterator[Plan]:
         """One plan for a story and, if wanted, for each of its articles, that has news to tell.
@@ -53,10 +53,13 @@ class Planner:
         if self.since and not self.since.has_news(story):
             return
         sentences = {article.id: split_sentences(article) for article in story.articles}
-        news = news_of(tuple(sentences.values()))
+        news = news_of(tuple(sentences.values()), self.news)
+        weighed: dict[tuple[Article, ...], Weighed | None] = {}
         for key, articles, length in self._wanted(story):
             documents = tuple(sentences[article.id] for article in articles)
-            passages = rank(articles, sentences, news, length, self.wires)
+            if articles not in weighed:
+                weighed = {articles: weigh(articles, sentences, news)}
+            passages = rank(articles, sentences, news, length, self.wires, weighed[articles])
             passages = self.since.news(passages) if self.since else passages
             if passages:
                 sources = self._sources(passages, documents, length)
@@ -87,12 +90,13 @@ class Planner:
         return tuple((p.sentences[:1],) for p in passages[: reach(passages, length)])
 
 
-def news_of(documents: Sequence[Sequence[Sentence]]) -> dict[Sentence, list[EventMention]]:
-    """The events that sentences report as their article's news, or recall as past."""
-    news: dict[Sentence, list[EventMention]] = {}
-    for document, parsed in zip(documents, parse_told(documents), strict=True):
+def news_of(
+    documents: Sequence[Sequence[Sentence]], news: Mapping[str, Sequence[EventMention]]
+) -> dict[Sentence, list[EventMention]]:
+    """The `news` of each article (`Chronology.news`) by the sentences that tell it."""
+    told: dict[Sentence, list[EventMention]] = {}
+    for document in documents:
         at = {sentence.start: sentence for sentence in document}
-        for event in mentions(document, parsed):
-            if event.aspect in ("fresh", "past"):
-                news.setdefault(at[event.start], []).append(event)
-    return news
+        for event in news.get(document[0].article_id, ()) if document else ():
+            told.setdefault(at[event.start], []).append(event)
+    return told

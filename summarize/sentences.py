@@ -6,12 +6,18 @@ syntok splits, we keep the character offsets and mend what it gets wrong in news
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarize.records import Article, Sentence, Span
 
 __all__ = ["sentence_spans", "split_sentences"]
 
 
+# Articles whose sentences are kept: every stage asks for them. A few megabytes.
+_CACHE_SIZE = 2048
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
 def split_sentences(article: Article) -> tuple[Sentence, ...]:
     """The sentences of the article's paragraphs, in order, numbered from 0."""
     spans = [

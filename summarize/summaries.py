@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from summarize.coherence import put_right
 from summarize.composition import fit, in_reading_order, room
+from summarize.language import parse_all
 from summarize.plans import Plan
 from summarize.records import Candidate, Summary, SummarySentence
 from summarize.scoring import SourceIndex
@@ -20,18 +21,35 @@ __all__ = ["Progress", "summaries"]
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
+# Plans written and checked at a time: what is parsed for them stays in the cache of
+# `summarize.language`, and memory flat. A batch for the writer is much smaller.
+_TOGETHER = 256
+
 
 def summaries(
     plans: Sequence[Plan], writer: Writer, progress: Progress = lambda _: None
 ) -> dict[tuple[str, str], Summary]:
     """The summary of each plan, by its key. Nothing but the plan and the writer decides it."""
-    progress("writing")
-    drafts = _write(writer, plans)
-    progress("checking")
-    return {
-        plan.key: _summary(plan, candidates, writer)
-        for plan, candidates in zip(plans, drafts, strict=True)
-    }
+    told: dict[tuple[str, str], Summary] = {}
+    for start in range(0, len(plans), _TOGETHER):
+        some = plans[start : start + _TOGETHER]
+        progress("writing")
+        drafts = _write(writer, some)
+        progress("checking")
+        parse_all(text for plan in some for text in _likely_quotes(plan))
+        for plan, candidates in zip(some, drafts, strict=True):
+            told[plan.key] = _summary(plan, candidates, writer)
+    return told
+
+
+def _likely_quotes(plan: Plan) -> Iterator[str]:
+    """What will be judged if the writer has nothing better: parsed in one go it takes less."""
+    used = 0
+    for passage in plan.passages:
+        used += 1 if plan.length.unit == "sentences" else len(passage.quote.text.split())
+        if used > plan.length.count:
+            return
+        yield passage.quote.text
 
 
 def _write(writer: Writer, plans: Sequence[Plan]) -> list[list[tuple[Candidate, ...]]]:

@@ -27,6 +27,7 @@ Quoting can only be true to the source, so a weak writer costs brevity, never tr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from summarize.cleaning.datelines import without_dateline
@@ -73,11 +74,16 @@ class Verifier:
 
     def __init__(self, sources: Sequence[Sentence], index: SourceIndex) -> None:
         self._sources = sources
-        self._stems = [frozenset(content_stems(sentence.text)) for sentence in sources]
         self._index = index
+
+    @cached_property
+    def _stems(self) -> list[frozenset[str]]:
+        return [frozenset(content_stems(sentence.text)) for sentence in self._sources]
 
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
         """One sentence for a passage: the candidate that holds and says most, else the quote."""
+        if not candidates:
+            return self.quoted(passage)
         quote = passage.quote
         doc = parse(without_dateline(quote.text))
         cut, sure = set(compressions(doc)), tightened(doc)

@@ -58,6 +58,11 @@ def content_stems(text: str) -> list[str]:
 
 def says_the_same(text: str, other: str) -> bool:
     """Whether most of the content words of the shorter text stand in the other one."""
-    stems, others = set(content_stems(text)), set(content_stems(other))
+    stems, others = _different_stems(text), _different_stems(other)
     smaller = min(len(stems), len(others))
     return smaller > 0 and len(stems & others) >= _REPEATS * smaller
+
+
+@lru_cache(maxsize=20_000)
+def _different_stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))

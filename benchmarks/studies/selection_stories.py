@@ -48,7 +48,7 @@ def prepare(example: Example, articles: Sequence[Article] | None = None) -> Prep
     repeated = {drop.duplicate_of for drop in unique.dropped}
     (story,) = group(unique.articles, chronology, wires, repeated, one_story=True)
     sentences = {article.id: split_sentences(article) for article in story.articles}
-    news = news_of(tuple(sentences.values()))
+    news = news_of(tuple(sentences.values()), chronology.news)
     times = moments(story.articles, chronology)
     return Prepared(example.id, story.told, sentences, news, times, wires, references)
 

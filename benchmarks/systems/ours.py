@@ -121,8 +121,8 @@ def _no_ranking(
     return tuple(Passage((s,)) for turn in turns for s in turn if s is not None)
 
 
-def _no_news(documents: Iterable[object]) -> dict[Any, Any]:
-    del documents
+def _no_news(documents: Iterable[object], news: object) -> dict[Any, Any]:
+    del documents, news
     return {}
 
 

@@ -250,6 +250,7 @@ def common_words() -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """`text` without case, accents, dots and apostrophes: "Deir", "U.S." and "O’Brien" compare.
 

@@ -6,8 +6,8 @@ the words it rests on. The days files were written are never looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import heapify, heappop, heappush
 from math import inf
@@ -45,11 +45,13 @@ class Chronology:
     """Where the articles stand in time.
 
     `placements` has every article by its id. `links` order pairs of articles; none of them
-    contradicts another, also not by way of a third article.
+    contradicts another, also not by way of a third article. `news` are the events that each
+    article reports as its news or recalls as past, by its id.
     """
 
     placements: dict[str, Placement]
     links: tuple[EventLink, ...]
+    news: Mapping[str, tuple[EventMention, ...]] = field(default_factory=dict)
 
     def order(self, one: str, other: str) -> int:
         """-1 when the article `one` is known to be the earlier of the two, 1 when the later.
@@ -73,9 +75,12 @@ def place(articles: Sequence[Article]) -> Chronology:
     known = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.path))}
     told: dict[str, tuple[EventMention, ...]] = {}
     constraints = [_stated(article) for article in known.values() if article.published]
+    news: dict[str, tuple[EventMention, ...]] = {}
     for sentences, parsed in _parsed(tuple(known.values())):
-        told[sentences[0].article_id] = mentions(sentences, parsed)
+        key = sentences[0].article_id
+        told[key] = mentions(sentences, parsed)
         constraints += clues(sentences, parsed)
+        news[key] = tuple(_news(split_sentences(known[key])))
     names = {key: article.path or key for key, article in known.items()}
     found = link(told, names, _Wording(known).alike)
     kept = _without_cycles([made for made, _ in found.ordering])
@@ -97,7 +102,7 @@ def place(articles: Sequence[Article]) -> Chronology:
         key: _placement(article, solution.bounds[key], about[key], told_of[key])
         for key, article in known.items()
     }
-    return Chronology(placements, links)
+    return Chronology(placements, links, news)
 
 
 def _parsed(
@@ -108,6 +113,12 @@ def _parsed(
         told = [_distinct(_told(article)) for article in articles[start : start + _TOGETHER]]
         documents = [sentences for sentences in told if sentences]
         yield from zip(documents, parse_told(documents), strict=True)
+
+
+def _news(sentences: tuple[Sentence, ...]) -> Iterator[EventMention]:
+    """The news of an article and the past events it recalls; its sentences are parsed already."""
+    (parsed,) = parse_told((sentences,))
+    return (event for event in mentions(sentences, parsed) if event.aspect in ("fresh", "past"))
 
 
 def _contradicted(

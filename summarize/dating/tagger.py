@@ -78,7 +78,7 @@ def tag(text: str, published: date, ahead: Ahead = looks_ahead) -> tuple[Timex, 
 # does not depend on the day.
 _DAYS = date(1904, 5, 19), date(2093, 10, 8)
 # Sentences whose expressions are kept, for those who ask again. Chosen, not measured.
-_CACHE_SIZE = 4096
+_CACHE_SIZE = 20_000
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarize.claims import extract
@@ -14,7 +15,7 @@ from summarize.claims.relative import is_day, resolved, working
 from summarize.language import parse
 from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
-from summarize.scoring.quantities import NumberIndex
+from summarize.scoring.quantities import NumberIndex, rough_numbers
 from summarize.scoring.retelling import rivals
 from summarize.scoring.statements import Finding, bears_out, findings
 from summarize.words import content_stems, stem
@@ -45,6 +46,10 @@ _MOST_COMPARED = 4
 _CLOSE = 0.25
 _MOST_CLOSE = 3
 
+# Sentences kept read: an article's stand in its own index and in that of its story. About 1 KB
+# each.
+_KEPT = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Retold:
@@ -53,6 +58,21 @@ class _Retold:
     share: float
     jaccard: float
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is looked for in a source sentence: content stems, dates, and numbers without nouns."""
+
+    stems: frozenset[str]
+    dates: list[Claim]
+    numbers: list[Claim]
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str) -> _Read:
+    dates = find_dates(text)
+    return _Read(frozenset(content_stems(text)), dates, rough_numbers(text, dates))
 
 
 class SourceIndex:
@@ -73,12 +93,13 @@ class SourceIndex:
         for article_id, title in (titles or {}).items():
             self._sentences.append(Sentence(article_id, -1, 0, 0, title))
         texts = [sentence.text for sentence in self._sentences]
-        self._stems = [frozenset(content_stems(text)) for text in texts]
+        read = [_read(text) for text in texts]
+        self._stems = [sentence.stems for sentence in read]
         self._names = NameIndex(texts)
-        self._dates = [find_dates(text) for text in texts]
+        self._dates = [sentence.dates for sentence in read]
         self._published = published or {}
         self._counted: dict[int, list[Claim]] = {}
-        self._numbers = NumberIndex(self._sentences, self._dates)
+        self._numbers = NumberIndex(self._sentences, self._dates, [r.numbers for r in read])
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
         """Evidence for each claim of the summary sentence `text`, in the order of the claims.

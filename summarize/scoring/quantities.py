@@ -15,7 +15,7 @@ from summarize.records import Claim, Sentence, Verdict
 from summarize.scoring.arithmetic import worked_out
 from summarize.scoring.ratios import ratio
 
-__all__ = ["Judged", "NumberIndex"]
+__all__ = ["Judged", "NumberIndex", "rough_numbers"]
 
 # A verdict, the place that decides it (None when absent), and how a derived number follows.
 Judged = tuple[Verdict, Place | None, str]
@@ -27,11 +27,16 @@ _SAME_WORDS = 0.6
 class NumberIndex:
     """The numbers of many sentences; what they count is only looked for where it matters."""
 
-    def __init__(self, sentences: Sequence[Sentence], dates: Sequence[list[Claim]]) -> None:
-        """`dates` are those of each sentence, which are no numbers."""
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        dates: Sequence[list[Claim]],
+        rough: Sequence[list[Claim]],
+    ) -> None:
+        """`dates` are those of each sentence, `rough` its `rough_numbers`."""
         self._sentences = sentences
         self._dates = dates
-        self._rough = [_rough(s.text, found) for s, found in zip(sentences, dates, strict=True)]
+        self._rough = rough
 
     def judge(self, text: str, claim: Claim, cited: list[int], close: list[int]) -> Judged:
         """The verdict on a number of the summary sentence `text`.
@@ -158,8 +163,8 @@ class NumberIndex:
         return None
 
 
-def _rough(text: str, dates: list[Claim]) -> list[Claim]:
-    """The numbers of `text`, without what they count: for that it must be parsed."""
+def rough_numbers(text: str, dates: list[Claim]) -> list[Claim]:
+    """The numbers of `text` without what they count, which takes parsing; its `dates` are none."""
     taken = [(date.start, date.end) for date in dates]
     return [
         Claim(text[n.start : n.end], "number", n.value, n.unit, n.start, n.end)

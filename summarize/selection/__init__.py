@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from summarize.dating.events import EventMention
@@ -12,12 +13,44 @@ from summarize.records import Article, Sentence
 from summarize.selection.choice import order, pair_values, salience_of
 from summarize.selection.coverage import Coverage, coverage
 from summarize.selection.features import sentence_features
-from summarize.selection.material import material_of
+from summarize.selection.material import Floats, Material, material_of
 from summarize.selection.standing import standing, stands_alone
 from summarize.selection.units import Passage, compare, same_thing, witnesses
 from summarize.settings import STORY_LENGTH, Length
 
-__all__ = ["Coverage", "Passage", "coverage", "rank", "standing", "stands_alone"]
+__all__ = [
+    "Coverage",
+    "Passage",
+    "Weighed",
+    "coverage",
+    "rank",
+    "standing",
+    "stands_alone",
+    "weigh",
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """What is known of the sentences of some articles before a length is."""
+
+    material: Material
+    groups: list[list[int]]
+    features: Mapping[str, Floats]
+
+
+def weigh(
+    articles: Sequence[Article],
+    sentences: Mapping[str, Sequence[Sentence]],
+    news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
+) -> Weighed | None:
+    """What `rank` needs of its articles, whatever the length; None where they say nothing."""
+    material = material_of(articles, sentences)
+    if material is None:
+        return None
+    likeness = compare(material)
+    groups = same_thing(material, likeness, news)
+    return Weighed(material, groups, sentence_features(material, likeness))
 
 
 def rank(
@@ -26,6 +59,7 @@ def rank(
     news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
     length: Length = STORY_LENGTH,
     wires: Iterable[frozenset[str]] = (),
+    weighed: Weighed | None = None,
 ) -> tuple[Passage, ...]:
     """Every source sentence of `articles`, in passages, in the order in which they should be told.
 
@@ -34,15 +68,14 @@ def rank(
     sentences report as news or recall as past; `wires` are sets of ids of articles that carry one
     agency copy. Sentences that say the same thing, or tell of one event, come as one passage; a
     sentence that hangs on the one before it comes behind it. The order of `articles` makes no
-    difference.
+    difference. `weighed` is what `weigh` found of the same articles, for a second length.
     """
-    material = material_of(articles, sentences)
-    if material is None:
+    weighed = weighed or weigh(articles, sentences, news)
+    if weighed is None:
         return ()
     wires = tuple(wires)
-    likeness = compare(material)
-    groups = same_thing(material, likeness, news)
-    salience = salience_of(sentence_features(material, likeness), length)
+    material, groups = weighed.material, weighed.groups
+    salience = salience_of(weighed.features, length)
     values = pair_values(material, salience, length)
     group_of = {row: group for group in groups for row in group}
     told: set[int] = set()
