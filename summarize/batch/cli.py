@@ -87,6 +87,10 @@ def run_batch(
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(help="'last': beside each digest that changes, what is new in it."),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(help="Worker processes. [default: all cores]", envvar="SUMMARIZE_JOBS"),
@@ -132,7 +136,7 @@ def run_batch(
 
         options = Options(
             _different(inboxes), out, settings, pooled=group_all, attempts=attempts,
-            patience=patience, wait=wait,
+            patience=patience, wait=wait, since=_since(since),
         )  # fmt: skip
         if dry_run:
             from summarize.batch.plans import would_run
@@ -143,6 +147,14 @@ def run_batch(
         fine = once_or_always(options, watch=watch, quiet=quiet, metrics=metrics)
     if not fine:
         raise typer.Exit(_EXIT_FAILED)
+
+
+def _since(value: str | None) -> bool:
+    if value not in (None, "last"):
+        raise UsageError(
+            f"--since {value} is not known here.", "Only: --since last, the digest before."
+        )
+    return value is not None
 
 
 def _different(inboxes: Sequence[Path]) -> tuple[Path, ...]:

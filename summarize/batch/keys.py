@@ -27,7 +27,7 @@ _WRITERS = (
 )  # fmt: skip
 _READING = ("reading", "records.py", "batch/tasks.py")
 _NO_PART = ("batch", "cli.py", "progress.py", "training", "models")
-_SOURCE = {".py", ".txt", ".json", ".toml"}
+_SOURCE = {".py", ".txt", ".json", ".toml", ".html", ".css", ".js", ".xml"}
 
 
 @dataclass(frozen=True, slots=True)
