@@ -48,6 +48,8 @@ def conditions(settings: Settings, formats: tuple[str, ...], *, pooled: bool) ->
         "a library": _libraries(_WRITERS),
         "the model": f"{model.name} {fingerprint(model)}",
     }
+    if settings.device == "cuda":
+        writing["the device"] = settings.device
     told = {
         "the length": f"{settings.article_length} {settings.story_length}",
         "--one-story": str(settings.one_story),

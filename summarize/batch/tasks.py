@@ -155,7 +155,7 @@ class Tools:
         from summarize.writer import load_writer
 
         if settings.model not in self._writers:
-            self._writers[settings.model] = load_writer(settings.model, 1)
+            self._writers[settings.model] = load_writer(settings.model, 1, settings.device)
         return self._writers[settings.model]
 
 
