@@ -85,10 +85,13 @@ def batch(
     pooled: bool = False,
     length: str | None = None,
     metrics: Path | None = None,
+    since: bool = False,
 ) -> tuple[bool, Watcher]:
     """Run a batch; whether no input failed, and the counts."""
     settings = Settings(model="quote", jobs=1, length=Length.parse(length) if length else None)
-    options = Options((inbox,), out, settings, pooled=pooled, executor=lambda _: Inline(dies))
+    options = Options(
+        (inbox,), out, settings, pooled=pooled, since=since, executor=lambda _: Inline(dies)
+    )
     watcher = Watcher(quiet=True, metrics=metrics)
     return run(options, watcher), watcher
 

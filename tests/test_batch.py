@@ -56,9 +56,10 @@ def test_each_folder_is_the_digest_that_run_makes_of_it(inbox: Path, out: Path) 
     assert not fine
     for folder in ("a", "b/deep"):
         alone = digest([inbox / folder], Settings(model="quote"))
-        for form, suffix in (("json", "json"), ("markdown", "md")):
+        for form, suffix in (("json", "json"), ("markdown", "md"), ("html", "html")):
             page = out / "digests" / folder / f"digest.{suffix}"
             assert page.read_text(encoding="utf-8") == render(alone, form)  # type: ignore[arg-type]
+    assert 'href="digests/b/deep/digest.html"' in (out / "index.html").read_text()
 
 
 def test_a_second_run_makes_nothing_and_changes_nothing(inbox: Path, out: Path) -> None:

@@ -55,6 +55,7 @@ def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> N
         (["--out", str(inbox)], 2, "both inbox and output"),
         (["--out", str(out), "--length", "5x"], 2, "5s"),
         (["--out", str(out), "--jobs", "0"], 2, "--jobs"),
+        (["--out", str(out), "--since", "monday"], 2, "--since last"),
     ]
     for flags, code, said in cases:
         done = run("batch", str(inbox), "--model", "quote", *flags)

@@ -7,8 +7,10 @@ import threading
 import time
 import xml.etree.ElementTree as ET
 import zlib
+from base64 import b64encode
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +71,8 @@ def test_damaged_results_are_refused(data: bytes) -> None:
 
 def _page(name: str, newest: str = "", title: str = "News") -> dict[str, Any]:
     return {
-        "name": name, "titles": [title], "articles": 1, "newest": newest, "formats": ["md", "json"],
+        "name": name, "titles": [title], "articles": 1, "newest": newest,
+        "formats": ["html", "json"], "updates": ["html"],
     }  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def test_the_feed_has_what_atom_asks_for_newest_first() -> None:
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", updated)
     links = [e.find(f"{ATOM}link") for e in entries]
     assert links[1] is not None
-    assert links[1].get("href") == "digests/a/b/digest.md"
+    assert links[1].get("href") == "digests/a/b/digest.html"
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "summarize"
 
 
@@ -99,7 +102,18 @@ def test_no_name_or_title_adds_markup_to_the_index() -> None:
     assert "<script" not in page
     assert "\x1b" not in page
     assert "\u202e" not in page
-    assert 'href="digests/a%20%3Cb%3E/digest.md"' in page
+    assert 'href="digests/a%20%3Cb%3E/digest.html"' in page
+    assert 'href="digests/a%20%3Cb%3E/update.html"' in page
+
+
+def test_the_index_may_run_its_own_style_and_nothing_else() -> None:
+    page = index([_page("a"), _page("b")]).decode()
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    hashed = b64encode(sha256(style.encode()).digest()).decode()
+    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{hashed}'; ")
+    assert "script" not in policy
+    assert "<h1>2 digests of 2 articles</h1>" in page
 
 
 def test_an_index_of_nothing_says_so() -> None:
@@ -107,9 +121,11 @@ def test_an_index_of_nothing_says_so() -> None:
 
 
 def test_every_name_has_a_place_of_its_own_that_the_system_takes(tmp_path: Path) -> None:
-    names = ["a", "a/b", "digest.md", "digest.md/c", "é" * 120, "é" * 120 + "x", "x" * 250]
-    places = [address(name, "md") for name in names]
-    assert len({*places}) == len(names)
+    names = [
+        "a", "a/b", "digest.md", "digest.md/c", "update.md", "é" * 120, "é" * 120 + "x", "x" * 250,
+    ]  # fmt: skip
+    places = [address(name, "md", stem) for name in names for stem in ("digest", "update")]
+    assert len({*places}) == 2 * len(names)
     for place in places:
         put(tmp_path / place, place.encode())
     assert all((tmp_path / place).read_bytes() == place.encode() for place in places)

@@ -21,6 +21,7 @@ from summarize.batch.local import LocalExecutor, Process
 from summarize.batch.tasks import (
     TASKS,
     Finish,
+    Finished,
     Outline,
     Outlined,
     Page,
@@ -86,7 +87,7 @@ def _answer(order: Any) -> Any:
     assert isinstance(order, Finish)
     size = 20_000 * (1 + len(order.summaries) // 2)
     texts = {form: os.urandom(size) for form in order.formats}
-    return (Page(order.name, (order.name,) * 3, 3, "2024-01-01", texts),)
+    return Finished((Page(order.name, (order.name,) * 3, 3, "2024-01-01", texts),), b"")
 
 
 def pretended(inbox: Path, out: Path, jobs: int) -> float:

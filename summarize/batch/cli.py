@@ -2,18 +2,21 @@
 # ruff: noqa: FBT002, PLR0913, PLR0917 (what Typer asks for)
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from summarize.errors import UsageError
 from summarize.exits import reported
-from summarize.settings import BUNDLED_MODEL, Length, Settings, cores
+from summarize.settings import BUNDLED_MODEL, Device, Length, Settings, cores
+
+if TYPE_CHECKING:
+    from summarize.batch.executor import Executor
 
 __all__ = ["batch_app"]
 
@@ -87,10 +90,23 @@ def run_batch(
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(help="'last': beside each digest that changes, what is new in it."),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(help="Worker processes. [default: all cores]", envvar="SUMMARIZE_JOBS"),
     ] = None,
+    executor: Annotated[
+        str, typer.Option(help="Where the workers are: local, or ray for a cluster.")
+    ] = "local",
+    address: Annotated[
+        str, typer.Option(help="The Ray cluster: auto, local (a new one here) or host:port.")
+    ] = "auto",
+    gpus: Annotated[
+        float, typer.Option(min=0.0, help="The part of a GPU that each Ray worker is given.")
+    ] = 0.0,
     attempts: Annotated[
         int, typer.Option(min=1, help="How often a piece of work is tried before it has failed.")
     ] = 3,
@@ -119,20 +135,23 @@ def run_batch(
     unavailable, 4 the output folder cannot be written, 5 another run is using it, 130 interrupted.
     """
     with _reported():
+        found = _cores(executor, address)
         settings = Settings(
             model=model,
             length=Length.parse(length) if length else None,
             one_story=one_story,
             articles=not no_articles,
             any_language=any_language,
-            jobs=cores() if jobs is None else jobs,
+            jobs=found if jobs is None else jobs,
+            device=_device(executor, gpus),
         )
         from summarize.batch.job import Options
         from summarize.batch.watch import once_or_always
 
         options = Options(
             _different(inboxes), out, settings, pooled=group_all, attempts=attempts,
-            patience=patience, wait=wait,
+            patience=patience, wait=wait, since=_since(since),
+            executor=_executor(executor, settings, gpus),
         )  # fmt: skip
         if dry_run:
             from summarize.batch.plans import would_run
@@ -143,6 +162,42 @@ def run_batch(
         fine = once_or_always(options, watch=watch, quiet=quiet, metrics=metrics)
     if not fine:
         raise typer.Exit(_EXIT_FAILED)
+
+
+def _cores(executor: str, address: str) -> int:
+    """How many workers there can be, where they are to be; a cluster is joined."""
+    if executor == "local":
+        return cores()
+    if executor != "ray":
+        raise UsageError(f"--executor {executor} is not known.", "Use local or ray.")
+    from summarize.batch.cluster import connect
+
+    return connect(address)
+
+
+def _device(executor: str, gpus: float) -> Device:
+    """On a cluster, what a node happens to have must not change what is written."""
+    if executor == "local":
+        return "auto"
+    return "cuda" if gpus else "cpu"
+
+
+def _executor(executor: str, settings: Settings, gpus: float) -> "Callable[[int], Executor]":
+    if executor == "local":
+        from summarize.batch.local import LocalExecutor
+
+        return LocalExecutor
+    from summarize.batch.cluster import RayExecutor
+
+    return lambda jobs: RayExecutor(jobs, settings, gpus)
+
+
+def _since(value: str | None) -> bool:
+    if value not in (None, "last"):
+        raise UsageError(
+            f"--since {value} is not known here.", "Only: --since last, the digest before."
+        )
+    return value is not None
 
 
 def _different(inboxes: Sequence[Path]) -> tuple[Path, ...]:

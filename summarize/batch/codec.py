@@ -3,7 +3,7 @@
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +17,8 @@ def dump(value: Any) -> Any:
     """A record (or tuple, dictionary, date, text, number) as what JSON has."""
     if is_dataclass(value) and not isinstance(value, type):
         return [dump(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, frozenset):
+        return sorted(value)
     if isinstance(value, tuple | list):
         return [dump(item) for item in value]
     if isinstance(value, Mapping):
@@ -38,10 +40,8 @@ def load(kind: Any, data: Any) -> Any:  # noqa: PLR0911 (one return for each kin
     if origin in (Union, UnionType):
         rest = [part for part in inner if part is not NoneType]
         return data if data is None or type(data) in rest else load(rest[0], data)
-    if origin is tuple:
-        if inner[-1] is Ellipsis:
-            return tuple(load(inner[0], item) for item in data)
-        return tuple(load(part, item) for part, item in zip(inner, data, strict=True))
+    if origin in (tuple, frozenset):
+        return origin(_items(inner if origin is tuple else (*inner, ...), data))
     if origin in (dict, Mapping):
         return {key: load(inner[1], item) for key, item in data.items()}
     if origin is Literal:
@@ -53,6 +53,13 @@ def load(kind: Any, data: Any) -> Any:  # noqa: PLR0911 (one return for each kin
     if not isinstance(data, kind):
         raise TypeError(f"{type(data).__name__} where {kind} belongs")
     return data
+
+
+def _items(inner: tuple[Any, ...], data: Any) -> Iterator[Any]:
+    """What a tuple or set of these types holds."""
+    if inner[-1] is Ellipsis:
+        return (load(inner[0], item) for item in data)
+    return (load(part, item) for part, item in zip(inner, data, strict=True))
 
 
 @cache

@@ -16,7 +16,8 @@ def by_day(digest: Digest) -> dict[str, Digest]:
     """The digest of each day, by its ISO date, in order; what cannot be dated comes last.
 
     A story is of the day of its newest article, so that it moves on as it goes on. What failed, and
-    what was left out of articles that are in no story, is in all of them.
+    what was left out of articles that are in no story, is in all of them; the stories that an
+    update leaves out are in none.
     """
     days: defaultdict[str, list[Story]] = defaultdict(list)
     for story in digest.stories:
@@ -49,6 +50,7 @@ def _part(digest: Digest, stories: tuple[Story, ...]) -> Digest:
     wires = (tuple(id_ for id_ in wire if id_ in ids) for wire in digest.wires)
     return replace(
         digest,
+        unchanged=(),
         stories=stories,
         story_summaries={id_: s for id_, s in digest.story_summaries.items() if id_ in names},
         article_summaries={id_: s for id_, s in digest.article_summaries.items() if id_ in ids},

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from summarize.batch.courses import Job, course
+from summarize.batch.courses import course
 from summarize.batch.errors import OutputError
 from summarize.batch.executor import Executor
 from summarize.batch.files import put
@@ -22,6 +22,7 @@ from summarize.batch.lock import locked
 from summarize.batch.pages import atom, index
 from summarize.batch.scheduler import Course, Scheduler
 from summarize.batch.watching import KINDS, Watcher
+from summarize.batch.works import Job
 from summarize.errors import UsageError
 from summarize.settings import Settings
 
@@ -35,8 +36,8 @@ _OPEN_PER_WORKER = 2
 class Options:
     """What a run is told.
 
-    `attempts` a piece of work gets before it has failed, each of `patience` seconds; `executor`
-    makes the workers.
+    `attempts` a piece of work gets before it has failed, each of `patience` seconds; `since` asks
+    for updates to the digests before; `executor` makes the workers.
     """
 
     inboxes: tuple[Path, ...]
@@ -47,6 +48,7 @@ class Options:
     attempts: int = 3
     patience: float = 300.0
     wait: bool = False
+    since: bool = False
     executor: Callable[[int], Executor] = LocalExecutor
 
 
@@ -69,8 +71,9 @@ def run(options: Options, watcher: Watcher) -> bool:
         closing(Ledger(ledger_path(options.out))) as ledger,
     ):
         job = Job(
-            options.out, options.settings, options.formats, options.pooled, told, ledger, watcher
-        )
+            options.out, options.settings, options.formats, options.pooled, told, ledger, watcher,
+            options.since,
+        )  # fmt: skip
         began, started = time.monotonic(), _now()
         ledger.begin_run()
         try:

@@ -27,7 +27,7 @@ _WRITERS = (
 )  # fmt: skip
 _READING = ("reading", "records.py", "batch/tasks.py")
 _NO_PART = ("batch", "cli.py", "progress.py", "training", "models")
-_SOURCE = {".py", ".txt", ".json", ".toml"}
+_SOURCE = {".py", ".txt", ".json", ".toml", ".html", ".css", ".js", ".xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ def conditions(settings: Settings, formats: tuple[str, ...], *, pooled: bool) ->
         "a library": _libraries(_WRITERS),
         "the model": f"{model.name} {fingerprint(model)}",
     }
+    if settings.device == "cuda":
+        writing["the device"] = settings.device
     told = {
         "the length": f"{settings.article_length} {settings.story_length}",
         "--one-story": str(settings.one_story),

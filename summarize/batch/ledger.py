@@ -17,7 +17,7 @@ from summarize.batch.errors import OutputError, writing
 
 __all__ = ["Digested", "Item", "Ledger", "State"]
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
     key TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, state TEXT NOT NULL,
@@ -29,7 +29,8 @@ CREATE INDEX IF NOT EXISTS items_by_run ON items (run);
 CREATE TABLE IF NOT EXISTS digests (
     name TEXT PRIMARY KEY, key TEXT NOT NULL, state TEXT NOT NULL, run INTEGER NOT NULL,
     because TEXT NOT NULL, basis TEXT NOT NULL, seconds REAL NOT NULL,
-    pages TEXT NOT NULL, outputs TEXT NOT NULL, failures TEXT NOT NULL
+    pages TEXT NOT NULL, outputs TEXT NOT NULL, failures TEXT NOT NULL,
+    told BLOB NOT NULL, since BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS uses (
     digest TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (digest, key)
@@ -65,7 +66,9 @@ class State:
 class Digested:
     """A digest that was made: from what, its pages, output files (with hashes) and failures.
 
-    `state` is "done", "partial" when a poisoned article is missing in it, or "failed".
+    `state` is "done", "partial" when a poisoned article is missing in it, or "failed". `told` is
+    what an update of it needs to know of it, and `since` the same of the digest that it has an
+    update to; both packed, and empty where there is none.
     """
 
     name: str
@@ -77,6 +80,8 @@ class Digested:
     pages: tuple[dict[str, Any], ...]
     outputs: dict[str, str]
     failures: tuple[tuple[str, str], ...]
+    told: bytes = b""
+    since: bytes = b""
 
 
 class Ledger:
@@ -191,24 +196,25 @@ class Ledger:
         return self._digests("ORDER BY name")
 
     def _digests(self, where: str, *values: str) -> Iterator[Digested]:
-        columns = "name, key, state, because, basis, seconds, pages, outputs, failures"
+        columns = "name, key, state, because, basis, seconds, pages, outputs, failures, told, since"
         with writing(self.path):
             for row in self._db.execute(f"SELECT {columns} FROM digests {where}", values):  # noqa: S608
-                basis, pages, outputs, failures = map(json.loads, (row[4], *row[6:]))
+                basis, pages, outputs, failures = map(json.loads, (row[4], *row[6:9]))
                 told = tuple((path, reason) for path, reason in failures)
                 name, key, state, because = map(str, row[:4])
                 yield Digested(
-                    name, key, state, because, basis, row[5], tuple(pages), outputs, told
-                )
+                    name, key, state, because, basis, row[5], tuple(pages), outputs, told,
+                    bytes(row[9]), bytes(row[10]),
+                )  # fmt: skip
 
     def put_digest(self, made: Digested, keys: Iterable[str]) -> None:
         """Keep that a digest is made, of which items; its outputs must be on the disk already."""
         with self._transaction() as db:
             db.execute(
-                "INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (made.name, made.key, made.state, self.run, made.because,
                  json.dumps(made.basis, sort_keys=True), made.seconds, json.dumps(made.pages),
-                 json.dumps(made.outputs), json.dumps(made.failures)),
+                 json.dumps(made.outputs), json.dumps(made.failures), made.told, made.since),
             )  # fmt: skip
             db.execute("DELETE FROM uses WHERE digest = ?", (made.name,))
             # An outline is large, and of use only until its digest is made.

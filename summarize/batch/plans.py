@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import closing
 
-from summarize.batch.courses import Job, wanted
+from summarize.batch.courses import wanted
 from summarize.batch.inbox import groups
 from summarize.batch.job import Options, ledger_path
 from summarize.batch.keys import conditions
 from summarize.batch.ledger import Ledger
 from summarize.batch.watching import Watcher
+from summarize.batch.works import Job
 from summarize.render.phrases import count, harmless
 
 __all__ = ["would_run"]

@@ -4,7 +4,8 @@
     outline    a digest's articles       → the digest without summaries, and their plans
     probe      one article               → nothing, if it can be done at all
     summarize  a plan                    → its summary
-    finish     an outline and summaries  → the pages of the digest, in every format
+    finish     an outline and summaries  → the pages of the digest, in every format, and what a
+                                           later update has to know of it
 
 Whatever is kept, or goes from one task to another, is packed by `codec`: the driver hands it on as
 bytes that it never looks into.
@@ -14,24 +15,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from summarize.batch.codec import pack, unpack
 from summarize.batch.files import content_hash, file_hash
+from summarize.batch.formats import render
 from summarize.batch.keys import key_of
 from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, is_plain, read_file
-from summarize.reading.isolated import FILE_SECONDS, _Worker
+from summarize.reading.isolated import FILE_SECONDS, Parser
 from summarize.records import Article, Digest, Failure, Summary
 from summarize.settings import Settings
+from summarize.updates import Earlier, read_earlier
 
 if TYPE_CHECKING:
     from summarize.plans import Plan
     from summarize.writer import Writer
 
 __all__ = [
-    "TASKS", "Finish", "Outline", "Outlined", "Page", "Planned", "Probe", "Read", "Summarize",
-    "Tools",
+    "TASKS", "Finish", "Finished", "Outline", "Outlined", "Page", "Planned", "Probe", "Read",
+    "Summarize", "Tools",
 ]  # fmt: skip
 
 
@@ -52,12 +56,14 @@ class Outline:
     """Outline the digest of files, given as what `read` gave for each.
 
     `failures` are of files that were not read, `poisoned` the reasons to leave articles out by id.
+    With `since`, a packed `Earlier`, it is the outline of an update.
     """
 
     files: tuple[tuple[str, str, bytes], ...]
     failures: tuple[Failure, ...]
     poisoned: Mapping[str, str]
     settings: Settings
+    since: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +86,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """The outline of a digest, packed, with its plans. Without stories there is no digest."""
+    """The outline of a digest, packed, with its plans. Without stories there is no digest.
+
+    `article_ids` are of the articles in it, duplicates included.
+    """
 
     made: bytes
     planned: tuple[Planned, ...]
     stories: int
     failures: tuple[Failure, ...]
+    article_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,14 @@ class Page:
     texts: dict[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """All pages of a digest, and the `Earlier` that it is to a later one, packed."""
+
+    pages: tuple[Page, ...]
+    told: bytes
+
+
 class ChangedError(Exception):
     """A file is no longer what it was when its key was made."""
 
@@ -129,7 +147,7 @@ class Tools:
     """What a worker has for all its tasks: a parser process and the writer, each made once."""
 
     def __init__(self) -> None:
-        self.parser = _Worker(FILE_SECONDS)
+        self.parser = Parser(FILE_SECONDS)
         self._writers: dict[str, Writer] = {}
 
     def writer(self, settings: Settings) -> "Writer":
@@ -137,7 +155,7 @@ class Tools:
         from summarize.writer import load_writer
 
         if settings.model not in self._writers:
-            self._writers[settings.model] = load_writer(settings.model, 1)
+            self._writers[settings.model] = load_writer(settings.model, 1, settings.device)
         return self._writers[settings.model]
 
 
@@ -158,10 +176,13 @@ def outline(tools: Tools, order: Outline) -> bytes:
 
     articles, failures = _articles(order)
     writer = tools.writer(order.settings)
-    made, plans = pipeline.outline(articles, order.settings, writer)
+    since = unpack(Earlier, order.since) if order.since else None
+    made, plans = pipeline.outline(articles, order.settings, writer, since=since)
     made = replace(made, failures=(*order.failures, *failures, *made.failures))
     planned = tuple(_planned(plan, made) for plan in plans)
-    return pack(Outlined(pack(made), planned, len(made.stories), made.failures))
+    ids = [article.id for story in made.stories for article in story.articles]
+    ids += [dropped.article.id for dropped in made.dropped]
+    return pack(Outlined(pack(made), planned, len(made.stories), made.failures, tuple(ids)))
 
 
 def probe(tools: Tools, order: Probe) -> bytes:
@@ -231,10 +252,9 @@ def summarize(tools: Tools, order: Summarize) -> bytes:
     return pack(summary)
 
 
-def finish(tools: Tools, order: Finish) -> tuple[Page, ...]:
+def finish(tools: Tools, order: Finish) -> Finished:
     """The pages of a digest; with `by_day` one for each day that has a story."""
     from summarize.batch.days import by_day, newest
-    from summarize.batch.formats import render
     from summarize.pipeline import complete
 
     del tools
@@ -242,7 +262,7 @@ def finish(tools: Tools, order: Finish) -> tuple[Page, ...]:
     told = {key: unpack(Summary, value) for key, value in order.summaries.items()}
     whole = complete(made, told)
     parts = by_day(whole) if order.by_day else {order.name: whole}
-    return tuple(
+    pages = tuple(
         Page(
             name=name,
             titles=tuple(story.title for story in part.stories),
@@ -252,6 +272,15 @@ def finish(tools: Tools, order: Finish) -> tuple[Page, ...]:
         )
         for name, part in parts.items()
     )
+    return Finished(pages, pack(_earlier(whole)))
+
+
+def _earlier(digest: Digest) -> Earlier:
+    """What `run --since` would find in the digest's JSON."""
+    with TemporaryDirectory(prefix="summarize-") as folder:
+        path = Path(folder) / "digest.json"
+        path.write_bytes(render(digest, "json"))
+        return read_earlier(path)
 
 
 TASKS: dict[type, Callable[[Tools, Any], Any]] = {

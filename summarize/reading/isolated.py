@@ -21,7 +21,15 @@ from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, collected, joined, parts
 from summarize.records import Failure
 
-__all__ = ["FILE_SECONDS", "MEMORY_BYTES", "Patience", "Request", "read_isolated", "serve"]
+__all__ = [
+    "FILE_SECONDS",
+    "MEMORY_BYTES",
+    "Parser",
+    "Patience",
+    "Request",
+    "read_isolated",
+    "serve",
+]
 
 # A thousand times the mean page (0.06 s): what takes longer does not end.
 FILE_SECONDS = 60.0
@@ -47,8 +55,8 @@ def read_isolated(
     """
     if not requests:
         return []
-    idle: SimpleQueue[_Worker] = SimpleQueue()
-    workers = [_Worker(seconds) for _ in range(min(jobs, len(requests)))]
+    idle: SimpleQueue[Parser] = SimpleQueue()
+    workers = [Parser(seconds) for _ in range(min(jobs, len(requests)))]
     for worker in workers:
         idle.put(worker)
 
@@ -67,10 +75,11 @@ def read_isolated(
             worker.stop()
 
 
-class _Worker:
-    """A child process, started when first asked and again after it died."""
+class Parser:
+    """Parses files in a child process, started when first asked and again after it died."""
 
     def __init__(self, seconds: float) -> None:
+        """`seconds` is how long the child may be silent; see `Patience`."""
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -115,6 +124,7 @@ class _Worker:
         return None
 
     def stop(self) -> None:
+        """End the child, whatever it does."""
         if self._process is not None:
             self._process.kill()
             self._process.communicate()

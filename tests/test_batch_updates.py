@@ -1,0 +1,138 @@
+"""`--since last`: what is new in a digest, beside it."""
+
+from pathlib import Path
+
+import pytest
+
+from summarize.batch.errors import OutputError
+from summarize.batch.ledger import Digested, Ledger
+from summarize.pipeline import digest
+from summarize.render import TextFormat, render
+from summarize.settings import Settings
+from summarize.updates import read_earlier
+from tests.batches import BAKERY, BRIDGE, SCHOOL, batch, inbox_of, outputs
+
+FERRY = """Ferry of Port Sable runs again
+
+The ferry between Port Sable and Lindow runs again from Sunday, its owner said.
+
+It had been tied up since March, when its engine failed in a storm with ninety people on board.
+"""
+FORMS: dict[str, TextFormat] = {"html": "html", "md": "markdown", "json": "json"}
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """Two folders with an article each."""
+    return inbox_of(tmp_path / "in", {"a/bridge.txt": BRIDGE, "b/bakery.txt": BAKERY})
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Where the digests go."""
+    return tmp_path / "out"
+
+
+def _new(out: Path) -> bytes:
+    return (out / "digests/a/update.md").read_bytes()
+
+
+def test_an_update_is_what_run_tells_since_the_digest_before(inbox: Path, out: Path) -> None:
+    batch(inbox, out)
+    assert not [*out.rglob("update.*")]
+    before = out.with_name("before.json")
+    before.write_bytes((out / "digests/a/digest.json").read_bytes())
+    (inbox / "a/school.txt").write_text(SCHOOL)
+    fine, watcher = batch(inbox, out, since=True)
+    assert fine
+    assert watcher.counts["summary", "made"] == 2
+    alone = digest([inbox / "a"], Settings(model="quote"), since=read_earlier(before))
+    for suffix, form in FORMS.items():
+        told = (out / f"digests/a/update.{suffix}").read_text(encoding="utf-8")
+        assert told == render(alone, form)
+    assert "Bridge" in (out / "digests/a/digest.md").read_text()
+    assert not (out / "digests/b/update.md").exists()
+    page = (out / "index.html").read_text()
+    assert 'href="digests/a/update.html"' in page
+    assert "digests/b/update" not in page
+
+
+def test_an_update_stays_until_there_is_more_news(inbox: Path, out: Path) -> None:
+    batch(inbox, out, since=True)
+    (inbox / "a/school.txt").write_text(SCHOOL)
+    batch(inbox, out, since=True)
+    kept = outputs(out)
+    assert batch(inbox, out, since=True)[1].counts["digest", "reused"] == 2
+    assert outputs(out) == kept
+    for lost in ("update.json", "digest.json"):
+        (out / "digests/a" / lost).unlink()
+        batch(inbox, out, since=True)
+        assert outputs(out) == kept
+    batch(inbox, out, since=True, length="1s")
+    assert b"oaks" in _new(out)
+    (inbox / "a/ferry.txt").write_text(FERRY)
+    batch(inbox, out, since=True)
+    assert b"ferry" in _new(out)
+    assert b"planted" not in _new(out)
+    (inbox / "a/bridge.txt").unlink()
+    batch(inbox, out, since=True)
+    assert b"ferry" in _new(out)
+
+
+def test_a_run_without_updates_takes_old_ones_away(inbox: Path, out: Path) -> None:
+    batch(inbox, out, since=True)
+    (inbox / "a/school.txt").write_text(SCHOOL)
+    batch(inbox, out, since=True)
+    (inbox / "a/ferry.txt").write_text(FERRY)
+    batch(inbox, out)
+    assert not [*out.rglob("update.*")]
+    assert "update" not in (out / "index.html").read_text()
+
+
+def test_a_run_that_ends_before_the_ledger_knows_makes_the_same_update(
+    inbox: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm = out.with_name("calm")
+    for place in (calm, out):
+        batch(inbox, place, since=True)
+    (inbox / "a/school.txt").write_text(SCHOOL)
+    batch(inbox, calm, since=True)
+
+    def full(ledger: Ledger, made: Digested, keys: set[str]) -> None:
+        raise OutputError(f"{ledger} {made} {keys}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "put_digest", full)
+        with pytest.raises(OutputError):
+            batch(inbox, out, since=True)
+    assert (out / "digests/a/update.md").is_file()
+    batch(inbox, out, since=True)
+    assert outputs(out) == outputs(calm)
+
+
+def test_a_pool_has_updates_of_the_days_with_news(tmp_path: Path, out: Path) -> None:
+    day = '{{"title": "News", "text": {}, "published": "{}"}}'
+    quoted = [text.replace("\n", " ") for text in (BRIDGE, SCHOOL)]
+    inbox = inbox_of(
+        tmp_path / "in",
+        {
+            "1.json": day.format(f'"{quoted[0]}"', "2024-03-01"),
+            "2.json": day.format(f'"{quoted[1]}"', "2024-03-02"),
+        },
+    )
+    batch(inbox, out, pooled=True, since=True)
+    inbox_of(inbox, {"3.json": day.format(f'"{FERRY}"'.replace("\n", " "), "2024-03-02")})
+    batch(inbox, out, pooled=True, since=True)
+    (update,) = out.rglob("update.md")
+    assert update.parent.name == "2024-03-02"
+    assert "ferry" in update.read_text()
+    assert "oaks" not in update.read_text()
+
+
+def test_an_update_that_fails_leaves_the_digest(inbox: Path, out: Path) -> None:
+    batch(inbox, out, since=True)
+    (inbox / "a/school.txt").write_text(SCHOOL)
+    fine, _ = batch(inbox, out, since=True, dies=lambda order: bool(getattr(order, "since", b"")))
+    assert not fine
+    assert "oaks" in (out / "digests/a/digest.md").read_text()
+    assert not (out / "digests/a/update.md").exists()
