@@ -46,8 +46,8 @@ from summarize.language import parse
             "The minister resigned on Tuesday.",
         ),
         (
-            'Two winning teams (from Elm Falls) "won" the cup, but the union [of clubs] kept it.',
-            'Two winning teams "won" the cup, but the union [of clubs] kept it.',
+            'The two winning teams (from Elm Falls) "won" cups, but the union [of clubs] kept it.',
+            'The two winning teams "won" cups, but the union [of clubs] kept it.',
         ),
     ],
 )
