@@ -77,6 +77,12 @@ def test_a_run_obeys_the_files_and_a_flag_goes_before_them(tmp_path: Path) -> No
     assert made["articles"][0]["summary"] is not None  # type: ignore[index]
 
 
+def test_a_project_file_among_the_articles_is_no_article(tmp_path: Path) -> None:
+    project('model = "quote"\n')
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert CliRunner().invoke(app, ["run", "."]).exit_code == 0
+
+
 def test_the_name_of_the_output_file_goes_before_a_form_in_a_file(tmp_path: Path) -> None:
     project('format = "json"\nmodel = "quote"\n')
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
+from summarize.config import PROJECT_FILE
 from summarize.reading.build import UnreadableError, printable
 from summarize.records import Failure
 
@@ -92,7 +93,9 @@ def _walk(argument: Path) -> Iterator[InputFile]:
         except OSError:
             yield _input(argument, folder)
             continue
-        for path in (folder / name for name in names if not name.startswith(".")):
+        # A project's settings lie where its articles do.
+        seen = (name for name in names if not name.startswith(".") and name != PROJECT_FILE.name)
+        for path in (folder / name for name in seen):
             if not _is_folder(path):
                 yield _input(argument, path)
             elif path.is_symlink():
