@@ -2,11 +2,11 @@
 
 Two numbers are rivals when they count or measure the same thing, cannot both be right (no rounding,
 bound or range reconciles them), and their sentences tell one fact: the words around them are much
-the same, and nothing near them says that they are two facts (`summarize.facts`). A value that both
-articles state is no conflict, whatever else they count. Rather a conflict is missed than two facts
-are taken for one: on 406 stories of two and three articles it lists 6, of which 5 are real by our
-reading, and of numbers changed in one of two sentences that say the same it lists 50 of 79
-(`benchmarks/studies/conflicts.py`).
+the same, and nothing near them says that they are two facts (`summarize.same_fact`). A value that
+both articles state is no conflict, whatever else they count. Rather a conflict is missed than two
+facts are taken for one: on 406 stories of two and three articles it lists 9, of which 8 are real by
+our reading, and of numbers changed in one of two sentences that say the same it lists 55 of 71
+(`benchmarks/studies/conflicts.py`). Values in other units and dates are not compared.
 """
 
 from collections import defaultdict
@@ -18,11 +18,11 @@ from summarize.records import Conflict, Sentence, StatedValue, Story
 from summarize.same_fact import TIME, far_apart, sameness, two_things
 from summarize.words import STOP_WORDS, stem, words
 
-__all__ = ["find_conflicts"]
+__all__ = ["candidates", "find_conflicts"]
 
 # The least log odds that two numbers tell one fact; spans of time, which every article has several
 # of, must be surer. Chosen by reading what is listed on training stories.
-_SURE = 0.5
+_SURE = 1.0
 _TIME_SURE = 2.0
 # Only numbers that share one of this many of their rarest words are compared, so that the time
 # grows with the mentions and not with their square. Chosen, not measured.
@@ -61,7 +61,7 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
     stated = defaultdict(set)
     for mention in found:
         stated[mention.sentence.article_id].add(mention.claim.value)
-    scores = {p: sameness(*p) for p in _candidates(found) if not far_apart(*p)}
+    scores = {p: sameness(*p) for p in candidates(found) if not far_apart(*p)}
     best: dict[tuple[Mention, str], float] = {}
     for pair, score in scores.items():
         for one, other in (pair, pair[::-1]):
@@ -78,8 +78,8 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
             yield pair
 
 
-def _candidates(found: Sequence[Mention]) -> Iterator[_Pair]:
-    """Pairs of mentions in two articles that share a rare word, in order."""
+def candidates(found: Sequence[Mention]) -> Iterator[_Pair]:
+    """Pairs of mentions of one unit, in two articles, that share a rare word, in order."""
     holders = defaultdict(list)
     for place, mention in enumerate(found):
         for word in mention.whole:

@@ -122,6 +122,8 @@ def reconciled(one: Mention, other: Mention) -> bool:
         return min(b) <= min(a) and max(a) <= max(b) and len(a) == 1
     a, b = amounts(one.claim.value), amounts(other.claim.value)
     off = max(_grain(one.claim), _grain(other.claim))
+    if round(a[0]) == b[0] or round(b[0]) == a[0]:
+        return True
     return abs(a[0] - b[0]) < off or _may_be(one, a[0], b[0]) or _may_be(other, b[0], a[0])
 
 

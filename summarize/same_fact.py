@@ -168,11 +168,19 @@ def _marks(mention: Mention) -> set[str]:
     before, after = _around(mention)
     # "At least" and "more than" are bounds.
     near = ["", *before[-2:], "", *after[:2], ""]
-    return {
+    marks = {
         word
         for place, word in enumerate(near)
         if word in _MARKS and near[place - 1] != "at" and near[place + 1] != "than"
     }
+    return marks | ({"of"} if _is_total(mention) else set())
+
+
+def _is_total(mention: Mention) -> bool:
+    """Whether the number is that of which the sentence counts some: "four of five"."""
+    before = mention.sentence.text[: mention.claim.start].lower()
+    ends = {claim.end for claim in mention.claims if claim.kind == "number"}
+    return any(before[end:].strip() in ("of", "of the", "out of", "of all") for end in ends)
 
 
 def _around(mention: Mention) -> tuple[list[str], list[str]]:
