@@ -2,28 +2,28 @@
 
 Two numbers are rivals when they count or measure the same thing, cannot both be right (no rounding,
 bound or range reconciles them), and their sentences tell one fact: the words around them are much
-the same, and nothing near them says that they are two facts (`summarize.facts`). A value that both
-articles state is no conflict, whatever else they count. Rather a conflict is missed than two facts
-are taken for one: on 406 stories of two and three articles it lists 6, of which 5 are real by our
-reading, and of numbers changed in one of two sentences that say the same it lists 50 of 79
-(`benchmarks/studies/conflicts.py`).
+the same, and nothing near them says that they are two facts (`summarize.same_fact`). A value that
+both articles state is no conflict, whatever else they count. Rather a conflict is missed than two
+facts are taken for one: on 406 stories of two and three articles it lists 9, of which 8 are real by
+our reading, and of numbers changed in one of two sentences that say the same it lists 55 of 71
+(`benchmarks/studies/conflicts.py`). Values in other units and dates are not compared.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
-from summarize.facts import Mention, likeness, mentions, reconciled, told_apart
+from summarize.facts import Mention, mentions, reconciled
 from summarize.records import Conflict, Sentence, StatedValue, Story
+from summarize.same_fact import TIME, far_apart, sameness, two_things
 from summarize.words import STOP_WORDS, stem, words
 
-__all__ = ["find_conflicts"]
+__all__ = ["candidates", "find_conflicts"]
 
-# Numbers less alike than this are not taken for one fact; spans of time, which every article has
-# several of, must be more alike. Chosen by reading what is listed on training stories.
-_ALIKE = 0.3
-_TIME_ALIKE = 0.5
-_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "time"})
+# The least log odds that two numbers tell one fact; spans of time, which every article has several
+# of, must be surer. Chosen by reading what is listed on training stories.
+_SURE = 1.0
+_TIME_SURE = 2.0
 # Only numbers that share one of this many of their rarest words are compared, so that the time
 # grows with the mentions and not with their square. Chosen, not measured.
 _KEYS = 6
@@ -61,26 +61,25 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
     stated = defaultdict(set)
     for mention in found:
         stated[mention.sentence.article_id].add(mention.claim.value)
-    scores = {pair: likeness(*pair) for pair in _candidates(found)}
-    best: dict[tuple[Mention, str], _Pair] = {}
+    scores = {p: sameness(*p) for p in candidates(found) if not far_apart(*p)}
+    best: dict[tuple[Mention, str], float] = {}
     for pair, score in scores.items():
         for one, other in (pair, pair[::-1]):
             key = (one, other.sentence.article_id)
-            if key not in best or scores[best[key]] < score:
-                best[key] = pair
+            best[key] = max(best.get(key, score), score)
     for pair, score in scores.items():
         one, other = pair
         ids = [mention.sentence.article_id for mention in pair]
-        mutual = best[one, ids[1]] == pair == best[other, ids[0]]
-        if score < (_TIME_ALIKE if one.unit in _TIME else _ALIKE) or not mutual:
+        mutual = best[one, ids[1]] == score == best[other, ids[0]]
+        if score < (_TIME_SURE if one.unit in TIME else _SURE) or not mutual:
             continue
         agreed = stated[ids[0]] & stated[ids[1]] & {one.claim.value, other.claim.value}
-        if reconciled(one, other) or not (agreed or told_apart(one, other, score)):
+        if reconciled(one, other) or not (agreed or two_things(one, other, score)):
             yield pair
 
 
-def _candidates(found: Sequence[Mention]) -> Iterator[_Pair]:
-    """Pairs of mentions in two articles that share a rare word, in order."""
+def candidates(found: Sequence[Mention]) -> Iterator[_Pair]:
+    """Pairs of mentions of one unit, in two articles, that share a rare word, in order."""
     holders = defaultdict(list)
     for place, mention in enumerate(found):
         for word in mention.whole:
