@@ -130,7 +130,7 @@ def _word(doc: "Doc", token: "Token") -> Iterator[Cut]:
         before = doc[token.i - 1].lower_ if token.i else ""
         added = token.lower_ == "also" and token.head.lemma_ not in SPEECH
         if before not in {"but", "not", "n't", "only"} and not (token.i and added):
-            yield Cut(token.i, token.i + 1, "connective")
+            yield Cut(token.i, token.i + 1, "connective" if token.lower_ == "however" else "link")
 
 
 def _is_binding(doc: "Doc", token: "Token", start: int) -> bool:

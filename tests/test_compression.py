@@ -44,8 +44,8 @@ from summarize.language import parse
             "The minister resigned on Tuesday.",
         ),
         (
-            'The two winning teams (from Elm Falls) "won" the cup, but the union [of clubs] kept it.',
-            'The two winning teams "won" the cup, but the union [of clubs] kept it.',
+            'Mayor Ada Wills called the bridge (a steel span) "safe" in May.',
+            'Mayor Ada Wills called the bridge "safe" in May.',
         ),
     ],
 )
@@ -94,11 +94,12 @@ def test_what_binds_the_statement_stays(sentence: str) -> None:
             "Jon Reed was taken to a hospital in Norville on Monday.",
         ),
         (
-            "As a result, the council closed the bridge to lorries.",
+            "In addition, the council closed the bridge to lorries.",
             "The council closed the bridge to lorries.",
         ),
         ("Mayor Ada Wills said in a statement on Monday that the port would open.", ""),
         ("Mayor Ada Wills denied in an interview to have known of the cracks.", ""),
+        ("But the council closed the bridge to lorries.", ""),
         ("On May 3, 2016, was the last day of the port.", ""),
         ("The port closed on Monday, killing trade in the town.", ""),
     ],
