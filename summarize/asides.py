@@ -129,7 +129,7 @@ def _dashed(doc: "Doc") -> Iterator[Cut]:
     dashes = [t.i for t in doc if t.text in _DASHES and t.whitespace_ and doc[t.i - 1].whitespace_]
     if not dashes or dashes[0] <= _DATELINE:
         return
-    if len(dashes) == 2:
+    if len(dashes) == 2 and dashes[1] + 1 < len(doc):
         after = doc[dashes[1] + 1]
         if after.tag_ not in {"VBG", "VBN"} and after.dep_ != "cc":
             yield Cut(dashes[0], dashes[1] + 1, "aside")

@@ -176,11 +176,12 @@ def _is_participle(doc: "Doc", token: "Token", start: int, end: int) -> bool:
     """Whether a participle's clause opens the sentence, or ends it behind a comma."""
     if any(child.dep_ in {*SUBJECTS, "mark"} for child in token.children):
         return False
+    followed = end < len(doc) and doc[end].text == ","
     if start == 0:
-        return token.i <= 1 and doc[end].text == "," and token.head.dep_ in {"ROOT", "ccomp"}
+        return token.i <= 1 and followed and token.head.dep_ in {"ROOT", "ccomp"}
     if doc[start - 1].text != "," or token.i - start > 1:
         return False
-    inside = token.dep_ == "acl" and token.tag_ == "VBN" and doc[end].text == ","
+    inside = token.dep_ == "acl" and token.tag_ == "VBN" and followed
     return inside or all(t.is_punct for t in doc[end:])
 
 

@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from summarize.compression import compressions, loses_more, tightened
 from summarize.language import parse
@@ -117,6 +121,45 @@ def test_a_comma_that_is_still_needed_stays() -> None:
 def test_cuts_can_be_made_together() -> None:
     sentence = "The bridge, a steel span, fell on Monday (2 May), killing four workers."
     assert "The bridge fell on Monday." in compressions(parse(sentence))
+
+
+PIECES = [
+    "Mayor Ada Wills",
+    ",",
+    "a former pilot",
+    "said",
+    "in a statement",
+    "the bridge",
+    "closed",
+    "who was",
+    "34",
+    "(",
+    ")",
+    "–",
+    "“",
+    "”",
+    "blocking the road",
+    "written in May",
+    "and",
+    "but",
+    "also",
+    "while",
+    "In addition",
+    "for example",
+    "including",
+    ".",
+    '"',
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
+@settings(max_examples=300, deadline=None)
+def test_a_sentence_of_any_form_is_only_made_shorter(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    words = text.lower().split()
+    for shorter in compressions(parse(text)):
+        left = iter(words)
+        assert all(word in left for word in re.findall(r"\w+", shorter.lower()))
 
 
 @pytest.mark.parametrize(
