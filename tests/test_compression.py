@@ -124,31 +124,9 @@ def test_cuts_can_be_made_together() -> None:
 
 
 PIECES = [
-    "Mayor Ada Wills",
-    ",",
-    "a former pilot",
-    "said",
-    "in a statement",
-    "the bridge",
-    "closed",
-    "who was",
-    "34",
-    "(",
-    ")",
-    "–",
-    "“",
-    "”",
-    "blocking the road",
-    "written in May",
-    "and",
-    "but",
-    "also",
-    "while",
-    "In addition",
-    "for example",
-    "including",
-    ".",
-    '"',
+    *("Mayor Ada Wills", "a former pilot", "the bridge", "who was", "said", "closed", "34"),
+    *("in a statement", "blocking the road", "written in May", "In addition", "for example"),
+    *("including", "and", "but", "also", "while", ",", ".", "(", ")", "–", "“", "”", '"'),
 ]
 
 
