@@ -2,8 +2,9 @@
 
 A sentence that stood in an article of a known day may say "on Sunday"; in a summary it says which
 day that was. One that names a person by surname, as second mentions do, gets the full name at the
-first mention. Nothing inside quotation marks is touched, and a sentence is changed only if every
-name, number and date of the changed one is found in its sources.
+first mention. Headlines that a page hangs behind a name are taken out. Nothing inside quotation
+marks is touched, and a sentence is changed only if every name, number and date of the changed one
+is found in its sources.
 """
 
 import re
@@ -29,6 +30,12 @@ _DAY_WORD = re.compile(rf"(?:last )?{_WEEKDAY}|[Tt]oday|[Yy]esterday")
 _SPOKEN = re.compile(r"“[^”]*”?|\"[^\"]*\"?|(?<!\w)‘[^’]*’?")
 _FULL_NAME = re.compile(
     r"[A-Z][\w.'’-]+(?: [A-Z]\.)?(?: (?:al-|bin |de |van |von )?[A-Z][\w'’-]+)+"
+)
+# Some pages hang a person's full name and the headlines of other stories behind the name, up to
+# the word "MORE". All of 36 such stretches read, of 1,369 in the training articles, were that.
+_HOVER = re.compile(
+    r"(?P<name>[A-Z][\w'’-]*[a-z])(?P<more> ?(?:[A-Z][\w.'’()-]* ?){1,5}?(?P=name)(?=[A-Z])"
+    r"[^“”\n]{0,400}? MORE)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PAST = frozenset({"VBD", "VBN"})
@@ -65,6 +72,7 @@ def put_right(
         changes = [
             *_days(sentence.text, article.published, before),
             *_names(sentence, article, before),
+            *(_Change(*m.span("more"), "") for m in _HOVER.finditer(sentence.text)),
         ]
         changed = _changed(sentence, changes, judge)
         added = len(changed.text.split()) - len(sentence.text.split())
@@ -81,6 +89,8 @@ def _changed(
     """The sentence with the changes that its sources bear out, or as it was."""
     spoken = [match.span() for match in _SPOKEN.finditer(sentence.text)]
     free = [c for c in changes if not any(s < c.end and c.start < e for s, e in spoken)]
+    gone = [c for c in free if not c.text]
+    free = [c for c in free if not any(g != c and g.start <= c.start < g.end for g in gone)]
     text = sentence.text
     for change in sorted(free, key=lambda change: -change.start):
         text = text[: change.start] + change.text + text[change.end :]

@@ -130,7 +130,7 @@ def _word(doc: "Doc", token: "Token") -> Iterator[Cut]:
         before = doc[token.i - 1].lower_ if token.i else ""
         added = token.lower_ == "also" and token.head.lemma_ not in SPEECH
         if before not in {"but", "not", "n't", "only"} and not (token.i and added):
-            yield Cut(token.i, token.i + 1, "connective")
+            yield Cut(token.i, token.i + 1, "connective" if token.lower_ == "however" else "link")
 
 
 def _is_binding(doc: "Doc", token: "Token", start: int) -> bool:
@@ -176,12 +176,12 @@ def _is_participle(doc: "Doc", token: "Token", start: int, end: int) -> bool:
     """Whether a participle's clause opens the sentence, or ends it behind a comma."""
     if any(child.dep_ in {*SUBJECTS, "mark"} for child in token.children):
         return False
-    following = doc[end].text if end < len(doc) else ""
+    followed = end < len(doc) and doc[end].text == ","
     if start == 0:
-        return token.i <= 1 and following == "," and token.head.dep_ in {"ROOT", "ccomp"}
+        return token.i <= 1 and followed and token.head.dep_ in {"ROOT", "ccomp"}
     if doc[start - 1].text != "," or token.i - start > 1:
         return False
-    inside = token.dep_ == "acl" and token.tag_ == "VBN" and following == ","
+    inside = token.dep_ == "acl" and token.tag_ == "VBN" and followed
     return inside or all(t.is_punct for t in doc[end:])
 
 

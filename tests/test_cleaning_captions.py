@@ -219,3 +219,26 @@ def test_captions_with_other_credits_and_dates_go(caption: str) -> None:
 def test_a_dated_sentence_in_the_past_tense_stays() -> None:
     line = "The mayor was holding a speech on the bridge on May 3, 2018."
     assert line in kept(line, *STORY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Commuters wait outside the harbour station in Port Ellery on Friday.",
+        "An engineer gestures to the crowd behind a fence in Port Ellery Friday morning.",
+    ],
+)
+def test_a_caption_below_the_lead_that_names_only_the_day_goes(line: str) -> None:
+    assert line not in kept(STORY[0], line, *STORY[1:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor said that commuters would wait outside the harbour station on Friday.",
+        "Here is what speaks for the new bridge, which is to open on Friday.",
+        "The council hopes to celebrate the new bridge in Port Ellery on Friday.",
+    ],
+)
+def test_a_sentence_below_the_lead_that_names_a_day_stays(line: str) -> None:
+    assert line in kept(STORY[0], line, *STORY[1:])

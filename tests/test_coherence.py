@@ -73,6 +73,15 @@ def test_a_surname_that_comes_first_gets_its_full_name() -> None:
     )
 
 
+def test_headlines_that_hang_behind_a_name_are_taken_out() -> None:
+    text = (
+        "Mayor Ada Wills Ada Jane WillsHarbour Bridge closed for a year Norville counts its bridges"
+        " MORE (I) asked the council on Sunday for a new bridge."
+    )
+    (told_,) = told(text, 0, published=PUBLISHED)
+    assert told_ == "Mayor Ada Wills (I) asked the council on 11 December 2016 for a new bridge."
+
+
 def test_a_name_that_was_told_stays_short() -> None:
     _, second = told(TEXT, 1, 2, published=PUBLISHED)
     assert second.startswith("Wills told reporters")

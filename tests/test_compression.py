@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,8 +48,8 @@ from summarize.language import parse
             "The minister resigned on Tuesday.",
         ),
         (
-            'The two winning teams (from Elm Falls) "won" cups, but the union [of clubs] kept it.',
-            'The two winning teams "won" cups, but the union [of clubs] kept it.',
+            'Mayor Ada Wills called the bridge (a steel span) "safe" in May.',
+            'Mayor Ada Wills called the bridge "safe" in May.',
         ),
     ],
 )
@@ -96,11 +98,12 @@ def test_what_binds_the_statement_stays(sentence: str) -> None:
             "Jon Reed was taken to a hospital in Norville on Monday.",
         ),
         (
-            "As a result, the council closed the bridge to lorries.",
+            "In addition, the council closed the bridge to lorries.",
             "The council closed the bridge to lorries.",
         ),
         ("Mayor Ada Wills said in a statement on Monday that the port would open.", ""),
         ("Mayor Ada Wills denied in an interview to have known of the cracks.", ""),
+        ("But the council closed the bridge to lorries.", ""),
         ("On May 3, 2016, was the last day of the port.", ""),
         ("The port closed on Monday, killing trade in the town.", ""),
     ],
@@ -118,6 +121,23 @@ def test_a_comma_that_is_still_needed_stays() -> None:
 def test_cuts_can_be_made_together() -> None:
     sentence = "The bridge, a steel span, fell on Monday (2 May), killing four workers."
     assert "The bridge fell on Monday." in compressions(parse(sentence))
+
+
+PIECES = [
+    *("Mayor Ada Wills", "a former pilot", "the bridge", "who was", "said", "closed", "34"),
+    *("in a statement", "blocking the road", "written in May", "In addition", "for example"),
+    *("including", "and", "but", "also", "while", ",", ".", "(", ")", "–", "“", "”", '"'),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
+@settings(max_examples=300, deadline=None)
+def test_a_sentence_of_any_form_is_only_made_shorter(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    words = text.lower().split()
+    for shorter in compressions(parse(text)):
+        left = iter(words)
+        assert all(word in left for word in re.findall(r"\w+", shorter.lower()))
 
 
 @pytest.mark.parametrize(
@@ -139,20 +159,3 @@ def test_cuts_can_be_made_together() -> None:
 )
 def test_a_loss_that_is_no_cut_is_seen(text: str, source: str, *, more: bool) -> None:
     assert loses_more(parse(text), parse(source)) is more
-
-
-PIECES = [
-    "the mayor", "Ada Wills", "which fell", "said", "a pilot", ",", "(", ")", " — ", "–", ".", "“",
-    "”", '"', "and", "but", "who left", "killing four", "as", "with", "for example", "also", "on",
-    "Monday", "2 May", "—", "…", "?", "including", "Norville", "it", "fell", ":", ";", "\u202e",
-]  # fmt: skip
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=14))
-@settings(max_examples=150, deadline=None)
-def test_any_text_can_be_looked_at(pieces: list[str]) -> None:
-    text = " ".join(pieces)
-    said = text.lower().split()
-    for shorter in compressions(parse(text)):
-        assert shorter
-        assert len(shorter.split()) <= len(said)
