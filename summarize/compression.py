@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Cut", "compressions", "cuts", "loses_more", "without"]
+__all__ = ["Cut", "compressions", "cuts", "longest_loss", "loses_more", "without"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,6 +93,13 @@ def loses_more(text: "Doc", source: "Doc") -> bool:
     allowed = (*cuts(source), *_outside_speech(source, set(_loose(source))))
     whole = ({t.i for t in words if cut.start <= t.i < cut.end} for cut in allowed)
     return bool(lost - {i for cut in whole if cut <= lost for i in cut})
+
+
+def longest_loss(source: "Doc") -> int:
+    """How many words of the sentence can go at most before `loses_more` holds of what is left."""
+    allowed = (*cuts(source), *_outside_speech(source, set(_loose(source))))
+    gone = {i for cut in allowed for i in range(cut.start, cut.end)}
+    return sum(token.i in gone for token in _spelled(source))
 
 
 def _loose(doc: "Doc") -> Iterator[Cut]:
