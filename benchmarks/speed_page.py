@@ -12,7 +12,7 @@ _COLOURS = ("#4d4d4d", "#878787", "#bababa", "#e0e0e0", "#d1e5f0", "#92c5de", "#
             "#fddbc7", "#f4a582", "#d6604d", "#b2182b")  # fmt: skip
 _SIZE = (7.0, 3.0)
 _ABOUT = (
-    "Made by `python -m benchmarks speed` in {:.0f} CPU seconds. All seconds are CPU seconds of one "
+    "Made by `python -m benchmarks speed` in {:.0f} CPU seconds. All are CPU seconds of one "
     "thread, which on a machine with busy neighbours vary by a third; ratios within one run hold "
     "better."
 )
