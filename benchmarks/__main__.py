@@ -1,5 +1,6 @@
 """`python -m benchmarks`: the command line of the harness. Flags in, one call, print."""
 
+import functools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -192,6 +193,42 @@ def plot(
     with _reported():
         for path in draw(read_results(out), to):
             typer.echo(str(path))
+
+
+@app.command()
+def speed(
+    data: Data = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder of the page.")] = Path("page"),
+    sizes: Annotated[
+        list[int] | None,
+        typer.Option("--size", help="Articles, with quotes. [default: 10 100 1000]"),
+    ] = None,
+    writer_sizes: Annotated[
+        list[int] | None, typer.Option("--writer-size", help="With the writer. [default: 10 50]")
+    ] = None,
+    story_sizes: Annotated[
+        list[int] | None, typer.Option("--story-size", help="In one story. [default: 10 50]")
+    ] = None,
+    rates: Annotated[int, typer.Option(min=10, help="Articles for rates of stages.")] = 50,
+    shapes: Annotated[
+        list[str] | None, typer.Option("--shape", help="Engines' networks: t5-small, bart-base ...")
+    ] = None,
+    before: Annotated[str, typer.Option(help="A commit whose writer is compared.")] = "",
+) -> None:
+    """Measure what articles cost, stage by stage, and write the performance page."""
+    from benchmarks.speed import Sizes, measure
+
+    found = Sizes(
+        sizes or (10, 100, 1000),
+        writer_sizes or (10, 50),
+        story_sizes or (10, 50),
+        rates,
+        shapes or (),
+        before,
+    )
+    with _reported():
+        say = functools.partial(typer.echo, err=True)
+        typer.echo(str(measure(data or Path("data"), out, found, say)))
 
 
 @app.command()

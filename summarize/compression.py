@@ -11,7 +11,7 @@ from summarize.cuts import cuts, loose
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["compressions", "loses_more", "tightened", "without"]
+__all__ = ["compressions", "longest_loss", "loses_more", "tightened", "without"]
 
 _COMMAS = frozenset({",", ";"})
 _CLOSING = frozenset(".,;:!?…)]%”’'")
@@ -52,6 +52,12 @@ def loses_more(text: "Doc", source: "Doc") -> bool:
     allowed = (*cuts(source), *loose(source))
     whole = ({t.i for t in words if cut.start <= t.i < cut.end} for cut in allowed)
     return bool(lost - {i for cut in whole if cut <= lost for i in cut})
+
+
+def longest_loss(source: "Doc") -> int:
+    """How many words of the sentence can go at most before `loses_more` holds of what is left."""
+    gone = {i for cut in (*cuts(source), *loose(source)) for i in range(cut.start, cut.end)}
+    return sum(token.i in gone for token in _spelled(source))
 
 
 def _spelled(doc: "Doc") -> "list[Token]":

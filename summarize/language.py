@@ -80,8 +80,7 @@ def parse_all(texts: Iterable[str]) -> "list[Doc]":
     wanted = list(texts)
     missing = [text for text in dict.fromkeys(wanted) if text not in _parsed]
     if missing:
-        for text, doc in zip(missing, _made(missing), strict=True):
-            _parsed[text] = doc
+        _parsed.update(zip(missing, _made(missing), strict=True))
     docs = [_parsed[text] for text in wanted]
     while len(_parsed) > _CACHE_SIZE:
         del _parsed[next(iter(_parsed))]

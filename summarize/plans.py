@@ -59,7 +59,9 @@ class Planner:
             documents = tuple(sentences[article.id] for article in articles)
             if articles not in weighed:
                 weighed = {articles: weigh(articles, sentences, news)}
-            passages = rank(articles, sentences, news, length, self.wires, weighed[articles])
+            passages = rank(
+                articles, sentences, news, length, self.wires, weighed=weighed[articles]
+            )
             passages = self.since.news(passages) if self.since else passages
             if passages:
                 sources = self._sources(passages, documents, length)

@@ -10,7 +10,7 @@ from summarize.plans import Plan
 from summarize.records import Candidate, Summary, SummarySentence
 from summarize.scoring import SourceIndex
 from summarize.selection import coverage
-from summarize.verify import Verifier
+from summarize.verify import Verifier, may_be_shorter
 from summarize.writer import Source, Writer
 
 if TYPE_CHECKING:
@@ -58,9 +58,18 @@ def _write(writer: Writer, plans: Sequence[Plan]) -> list[list[tuple[Candidate, 
     for length in dict.fromkeys(plan.length for plan in plans):
         sources = [s for plan in plans if plan.length == length for s in plan.sources]
         todo = list(dict.fromkeys((source, length) for source in sources))
+        if writer.task == "fuse":
+            unique.update(dict.fromkeys(todo, ()))
+            todo = _worth_asking(todo)
         written = writer.write([source for source, _ in todo], length)
         unique.update(zip(todo, written, strict=True))
     return [[unique[source, plan.length] for source in plan.sources] for plan in plans]
+
+
+def _worth_asking(todo: "Sequence[tuple[Source, Length]]") -> "list[tuple[Source, Length]]":
+    """Those of which a rewrite may hold; each source is one sentence."""
+    parse_all(source[0][0].text for source, _ in todo)
+    return [(source, length) for source, length in todo if may_be_shorter(source[0][0])]
 
 
 def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer) -> Summary:

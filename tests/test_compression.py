@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.compression import compressions, loses_more, tightened
+from summarize.compression import compressions, longest_loss, loses_more, tightened
 from summarize.language import parse
 
 
@@ -159,3 +159,16 @@ def test_a_sentence_of_any_form_is_only_made_shorter(pieces: list[str]) -> None:
 )
 def test_a_loss_that_is_no_cut_is_seen(text: str, source: str, *, more: bool) -> None:
     assert loses_more(parse(text), parse(source)) is more
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The council has sold the old hall, built in 1961", "Flooded", "The hall stands, flooded"],
+)
+def test_a_sentence_without_a_stop_can_be_read(sentence: str) -> None:
+    assert all(len(text) < len(sentence) for text in compressions(parse(sentence)))
+
+
+def test_no_more_can_go_than_the_cuts_hold() -> None:
+    assert longest_loss(parse("The council refused to pay the bill.")) == 0
+    assert longest_loss(parse("The bridge, which was built in 1961, fell into the river.")) == 5

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summarize.composition import fit
 from summarize.records import Sentence, SummarySentence
-from summarize.selection import Passage, coverage, rank, standing, stands_alone
+from summarize.selection import Passage, coverage, rank, standing, stands_alone, weigh
 from summarize.sentences import split_sentences
 from summarize.settings import Length
 from tests.conftest import make_article
@@ -35,6 +35,13 @@ def test_every_sentence_is_in_exactly_one_passage() -> None:
     passages = rank((FIRST, COPY), SENTENCES)
     told = sorted(s for passage in passages for s in passage.sentences)
     assert told == sorted(s for sentences in SENTENCES.values() for s in sentences)
+
+
+@pytest.mark.parametrize("length", [Length(1, "sentences"), Length(40, "words")])
+def test_what_was_weighed_for_one_length_serves_another(length: Length) -> None:
+    weighed = weigh((FIRST, COPY), SENTENCES)
+    again = rank((FIRST, COPY), SENTENCES, length=length, weighed=weighed)
+    assert again == rank((FIRST, COPY), SENTENCES, length=length)
 
 
 def test_a_sentence_that_hangs_on_another_one_comes_behind_it() -> None:

@@ -4,7 +4,7 @@ from summarize.records import Candidate, Sentence
 from summarize.scoring import SourceIndex
 from summarize.selection import Passage
 from summarize.sentences import split_sentences
-from summarize.verify import Verifier
+from summarize.verify import Verifier, may_be_shorter
 from tests.conftest import make_article
 
 LEAD = (
@@ -116,3 +116,16 @@ def test_of_several_drafts_the_truest_is_taken(verifier: Verifier) -> None:
 
 def test_no_draft_tells_nothing(verifier: Verifier) -> None:
     assert verifier.drafted([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        (LEAD, True),
+        ("The council refused to pay the bill.", False),
+        ("Did the bridge, a steel span from 1961, collapse?", False),
+        ("NORVILLE (AP) - The bridge, which was built in 1961, fell into the river.", True),
+    ],
+)
+def test_a_writer_is_asked_only_where_something_can_go(text: str, *, may: bool) -> None:
+    assert may_be_shorter(Sentence("a" * 16, 0, 0, len(text), text)) is may

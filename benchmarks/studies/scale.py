@@ -41,9 +41,9 @@ WORDS = range(590, 911)
 Result = TypeVar("Result")
 
 
-def read(folder: Path, count: int) -> list[Article]:
+def read(folder: Path, count: int, words: range = WORDS) -> list[Article]:
     """Random articles of the collection with title and date as stated, not yet cleaned."""
-    fitting = [r for r in records(folder, COLLECTION) if len(r["documents"][0].split()) in WORDS]
+    fitting = [r for r in records(folder, COLLECTION) if len(r["documents"][0].split()) in words]
     random.Random(SEED).shuffle(fitting)  # noqa: S311
     articles: list[Article] = []
     for record in fitting:

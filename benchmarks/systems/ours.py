@@ -112,7 +112,7 @@ def _no_deduplication(articles: Iterable[Article]) -> Any:
 
 
 def _no_ranking(
-    articles: Sequence[Article], sentences: Mapping[str, Sequence[Any]], *_: object
+    articles: Sequence[Article], sentences: Mapping[str, Sequence[Any]], *_: object, **__: object
 ) -> Any:
     """The sentences by turns, as a lead over all articles gives them."""
     from summarize.selection import Passage

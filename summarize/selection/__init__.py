@@ -53,12 +53,13 @@ def weigh(
     return Weighed(material, groups, sentence_features(material, likeness))
 
 
-def rank(
+def rank(  # noqa: PLR0913 - the last one only saves time
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
     news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
     length: Length = STORY_LENGTH,
     wires: Iterable[frozenset[str]] = (),
+    *,
     weighed: Weighed | None = None,
 ) -> tuple[Passage, ...]:
     """Every source sentence of `articles`, in passages, in the order in which they should be told.
