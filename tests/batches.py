@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from click.testing import Result
+from typer.testing import CliRunner
+
 from summarize.batch.executor import Outcome
 from summarize.batch.job import Options, run
 from summarize.batch.tasks import Tools
@@ -94,6 +97,13 @@ def batch(
     )
     watcher = Watcher(quiet=True, metrics=metrics)
     return run(options, watcher), watcher
+
+
+def invoke(*args: str) -> Result:
+    """The command line in this process."""
+    from summarize.cli import app
+
+    return CliRunner().invoke(app, args)
 
 
 def inbox_of(place: Path, files: dict[str, str]) -> Path:

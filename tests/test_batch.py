@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -295,6 +296,28 @@ def test_two_runs_at_once_are_told_apart(inbox: Path, out: Path) -> None:
         assert next(iter(status_lines(out))) == "run 1: finished"
     assert refused.value.exit_code == 5
     assert batch(inbox, out)[0]
+
+
+def test_a_folder_that_cannot_be_written_can_be_asked(inbox: Path) -> None:
+    with TemporaryDirectory() as place:
+        out = Path(place) / "out"
+        batch(inbox, out)
+        for path in (Path(place), out, *out.rglob("*")):
+            path.chmod(path.stat().st_mode & 0o555 | 0o555)
+        before = outputs(out)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)  # nobody; root may write everywhere
+        try:
+            assert next(iter(status_lines(out))) == "run 1: finished"
+            assert [*why_lines(out, "deep")]
+            with pytest.raises(OutputError, match="permission denied"):
+                retry_failed(out)
+        finally:
+            os.seteuid(user)
+        assert outputs(out) == before
+        for path in (Path(place), out, *out.rglob("*")):
+            path.chmod(0o755)
 
 
 def test_the_output_inside_the_inbox_is_no_input(inbox: Path) -> None:

@@ -9,22 +9,22 @@ import time
 from pathlib import Path
 
 from summarize.batch.lock import locked
-from tests.batches import BRIDGE, SCHOOL, inbox_of
+from tests.batches import BRIDGE, SCHOOL, inbox_of, invoke
 from tests.test_cli import run
 
 
 def test_killed_runs_resume_to_the_same_bytes_and_redo_nothing() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.studies.batch", "kills", "--rounds", "6",
-         "--folders", "4"],
+        [sys.executable, "-m", "benchmarks.studies.batch", "kills", "--rounds", "3",
+         "--folders", "3"],
         capture_output=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
     told = json.loads(done.stdout)
-    assert told["resumed without error"] == 6
+    assert told["resumed without error"] == 3
     assert told["acknowledged items redone"] == 0
     assert told["rounds that repeated more than one item per worker"] == 0
-    assert sum(told[f"same after {way}"] for way in ("worker", "driver", "everything")) == 6
+    assert sum(told[f"same after {way}"] for way in ("worker", "driver", "everything")) == 3
 
 
 def test_a_batch_from_the_command_line(tmp_path: Path) -> None:
@@ -58,28 +58,28 @@ def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> N
         (["--out", str(out), "--since", "monday"], 2, "--since last"),
     ]
     for flags, code, said in cases:
-        done = run("batch", str(inbox), "--model", "quote", *flags)
-        assert (done.returncode, done.stdout) == (code, "")
+        done = invoke("batch", str(inbox), "--model", "quote", *flags)
+        assert (done.exit_code, done.stdout) == (code, "")
         assert said in done.stderr
         assert "Traceback" not in done.stderr
-    missing = run("batch", str(tmp_path / "nowhere"), "--out", str(out), "--model", "quote")
-    assert (missing.returncode, "nowhere" in missing.stderr) == (2, True)
-    assert run("batch", "status", str(tmp_path)).returncode == 2
+    missing = invoke("batch", str(tmp_path / "nowhere"), "--out", str(out), "--model", "quote")
+    assert (missing.exit_code, "nowhere" in missing.stderr) == (2, True)
+    assert invoke("batch", "status", str(tmp_path)).exit_code == 2
 
 
 def test_who_holds_the_output_folder_is_said(tmp_path: Path) -> None:
     inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
     with locked(tmp_path / "out/.summarize/lock", wait=False, waiting=lambda _: None):
-        done = run("batch", str(inbox), "--out", str(tmp_path / "out"), "--model", "quote")
-    assert done.returncode == 5
+        done = invoke("batch", str(inbox), "--out", str(tmp_path / "out"), "--model", "quote")
+    assert done.exit_code == 5
     assert "is in use by process" in done.stderr
     assert "--wait" in done.stderr
 
 
 def test_help_of_every_batch_command() -> None:
     for command in ([], ["run"], ["status"], ["why"], ["retry"], ["gc"]):
-        done = run("batch", *command, "--help")
-        assert done.returncode == 0
+        done = invoke("batch", *command, "--help")
+        assert done.exit_code == 0
         assert len(done.stdout.split("\n")) > 3
 
 

@@ -16,7 +16,7 @@ import pickle
 import resource
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -42,7 +42,7 @@ class Weighing:
     """One worker, which is this process; what each kind of order takes and how large it is."""
 
     tools: Tools = field(default_factory=Tools)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     number: Counter[str] = field(default_factory=Counter)
     sent: Counter[str] = field(default_factory=Counter)
     received: Counter[str] = field(default_factory=Counter)

@@ -6,16 +6,19 @@ row is either right or never looked up again. What is acknowledged is on the dis
 """
 
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from summarize.batch.errors import OutputError, writing
 
-__all__ = ["Digested", "Item", "Ledger", "State"]
+__all__ = ["Digested", "Item", "Ledger", "State", "reading"]
 
 _VERSION = 2
 _SCHEMA = """
@@ -82,6 +85,24 @@ class Digested:
     failures: tuple[tuple[str, str], ...]
     told: bytes = b""
     since: bytes = b""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator["Ledger"]:
+    """The ledger, to be read only; a copy of it where its folder cannot be written.
+
+    SQLite needs files beside a ledger also to read it.
+    """
+    with ExitStack() as stack:
+        if not os.access(
+            path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids
+        ):
+            copy = Path(stack.enter_context(TemporaryDirectory(prefix="summarize-")))
+            for ending in ("", "-wal"):
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{ending}", copy / f"{path.name}{ending}")
+            path = copy / path.name
+        yield stack.enter_context(closing(Ledger(path)))
 
 
 class Ledger:

@@ -7,7 +7,7 @@ from summarize.batch.courses import wanted
 from summarize.batch.inbox import groups
 from summarize.batch.job import Options, ledger_path
 from summarize.batch.keys import conditions
-from summarize.batch.ledger import Ledger
+from summarize.batch.ledger import Ledger, reading
 from summarize.batch.watching import Watcher
 from summarize.batch.works import Job
 from summarize.render.phrases import count, harmless
@@ -21,7 +21,7 @@ def would_run(options: Options) -> Iterator[str]:
     told = conditions(options.settings, options.formats, pooled=options.pooled)
     path = ledger_path(out)
     made = total = 0
-    with closing(Ledger(path if path.is_file() else None)) as ledger:
+    with reading(path) if path.is_file() else closing(Ledger(None)) as ledger:
         watcher = Watcher(quiet=True)
         job = Job(out, options.settings, options.formats, options.pooled, told, ledger, watcher)
         for group in groups(options.inboxes, out, pooled=options.pooled):

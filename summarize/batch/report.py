@@ -6,7 +6,7 @@ from pathlib import Path
 
 from summarize.batch.files import TEMPORARY, remove
 from summarize.batch.job import ledger_path
-from summarize.batch.ledger import Ledger
+from summarize.batch.ledger import Ledger, reading
 from summarize.batch.lock import locked
 from summarize.errors import UsageError
 from summarize.render.phrases import count, harmless
@@ -25,11 +25,11 @@ def _ledger(out: Path, *, alone: bool = False) -> Iterator[Ledger]:
     if alone:
         with (
             locked(path.parent / "lock", wait=False, waiting=lambda _: None),
-            _ledger(out) as found,
+            closing(Ledger(path)) as found,
         ):
             yield found
         return
-    with closing(Ledger(path)) as ledger:
+    with reading(path) as ledger:
         yield ledger
 
 
