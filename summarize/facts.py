@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import log
 
 from summarize.claims import extract
@@ -38,7 +39,7 @@ class Mention:
     whole: Mapping[str, float]
     near: Mapping[str, float]
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The claim's unit; ages are told from years that pass."""
         before = self.sentence.text[: self.claim.start].lower().split()[-2:]

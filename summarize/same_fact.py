@@ -6,6 +6,7 @@ that they are of two facts whatever else is the same.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from summarize.claims.matching import amounts
 from summarize.claims.units import is_measure
@@ -30,6 +31,8 @@ _SIDE = 2
 _MANY = 8
 # A "not" this near to a number, in words, denies it. Chosen.
 _DENIED = 5
+# Mentions whose surroundings are kept, as every mention is compared with many. Chosen.
+_KEPT = 4096
 # Log odds above which only the values themselves can say that two numbers are of two things.
 # Chosen by reading what is listed on training stories.
 _CERTAIN = 3.5
@@ -132,6 +135,7 @@ def _equal_sides(one: Mention, other: Mention) -> float:
     return equal / (2 * _SIDE)
 
 
+@lru_cache(maxsize=_KEPT)
 def _other_numbers(mention: Mention) -> set[tuple[str, str]]:
     """The other numbers of the sentence."""
     return {(claim.value, claim.unit) for claim in mention.claims
@@ -152,6 +156,8 @@ def _stands_there(one: Mention, other: Mention) -> bool:
 
 def far_apart(one: Mention, other: Mention) -> bool:
     """Whether the values differ by so much that they are of two things."""
+    if one.claim.value == other.claim.value:
+        return False
     values = amounts(one.claim.value) + amounts(other.claim.value)
     ratio = _AGE_RATIO if one.unit == "age" else _RATIO
     return min(values) <= 0 or max(values) > ratio * min(values)
@@ -183,6 +189,7 @@ def _is_total(mention: Mention) -> bool:
     return any(before[end:].strip() in ("of", "of the", "out of", "of all") for end in ends)
 
 
+@lru_cache(maxsize=_KEPT)
 def _around(mention: Mention) -> tuple[list[str], list[str]]:
     text, claim = mention.sentence.text.lower(), mention.claim
     return _WORD.findall(text[: claim.start]), _WORD.findall(text[claim.end :])
@@ -218,6 +225,7 @@ def _other_neighbours(one: Mention, other: Mention) -> bool:
     return any(mine and its and not mine & its for mine, its in sides)
 
 
+@lru_cache(maxsize=_KEPT)
 def _neighbours(mention: Mention) -> tuple[set[str], set[str]]:
     names = [claim for claim in mention.claims if claim.kind == "entity"]
     start, end = mention.claim.start, mention.claim.end
@@ -226,6 +234,7 @@ def _neighbours(mention: Mention) -> tuple[set[str], set[str]]:
     return stems(before[-1].text) if before else set(), stems(after[0].text) if after else set()
 
 
+@lru_cache(maxsize=_KEPT)
 def _verb(mention: Mention) -> str:
     """The stem of the verb that governs the number; empty for "be" and "have" as auxiliaries."""
     token = next(t for t in parse(mention.sentence.text) if t.idx + len(t) > mention.claim.start)
