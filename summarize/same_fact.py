@@ -20,7 +20,7 @@ TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "d
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # Values further apart than this are of two things, ages already than the second. Chosen by reading
-# what is listed on training stories: most is right below, and little above.
+# what is listed on train and dev stories: most is right below, and little above.
 _RATIO = 2
 _AGE_RATIO = 1.25
 # A name this near to a number, in characters, says what it is the number of. Chosen.
