@@ -116,3 +116,12 @@ def test_of_several_drafts_the_truest_is_taken(verifier: Verifier) -> None:
 
 def test_no_draft_tells_nothing(verifier: Verifier) -> None:
     assert verifier.drafted([]) == ()
+
+
+def test_a_sentence_of_few_words_is_not_confirmed_by_one_on_the_same_matter() -> None:
+    text = "Wills did not close the bridge.\nWith the bridge to close, Wills lost trade."
+    quote, other = split_sentences(make_article(text))
+    checked = Verifier((quote, other), SourceIndex((quote, other))).fused(
+        Passage((quote, other)), []
+    )
+    assert checked.evidence == (quote,)
