@@ -30,9 +30,9 @@ _CIRCUMSTANCES = frozenset({"alongside", "amid", "during", "following"})
 _SHORTEST_CONJUNCT = 4
 # Who somebody is stays, unless a title before the name says it.
 _ROLES = frozenset(
-    """analyst aunt boss boy ceo chief child client coach cop cousin daughter dean expert father
-    fellow friend general girl graduate guard guest head husband judge lawyer mother neighbour nurse
-    official pilot poet priest sister son student uncle wife witness""".split()  # noqa: SIM905
+    """analyst aunt boss boy ceo chief child client coach cop counsel cousin daughter dean expert
+    father fellow friend general girl graduate guard guest head husband judge lawyer mother
+    neighbour nurse official pilot poet priest sister son student uncle wife witness""".split()  # noqa: SIM905
 )
 _OF_ROLES = re.compile(
     r"(?:er|or|man|men|woman|women|person|ist|ian|ant|ent|ary|ee|ess|eur|ate)s?$"

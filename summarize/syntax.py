@@ -52,7 +52,9 @@ _ALWAYS_KEPT = frozenset(
 # night". Without its preposition such a bound is gone.
 _COMPARING = frozenset({"JJR", "JJS", "RBR", "RBS"})
 _COUNTING = frozenset("fewer fewest least less more most".split())  # noqa: SIM905
-_ALL = frozenset("all any ever every first last never no only".split())  # noqa: SIM905
+_ALL = frozenset(
+    "all always any ever every first last never no often only rarely seldom usually".split()  # noqa: SIM905
+)
 
 
 def is_clause(text: str) -> bool:

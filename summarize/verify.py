@@ -69,6 +69,9 @@ _MOST_CITED = 3
 # Chosen, not measured.
 _CONFIRMS = 0.8
 
+# Of fewer stems ("I am not interested in the game at all.") any sentence on the matter holds most.
+_FEWEST_STEMS = 5
+
 
 def may_be_shorter(quote: Sentence) -> bool:
     """Whether any rewrite of a passage's quote could pass: if not, no writer need be asked.
@@ -198,10 +201,12 @@ def _says_enough(verdicts: Sequence[Evidence], claims: Sequence[Evidence]) -> bo
 def _receipts(text: str, passage: Passage) -> tuple[Sentence, ...]:
     """The passage's quote, and its other sentences that hold (nearly) all that `text` says."""
     stems = frozenset(content_stems(text))
+    if len(stems) < _FEWEST_STEMS:
+        return (passage.quote,)
     others = (
         other
         for other in passage.sentences[1:]
-        if stems and len(stems & frozenset(content_stems(other.text))) >= _CONFIRMS * len(stems)
+        if len(stems & frozenset(content_stems(other.text))) >= _CONFIRMS * len(stems)
     )
     return (passage.quote, *others)
 
