@@ -118,7 +118,6 @@ def test_no_draft_tells_nothing(verifier: Verifier) -> None:
     assert verifier.drafted([]) == ()
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("text", "may"),
     [
@@ -130,7 +129,8 @@ def test_no_draft_tells_nothing(verifier: Verifier) -> None:
 )
 def test_a_writer_is_asked_only_where_something_can_go(text: str, *, may: bool) -> None:
     assert may_be_shorter(Sentence("a" * 16, 0, 0, len(text), text)) is may
-=======
+
+
 def test_a_sentence_of_few_words_is_not_confirmed_by_one_on_the_same_matter() -> None:
     text = "Wills did not close the bridge.\nWith the bridge to close, Wills lost trade."
     quote, other = split_sentences(make_article(text))
@@ -138,4 +138,3 @@ def test_a_sentence_of_few_words_is_not_confirmed_by_one_on_the_same_matter() ->
         Passage((quote, other)), []
     )
     assert checked.evidence == (quote,)
->>>>>>> wt5-quality
