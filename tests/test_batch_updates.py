@@ -57,6 +57,32 @@ def test_an_update_is_what_run_tells_since_the_digest_before(inbox: Path, out: P
     assert "digests/b/update" not in page
 
 
+def test_an_update_without_news_says_so(tmp_path: Path, out: Path) -> None:
+    copy = SCHOOL.replace("Pupils of Hallen plant trees", "Hallen pupils have planted trees")
+    copy = copy.replace("whose owner, Greta Holm,", "owned by Greta Holm, who")
+    inbox = inbox_of(tmp_path / "in", {"a/school.txt": SCHOOL})
+    batch(inbox, out)
+    before = out.with_name("before.json")
+    before.write_bytes((out / "digests/a/digest.json").read_bytes())
+    inbox_of(inbox, {"a/copy.txt": copy})
+    assert batch(inbox, out, since=True)[0]
+    alone = digest([inbox / "a"], Settings(model="quote"), since=read_earlier(before))
+    assert not alone.stories
+    for suffix, form in FORMS.items():
+        assert (out / f"digests/a/update.{suffix}").read_text() == render(alone, form)
+    index = (out / "index.html").read_text()
+    assert "update" not in index
+
+
+def test_news_may_be_dated_by_an_article_that_was_told_before(tmp_path: Path, out: Path) -> None:
+    first, _, third, *_ = sorted(Path("seeds").iterdir())
+    inbox = inbox_of(tmp_path / "in", {"a/1.txt": first.read_text()})
+    batch(inbox, out, since=True)
+    inbox_of(inbox, {"a/2.txt": third.read_text()})
+    assert batch(inbox, out, since=True)[0]
+    assert "Palmyra" in _new(out).decode()
+
+
 def test_an_update_stays_until_there_is_more_news(inbox: Path, out: Path) -> None:
     batch(inbox, out, since=True)
     (inbox / "a/school.txt").write_text(SCHOOL)

@@ -6,6 +6,8 @@
     python -m benchmarks.studies.batch pretended --articles 200
     python -m benchmarks.studies.batch memory
     python -m benchmarks.studies.batch trouble     # as root: mounts small and read-only disks
+    python -m benchmarks.studies.batch_articles DATA
+    python -m benchmarks.studies.batch_ray
 
 Each prints one line of JSON. `kills` forks its drivers and workers off a process that has loaded
 the libraries (`batch_forked`); `memory` and `pretended` have workers that answer at once, or sleep

@@ -109,6 +109,9 @@ def _told(page: Page, updates: Sequence[Page]) -> dict[str, Any]:
         "newest": page.newest,
         "formats": list(page.texts),
         "updates": [
-            form for update in updates if update.name == page.name for form in update.texts
+            form
+            for update in updates
+            if update.name == page.name and update.titles
+            for form in update.texts
         ],
     }

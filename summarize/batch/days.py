@@ -6,7 +6,7 @@ from datetime import date
 
 from summarize.records import Digest, Placement, Story
 
-__all__ = ["UNDATED", "by_day", "newest"]
+__all__ = ["UNDATED", "by_day", "closed", "newest"]
 
 UNDATED = "undated"
 """The name of the digest of stories whose day cannot be told."""
@@ -23,6 +23,23 @@ def by_day(digest: Digest) -> dict[str, Digest]:
     for story in digest.stories:
         days[_day_of(story, digest.placements)].append(story)
     return {day: _part(digest, tuple(days[day])) for day in sorted(days)}
+
+
+def closed(digest: Digest) -> Digest:
+    """The digest without evidence that stands in an article of none of its stories.
+
+    An article may be dated by one that is told on another day, or was told already.
+    """
+    ids = {article.id for story in digest.stories for article in story.articles}
+    return replace(
+        digest,
+        placements={
+            id_: replace(
+                placement, evidence=tuple(e for e in placement.evidence if e.article_id in ids)
+            )
+            for id_, placement in digest.placements.items()
+        },
+    )
 
 
 def newest(digest: Digest) -> date | None:
@@ -48,7 +65,7 @@ def _part(digest: Digest, stories: tuple[Story, ...]) -> Digest:
     others = {article.id for story in digest.stories for article in story.articles} - ids
     names = {story.id for story in stories}
     wires = (tuple(id_ for id_ in wire if id_ in ids) for wire in digest.wires)
-    return replace(
+    part = replace(
         digest,
         unchanged=(),
         stories=stories,
@@ -62,3 +79,4 @@ def _part(digest: Digest, stories: tuple[Story, ...]) -> Digest:
         ties=tuple(tie for tie in digest.ties if ids.issuperset(tie)),
         conflicts=tuple(c for c in digest.conflicts if c.story_id in names),
     )
+    return closed(part)

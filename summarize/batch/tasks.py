@@ -231,7 +231,8 @@ def _planned(plan: "Plan", made: Digest) -> Planned:
         "the order in time": key_of([ranks[time] for time in times]),
         "the length": str(plan.length),
     }
-    paths = {article.id: article.path for story in made.stories for article in story.articles}
+    # Not those of the digest's stories: an update may lack the story of an article that it plans.
+    paths = {article.id: article.path for article in plan.articles}
     titles = {story.id: story.title for story in made.stories}
     subject = paths[id_] if kind == "article" else f"story “{titles[id_]}”"
     ids = tuple(article.id for article in plan.articles)
@@ -254,13 +255,13 @@ def summarize(tools: Tools, order: Summarize) -> bytes:
 
 def finish(tools: Tools, order: Finish) -> Finished:
     """The pages of a digest; with `by_day` one for each day that has a story."""
-    from summarize.batch.days import by_day, newest
+    from summarize.batch.days import by_day, closed, newest
     from summarize.pipeline import complete
 
     del tools
     made = unpack(Digest, order.made)
     told = {key: unpack(Summary, value) for key, value in order.summaries.items()}
-    whole = complete(made, told)
+    whole = closed(complete(made, told))
     parts = by_day(whole) if order.by_day else {order.name: whole}
     pages = tuple(
         Page(
