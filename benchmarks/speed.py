@@ -215,6 +215,10 @@ if __name__ == "__main__":
     from benchmarks import speed_parts
 
     part, *arguments = sys.argv[1:]
-    parts = {"digest": digest, "rates": speed_parts.rates, "machine": speed_parts.machine,
-             "writing": speed_parts.writing}  # fmt: skip
+    parts: dict[str, Callable[..., Any]] = {
+        "digest": digest,
+        "rates": speed_parts.rates,
+        "machine": speed_parts.machine,
+        "writing": speed_parts.writing,
+    }
     print(json.dumps(parts[part](*arguments)))

@@ -46,6 +46,8 @@ def write_page(measured: Measured, out: Path, spent: float) -> Path:
         *_digests("Digests with quotes only", measured.quote),
         *_digests("Digests with the bundled writer", measured.writer),
         *_digests("One story of many articles, with quotes", measured.story),
+        "## Stages",
+        _stages(measured),
         f"![Share of each stage]({_PICTURE})",
         *_commands(measured.seeds),
         *_rates(measured),
@@ -140,19 +142,34 @@ def _writer(measured: Measured) -> Iterator[str]:
         )
 
 
-def _draw(measured: Measured, path: Path) -> None:
-    """A bar for the largest digest of each kind, divided by stages."""
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
+def _bars(measured: Measured) -> dict[str, Mapping[str, float]]:
+    """The seconds of each stage, of the largest digest of each kind."""
     kinds = {
         "quotes": measured.quote,
         "bundled writer": measured.writer,
         "one story": measured.story,
     }
-    bars = {
+    return {
         f"{name}, {max(made):,}": made[max(made)]["stages"] for name, made in kinds.items() if made
     }
+
+
+def _stages(measured: Measured) -> str:
+    bars = _bars(measured)
+    stages = dict.fromkeys(stage for bar in bars.values() for stage in bar)
+    rows = [
+        [stage, *(f"{100 * bar.get(stage, 0.0) / sum(bar.values()):.1f}" for bar in bars.values())]
+        for stage in stages
+    ]
+    return _table(["share of CPU time, %", *bars], rows)
+
+
+def _draw(measured: Measured, path: Path) -> None:
+    """A bar for the largest digest of each kind, divided by stages."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    bars = _bars(measured)
     stages = list(dict.fromkeys(stage for bar in bars.values() for stage in bar))
     with mpl.rc_context({"svg.hashsalt": "summarize", "svg.fonttype": "none", "font.size": 9}):
         figure = Figure(figsize=_SIZE, layout="constrained")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ _COPIED = 64 * 2**20
 # Writes passages with the code of whatever version is on the path.
 _OTHER_VERSION = """
 import json, sys, time, torch
+from importlib import import_module
 from pathlib import Path
 from summarize.writer.copying import CopyingWriter
 torch.set_num_threads(1)
@@ -69,7 +71,7 @@ def rates(folder: str, count: str) -> dict[str, float | None]:
                 index.judge(sentence.text, (sentence,))
 
     chronology = place(articles)
-    work: dict[str, Callable[[], object]] = {
+    work: dict[str, Callable[[], object] | None] = {
         "duplicates": lambda: deduplicate(articles),
         "duplicates: datasketch": _datasketch(articles),
         "dating": lambda: place(articles),
@@ -83,24 +85,24 @@ def rates(folder: str, count: str) -> dict[str, float | None]:
     }  # fmt: skip
     from summarize import language
 
-    def rate(name: str) -> float | None:
+    def rate(job: Callable[[], object] | None) -> float | None:
         language._parsed.clear()  # noqa: SLF001 (what another stage has parsed is not free)
         extract.cache_clear()
-        return len(articles) / max(1e-9, _seconds(work[name])) if work[name] else None
+        return None if job is None else len(articles) / max(1e-9, _seconds(job))
 
-    return {name: rate(name) for name in work}
+    return {name: rate(job) for name, job in work.items()}
 
 
 def _datasketch(articles: Sequence[Article]) -> Any:
     try:
-        from datasketch import MinHash, MinHashLSH
+        library = import_module("datasketch")
     except ImportError:
         return None
 
     def find() -> None:
-        index = MinHashLSH(threshold=0.5, num_perm=128)
+        index = library.MinHashLSH(threshold=0.5, num_perm=128)
         for number, article in enumerate(articles):
-            words, made = article.body.lower().split(), MinHash(num_perm=128)
+            words, made = article.body.lower().split(), library.MinHash(num_perm=128)
             for start in range(len(words) - 4):
                 made.update(" ".join(words[start : start + 5]).encode())
             index.query(made)
@@ -111,7 +113,7 @@ def _datasketch(articles: Sequence[Article]) -> Any:
 
 def _quantulum(sentences: Sequence[Any]) -> Any:
     try:
-        from quantulum3 import parser
+        parser = import_module("quantulum3.parser")
     except ImportError:
         return None
     return lambda: [parser.parse(sentence.text) for sentence in sentences]
