@@ -20,7 +20,8 @@ class Cut:
 
 
 SURE = frozenset({"age", "link", "venue"})
-"""Kinds of cuts that were right whenever one was read: 32, 32 and 51 on training articles.
+"""Kinds of cuts that need no second opinion: read on training articles, ages were right 32 of 32
+times, venues 50 of 51 (the wrong one is mended), links about 30 of 32 in a wider group.
 
 A *connective* ("but", "as a result") is not among them: where the sentence before is told, it says
 what the two have to do with each other.

@@ -39,6 +39,14 @@ _DASH_START = re.compile(r"[-–—]{1,3}\s")
 _CUT_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s[0-9]$")
 
 
+# Nor with the name behind a title that syntok does not know.
+_TITLE_BEFORE = re.compile(
+    r"(?:^|(?<=[\s(“\"'‘]))(?:Reps?|Govs?|Sens|Lt|Col|Sgt|Capt|Cmdr|Maj|Adm|Atty|Det|Supt|Cpl|Pvt|Pfc"
+    r"|Del|Dels|Pres|Hon|Msgr|Insp)\.$"
+)
+_LONGEST_TITLE = 7
+
+
 def sentence_spans(text: str) -> Iterator[Span]:
     """Where the sentences of one paragraph stand in it; white space around them is left out."""
     pending: Span | None = None
@@ -47,6 +55,7 @@ def sentence_spans(text: str) -> Iterator[Span]:
         if pending is not None and (
             _DASH_START.match(text, start)
             or _CUT_DATE.search(text, max(pending.start, pending.end - 6), start + 1)
+            or _ends_in_title(text, pending)
         ):
             pending = Span(pending.start, span.end)
             continue
@@ -55,6 +64,11 @@ def sentence_spans(text: str) -> Iterator[Span]:
         pending = span
     if pending is not None:
         yield pending
+
+
+def _ends_in_title(text: str, span: Span) -> bool:
+    tail = text[max(span.start, span.end - _LONGEST_TITLE) : span.end]
+    return _TITLE_BEFORE.search(tail) is not None
 
 
 # Brackets, line ends and signs of other scripts, which syntok reads beyond their neighbours, but

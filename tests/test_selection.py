@@ -207,7 +207,7 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("He refused to answer any more questions.", "hanging"),
         ("“The bridge is in our hands,” the source said.", "hanging"),
         ("“The bridge is in our hands,” Mayor Wills said.", "alone"),
-        ("“We had asked for repairs since May.", "hanging"),
+        ("“We had asked for repairs since May.", "unfit"),
         ("Read more about bridges", "unfit"),
         ("Police closed it.", "unfit"),
         ("Why did the bridge fall on Monday?", "unfit"),

@@ -233,7 +233,7 @@ def f1(found: Sequence[Trial]) -> str:
 def minhash(sets: Sequence[tuple[str, list[Article], set[Pair]]], limits: Sequence[float]) -> None:
     """Print what MinHash of 128 permutations finds of the copies, compared pair by pair."""
     try:
-        from datasketch import MinHash  # type: ignore[import-not-found]
+        from datasketch import MinHash
     except ImportError:
         print("MinHash: datasketch is not installed")
         return

@@ -43,8 +43,9 @@ _OPENS_A_CLAUSE = frozenset(
 def standing(text: str) -> Standing:
     """What the sentence needs to be told.
 
-    Captions, questions, fragments, lists and what does not end like a statement are *unfit*; of the
-    others, those that do not stand alone are *hanging*, and speech whose speaker is not named.
+    Captions, questions, fragments, lists, torn quotations and what does not end like a statement
+    are *unfit*; of the others, those that do not stand alone are *hanging*, and speech whose speaker
+    is not named.
     """
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text):
         return "unfit"
@@ -58,7 +59,7 @@ def stands_alone(text: str) -> bool:
     open with a connective or a pronoun, no pronoun precedes the first noun, and a quotation that
     opens it has a speaker who is named.
     """
-    if not _is_statement(text) or text.count("“") != text.count("”") or text.count('"') % 2:
+    if not _is_statement(text):
         return False
     if text[0] in '“"':
         return _has_speaker(text)
@@ -71,6 +72,8 @@ def stands_alone(text: str) -> bool:
 
 
 def _is_statement(text: str) -> bool:
+    if text.count("“") != text.count("”") or text.count('"') % 2 or " | " in text:
+        return False
     if _CAPTION.search(text) or not _ENDED.search(text) or "?" in text[-3:]:
         return False
     return text.count("(") == text.count(")")
