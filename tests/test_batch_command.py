@@ -24,7 +24,10 @@ def test_killed_runs_resume_to_the_same_bytes_and_redo_nothing() -> None:
     assert told["resumed without error"] == 3
     assert told["acknowledged items redone"] == 0
     assert told["rounds that repeated more than one item per worker"] == 0
-    assert sum(told[f"same after {way}"] for way in ("worker", "driver", "everything")) == 3
+    # A round that ends before its kill compares nothing.
+    assert told["killed"] > 0
+    same = sum(told[f"same after {way}"] for way in ("worker", "driver", "everything"))
+    assert same == told["killed"]
 
 
 def test_a_batch_from_the_command_line(tmp_path: Path) -> None:
