@@ -24,7 +24,10 @@ def test_killed_runs_resume_to_the_same_bytes_and_redo_nothing() -> None:
     assert told["resumed without error"] == 3
     assert told["acknowledged items redone"] == 0
     assert told["rounds that repeated more than one item per worker"] == 0
-    assert sum(told[f"same after {way}"] for way in ("worker", "driver", "everything")) == 3
+    # A round that ends before its kill compares nothing.
+    assert told["killed"] > 0
+    same = sum(told[f"same after {way}"] for way in ("worker", "driver", "everything"))
+    assert same == told["killed"]
 
 
 def test_a_batch_from_the_command_line(tmp_path: Path) -> None:
@@ -40,9 +43,9 @@ def test_a_batch_from_the_command_line(tmp_path: Path) -> None:
         assert (tmp_path / "out" / name).is_file()
     again = run("batch", "run", *flags, "-q")
     assert (again.returncode, again.stdout, again.stderr) == (1, "", "")
-    status = run("batch", "status", out)
+    status = invoke("batch", "status", out)
     assert "bad.txt: it has fewer than 5 words of text" in status.stdout
-    assert "The last run made nothing" in run("batch", "why", out).stdout
+    assert "The last run made nothing" in invoke("batch", "why", out).stdout
 
 
 def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> None:
@@ -97,7 +100,7 @@ def test_an_interrupted_batch_says_that_it_goes_on_later(tmp_path: Path) -> None
         told = process.communicate(timeout=60)[1].decode()
         assert (process.returncode, told.count("\n")) == (130, 1)
         assert "run it again to go on" in told
-        assert run("batch", "status", str(out)).stdout.endswith("stopped\n")
+        assert invoke("batch", "status", str(out)).stdout.endswith("stopped\n")
 
 
 def _running(out: Path) -> bool:
