@@ -79,7 +79,10 @@ def measure(data: Path, out: Path, sizes: Sizes, say: Callable[[str], None]) -> 
         measured = Measured(
             quote={n: digest(mixed[:n], "quote") for n in sizes.quote},
             writer={n: digest(mixed[:n], "copyist") for n in sizes.writer},
-            story={n: digest(topic[:n], "quote", one=True) for n in sizes.story},
+            story={
+                len(files): digest(files, "quote", one=True)
+                for files in (topic[:n] for n in sizes.story)
+            },
             seeds={model: _command(model) for model in ("quote", "copyist")},
             rates=child("rates", str(mixed[0].parent), str(sizes.rates)),
             machine=child("machine"),

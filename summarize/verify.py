@@ -76,7 +76,7 @@ _FEWEST_STEMS = 5
 def may_be_shorter(quote: Sentence) -> bool:
     """Whether any rewrite of a passage's quote could pass: if not, no writer need be asked.
 
-    Two in three sentences of news hold nothing that can go.
+    Of 32 sentences of train/allsides_articles 22 hold nothing that can go.
     """
     texts = dict.fromkeys((quote.text, without_dateline(quote.text)))
     return "?" not in quote.text[-3:] and any(longest_loss(parse(text)) for text in texts)
