@@ -38,7 +38,7 @@ from summarize.summaries import Progress, summaries
 from summarize.updates import Earlier
 from summarize.writer import Writer, load_writer
 
-__all__ = ["complete", "digest", "digest_articles", "outline"]
+__all__ = ["closed", "complete", "digest", "digest_articles", "outline"]
 
 _NO_CONTENT = "it holds no sentence of an article, only titles or page furniture"
 
@@ -129,10 +129,28 @@ def outline(
 
 def complete(made: Digest, told: Mapping[tuple[str, str], Summary]) -> Digest:
     """The digest of an outline with its summaries, by the keys of their plans."""
-    return replace(
+    whole = replace(
         made,
         story_summaries={story.id: told["story", story.id] for story in made.stories},
         article_summaries={id_: summary for (of, id_), summary in told.items() if of == "article"},
+    )
+    return closed(whole)
+
+
+def closed(digest: Digest) -> Digest:
+    """The digest without evidence that stands in an article of none of its stories.
+
+    An article may be dated by one that is told on another day, or was told already.
+    """
+    ids = {article.id for story in digest.stories for article in story.articles}
+    return replace(
+        digest,
+        placements={
+            id_: replace(
+                placement, evidence=tuple(e for e in placement.evidence if e.article_id in ids)
+            )
+            for id_, placement in digest.placements.items()
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -32,6 +33,7 @@ Elm Falls ferry line sold to Baltic Shipping
 The ferry line of Elm Falls was sold to Baltic Shipping for nine million euros.
 Trade unions at the ferry line fear for two hundred jobs on the island route.
 """
+Form = Literal["text", "markdown", "html", "json"]
 SETTINGS = Settings(model="quote", length=Length(4, "sentences"), jobs=1)
 
 
@@ -63,6 +65,16 @@ def test_only_news_is_told(first: Path, tmp_path: Path) -> None:
     assert "killing four workers" not in told(made)
     assert made.unchanged == ("Elm Falls ferry line sold to Baltic Shipping",)
     assert "Nothing new in 1 story: Elm Falls ferry line" in render(made, "text")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_an_update_can_be_shown_in_every_form(form: Form, seeds: Path, tmp_path: Path) -> None:
+    earlier = tmp_path / "seeds.json"
+    december, march = ([*seeds.glob(f"{number}_*")] for number in ("000", "002"))
+    earlier.write_text(render(digest(december, SETTINGS), "json"), encoding="utf-8")
+    made = digest([*december, *march], SETTINGS, since=read_earlier(earlier))
+    assert len(made.stories) == len(made.unchanged) == 1
+    assert made.stories[0].title in render(made, form)
 
 
 def test_earlier_articles_need_not_be_there(first: Path, tmp_path: Path) -> None:

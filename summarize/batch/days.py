@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from summarize.pipeline import closed
 from summarize.records import Digest, Placement, Story
 
-__all__ = ["UNDATED", "by_day", "closed", "newest"]
+__all__ = ["UNDATED", "by_day", "newest"]
 
 UNDATED = "undated"
 """The name of the digest of stories whose day cannot be told."""
@@ -23,23 +24,6 @@ def by_day(digest: Digest) -> dict[str, Digest]:
     for story in digest.stories:
         days[_day_of(story, digest.placements)].append(story)
     return {day: _part(digest, tuple(days[day])) for day in sorted(days)}
-
-
-def closed(digest: Digest) -> Digest:
-    """The digest without evidence that stands in an article of none of its stories.
-
-    An article may be dated by one that is told on another day, or was told already.
-    """
-    ids = {article.id for story in digest.stories for article in story.articles}
-    return replace(
-        digest,
-        placements={
-            id_: replace(
-                placement, evidence=tuple(e for e in placement.evidence if e.article_id in ids)
-            )
-            for id_, placement in digest.placements.items()
-        },
-    )
 
 
 def newest(digest: Digest) -> date | None:

@@ -255,13 +255,13 @@ def summarize(tools: Tools, order: Summarize) -> bytes:
 
 def finish(tools: Tools, order: Finish) -> Finished:
     """The pages of a digest; with `by_day` one for each day that has a story."""
-    from summarize.batch.days import by_day, closed, newest
+    from summarize.batch.days import by_day, newest
     from summarize.pipeline import complete
 
     del tools
     made = unpack(Digest, order.made)
     told = {key: unpack(Summary, value) for key, value in order.summaries.items()}
-    whole = closed(complete(made, told))
+    whole = complete(made, told)
     parts = by_day(whole) if order.by_day else {order.name: whole}
     pages = tuple(
         Page(

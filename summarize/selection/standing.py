@@ -44,8 +44,8 @@ def standing(text: str) -> Standing:
     """What the sentence needs to be told.
 
     Captions, questions, fragments, lists, torn quotations and what does not end like a statement
-    are *unfit*; of the others, those that do not stand alone are *hanging*, and speech whose speaker
-    is not named.
+    are *unfit*; of the others, those that do not stand alone are *hanging*, and speech whose
+    speaker is not named.
     """
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text):
         return "unfit"
