@@ -13,6 +13,7 @@ import summarize
 from summarize import score
 from summarize.importance import key_claims, openings
 from summarize.records import Article, Sentence
+from summarize.scores import wilson
 from tests.conftest import SEEDS, make_article
 
 BRIDGE = """The Harbor Bridge in Norville collapsed on Monday, killing four workers.
@@ -241,3 +242,13 @@ def test_any_texts_give_figures_in_range(summary: str, sources: list[str]) -> No
     texts = {article.id: article.text for article in report.sources}
     for e in report.evidence:
         assert texts.get(e.article_id, "")[e.start : e.end] == e.quote
+
+
+@pytest.mark.parametrize(
+    ("held", "total", "low", "high"),
+    [(60, 60, 0.94, 1.0), (0, 10, 0.0, 0.28), (50, 100, 0.40, 0.60), (1, 1, 0.21, 1.0)],
+)
+def test_a_share_has_an_interval_also_where_all_hold(
+    held: int, total: int, low: float, high: float
+) -> None:
+    assert wilson(held, total) == pytest.approx((low, high), abs=0.005)

@@ -21,6 +21,7 @@ from summarize.records import (
 from summarize.render.conflicts import disputed
 from summarize.render.html.passages import Anchors
 from summarize.render.phrases import article_numbers, place_of
+from summarize.scores import wilson
 
 __all__ = ["Mark", "Page", "Receipt", "Value"]
 
@@ -146,6 +147,10 @@ class Page:
         ]
         return [(name, *_counts(group.values())) for name, group in groups if group]
 
+    def holding(self) -> list[str]:
+        """For stories and articles: the share of the claims that hold, with its interval."""
+        return [_holding(verdicts) for _, _, verdicts in self.scores()]
+
     def removed(self) -> list[tuple[Article, list[tuple[str, str]]]]:
         """What cleaning left out of each article: reason and words."""
         lines: dict[str, list[tuple[str, str]]] = {}
@@ -153,6 +158,14 @@ class Page:
             lines.setdefault(line.article_id, []).append((line.reason, line.text))
         articles = [a for story in self.digest.stories for a in story.articles]
         return [(a, lines[a.id]) for a in articles if a.id in lines]
+
+
+def _holding(verdicts: dict[str, int]) -> str:
+    total, held = sum(verdicts.values()), verdicts["supported"] + verdicts["derived"]
+    if not total:
+        return "–"
+    low, high = wilson(held, total)
+    return f"{held / total:.0%} ({low:.0%}–{high:.0%})"
 
 
 def _counts(summaries: Iterable[Summary]) -> tuple[dict[str, int], dict[str, int]]:
