@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarize.sentences import _segmented, _split, sentence_spans, split_sentences
@@ -60,6 +60,7 @@ PIECES = [
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
+@example(["approx.", "left", "(Reuters)", "He"])
 def test_plain_sentences_are_cut_as_syntok_cuts_them(pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert list(_split(text)) == list(_segmented(text, 0))
