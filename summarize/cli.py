@@ -15,6 +15,15 @@ from summarize.errors import UsageError
 from summarize.exits import EXIT_FAILED
 from summarize.exits import reported as _reported
 from summarize.models_command import models_app
+from summarize.options import (
+    AnyLanguageOption,
+    ArticlesOption,
+    DeviceOption,
+    JobsOption,
+    LengthOption,
+    ModelOption,
+    OneStoryOption,
+)
 from summarize.output import (
     colour,
     digest_form_of,
@@ -118,10 +127,6 @@ _DigestForm = Annotated[
         "[default: by the output file's name, else text]",
     ),
 ]
-_Jobs = Annotated[
-    int | None,
-    typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
-]
 _NoColor = Annotated[bool, typer.Option("--no-color", help="No colours.")]
 
 
@@ -132,41 +137,17 @@ def run(
     ],
     output: _Output = None,
     form: _DigestForm = None,
-    model: Annotated[
-        str,
-        typer.Option(
-            help="A known model, a hub name or a folder; 'quote' writes nothing itself.",
-            envvar="SUMMARIZE_MODEL",
-        ),
-    ] = BUNDLED_MODEL,
-    length: Annotated[
-        str | None,
-        typer.Option(help="Length of every summary: 5s is five sentences, 120w at most 120 words."),
-    ] = None,
-    one_story: Annotated[
-        bool,
-        typer.Option("--one-story/--no-one-story", help="Take all articles as one story, or not."),
-    ] = False,
-    articles: Annotated[
-        bool,
-        typer.Option("--articles/--no-articles", help="Summarize each article, or stories only."),
-    ] = True,
-    any_language: Annotated[
-        bool,
-        typer.Option(
-            "--any-language/--no-any-language",
-            help="Keep articles that are not in English, or not.",
-        ),
-    ] = False,
+    model: ModelOption = BUNDLED_MODEL,
+    length: LengthOption = None,
+    one_story: OneStoryOption = False,
+    articles: ArticlesOption = True,
+    any_language: AnyLanguageOption = False,
     since: Annotated[
         Path | None,
         typer.Option(help="Tell only what is new since this digest (JSON)."),
     ] = None,
-    jobs: _Jobs = None,
-    device: Annotated[
-        Literal["auto", "cpu", "cuda"],
-        typer.Option(help="Where a checkpoint runs: on a GPU if there is one, or as said."),
-    ] = "auto",
+    jobs: JobsOption = None,
+    device: DeviceOption = "auto",
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")
     ] = False,
@@ -235,7 +216,7 @@ def score(
     ] = None,
     output: _Output = None,
     form: _Form = None,
-    jobs: _Jobs = None,
+    jobs: JobsOption = None,
     no_color: _NoColor = False,
 ) -> None:
     """Check the names, numbers and dates of a summary against its sources.

@@ -79,7 +79,7 @@ def defaults() -> dict[str, Value]:
     """
     said = {s.name: s.value for s in settings() if s.origin != "default" and s.value is not None}
     # `batch` has the flag only the other way round.
-    return said | ({"no_articles": not said["articles"]} if "articles" in said else {})
+    return said
 
 
 def user_file() -> Path:

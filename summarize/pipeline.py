@@ -91,7 +91,7 @@ def outline(
     writer: Writer,
     progress: Progress = lambda _: None,
     since: Earlier | None = None,
-) -> tuple[Digest, list["Plan"]]:
+) -> tuple[Digest, list[Plan]]:
     """A digest that lacks its summaries only, and the plan of each of them, for `summaries`."""
     articles, foreign = (articles, ()) if settings.any_language else only_english(articles)
     progress("cleaning")

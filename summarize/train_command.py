@@ -1,11 +1,13 @@
 """The command `summarize train`."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from summarize.exits import reported
+from summarize.options import DeviceOption, JobsOption
+from summarize.settings import cores
 
 __all__ = ["train"]
 
@@ -38,29 +40,22 @@ def train(  # noqa: PLR0913 (what Typer asks for)
     save_minutes: Annotated[
         float, typer.Option(min=0.0, help="Save and report every so many minutes, to go on from.")
     ] = 5.0,
-    jobs: Annotated[
-        int | None,
-        typer.Option(help="Processor cores to use. [default: all]", envvar="SUMMARIZE_JOBS"),
-    ] = None,
-    device: Annotated[
-        Literal["auto", "cpu", "cuda"],
-        typer.Option(help="Train on a GPU if there is one, or as said."),
-    ] = "auto",
+    jobs: JobsOption = None,
+    device: DeviceOption = "auto",
 ) -> None:
     """Fine-tune a sequence-to-sequence model on your own pairs of source and summary.
 
     The folder then holds the weights with the lowest held-out loss, a model card and the losses. A
     training that was stopped goes on when the same command is given again.
     """
-    from summarize.settings import Settings
     from summarize.training.finetune import Job, Recipe, finetune
 
     with reported():
-        cores = (Settings() if jobs is None else Settings(jobs=jobs)).jobs
+        threads = cores() if jobs is None else jobs
         recipe = Recipe(epochs, steps, rate, tokens, seed, faithful=not keep_unfaithful)
         try:
             finetune(
-                Job(data, base, out, recipe, cores, device, save_minutes),
+                Job(data, base, out, recipe, threads, device, save_minutes),
                 say=lambda line: typer.echo(line, err=True),
             )
         except KeyboardInterrupt:

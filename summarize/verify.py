@@ -101,9 +101,13 @@ class Verifier:
         doc = parse(without_dateline(quote.text))
         cut, sure = set(compressions(doc)), tightened(doc)
         offers = [c.text for c in candidates if c.score >= _LIKELY or c.text == sure]
-        tried = (_cut(o, quote) if o in cut else self._rewritten(o, quote) for o in offers)
+        index = SourceIndex((quote,))
+        tried = (
+            _cut(text, quote, index) if text in cut else _rewritten(text, quote, index)
+            for text in offers
+        )
         holding = [sentence for sentence in tried if sentence is not None]
-        claims = SourceIndex((passage.quote,)).judge(passage.quote.text)
+        claims = index.judge(quote.text)
         holding = [sentence for sentence in holding if _says_enough(sentence.verdicts, claims)]
         if not holding:
             return self.quoted(passage)
@@ -134,36 +138,12 @@ class Verifier:
             cited = self._align(sentence)
             if not cited:
                 continue
-            kept = self._written(sentence, cited) or self.quoted(Passage((cited[0],)))
+            kept = _written(sentence, cited, SourceIndex(cited)) or self.quoted(
+                Passage((cited[0],))
+            )
             if not any(says_the_same(kept.text, earlier.text) for earlier in told):
                 told.append(kept)
                 yield kept
-
-    def _rewritten(self, text: str, quote: Sentence) -> SummarySentence | None:
-        """The candidate for one source sentence with its receipt, or None when a check fails."""
-        if len(words(text)) > _WORTH * len(words(quote.text)):
-            return None
-        if loses_more(parse(text), parse(quote.text)):
-            return None
-        return self._written(text, (quote,))
-
-    def _written(self, text: str, cited: Sequence[Sentence]) -> SummarySentence | None:
-        """The candidate with its receipt, or None when a check fails."""
-        sources = [sentence.text for sentence in cited]
-        if text in sources or len(words(text)) < _FEWEST_WORDS:
-            return None
-        if not stands_alone(text) or _stutters(text) or any("?" in s[-3:] for s in sources):
-            return None
-        stems = content_stems(text)
-        held = {stem for source in sources for stem in content_stems(source)}
-        if len(stems) < 2 or sum(stem in held for stem in stems) < _COVERAGE * len(stems):
-            return None
-        own = SourceIndex(cited).judge(text, cited)
-        if any(e.verdict not in ("supported", "derived") for e in own):
-            return None
-        if not is_clause(text) or changed_meaning(text, sources) is not None:
-            return None
-        return SummarySentence(text, tuple(cited), "written", own)
 
     def _align(self, text: str) -> list[Sentence]:
         """The fewest source sentences that hold the content of `text`, the closest one first."""
@@ -182,11 +162,39 @@ class Verifier:
         return [self._sources[i] for i in cited]
 
 
-def _cut(text: str, quote: Sentence) -> SummarySentence | None:
+def _rewritten(text: str, quote: Sentence, index: SourceIndex) -> SummarySentence | None:
+    """The candidate for one source sentence with its receipt, or None when a check fails."""
+    if len(words(text)) > _WORTH * len(words(quote.text)):
+        return None
+    if loses_more(parse(text), parse(quote.text)):
+        return None
+    return _written(text, (quote,), index)
+
+
+def _written(text: str, cited: Sequence[Sentence], index: SourceIndex) -> SummarySentence | None:
+    """The candidate with its receipt, or None when a check fails; `index` is of what it cites."""
+    sources = [sentence.text for sentence in cited]
+    if text in sources or len(words(text)) < _FEWEST_WORDS:
+        return None
+    if not stands_alone(text) or _stutters(text) or any("?" in s[-3:] for s in sources):
+        return None
+    stems = content_stems(text)
+    held = {stem for source in sources for stem in content_stems(source)}
+    if len(stems) < 2 or sum(stem in held for stem in stems) < _COVERAGE * len(stems):
+        return None
+    own = index.judge(text, cited)
+    if any(e.verdict not in ("supported", "derived") for e in own):
+        return None
+    if not is_clause(text) or changed_meaning(text, sources) is not None:
+        return None
+    return SummarySentence(text, tuple(cited), "written", own)
+
+
+def _cut(text: str, quote: Sentence, index: SourceIndex) -> SummarySentence | None:
     """The compression of a source sentence with its receipt, or None when a check fails."""
     if not stands_alone(text) or "?" in quote.text[-3:] or len(words(text)) < _FEWEST_WORDS:
         return None
-    verdicts = SourceIndex((quote,)).judge(text, (quote,))
+    verdicts = index.judge(text, (quote,))
     if any(e.verdict not in ("supported", "derived") for e in verdicts):
         return None
     return SummarySentence(text, (quote,), "written", verdicts)

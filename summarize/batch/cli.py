@@ -13,6 +13,13 @@ from typer.core import TyperGroup
 
 from summarize.errors import UsageError
 from summarize.exits import reported
+from summarize.options import (
+    AnyLanguageOption,
+    ArticlesOption,
+    LengthOption,
+    ModelOption,
+    OneStoryOption,
+)
 from summarize.settings import BUNDLED_MODEL, Device, Length, Settings, cores
 
 if TYPE_CHECKING:
@@ -76,20 +83,11 @@ def run_batch(
     group_all: Annotated[
         bool, typer.Option("--group-all", help="Take all articles as one pool: a digest a day.")
     ] = False,
-    model: Annotated[
-        str,
-        typer.Option(help="As for 'summarize run'.", envvar="SUMMARIZE_MODEL"),
-    ] = BUNDLED_MODEL,
-    length: Annotated[str | None, typer.Option(help="As for 'summarize run': 5s, 120w.")] = None,
-    one_story: Annotated[
-        bool, typer.Option("--one-story", help="Take each folder as one story.")
-    ] = False,
-    no_articles: Annotated[
-        bool, typer.Option("--no-articles", help="Summarize stories only.")
-    ] = False,
-    any_language: Annotated[
-        bool, typer.Option("--any-language", help="Keep articles that are not in English.")
-    ] = False,
+    model: ModelOption = BUNDLED_MODEL,
+    length: LengthOption = None,
+    one_story: OneStoryOption = False,
+    articles: ArticlesOption = True,
+    any_language: AnyLanguageOption = False,
     since: Annotated[
         str | None,
         typer.Option(help="'last': beside each digest that changes, what is new in it."),
@@ -140,7 +138,7 @@ def run_batch(
             model=model,
             length=Length.parse(length) if length else None,
             one_story=one_story,
-            articles=not no_articles,
+            articles=articles,
             any_language=any_language,
             jobs=found if jobs is None else jobs,
             device=_device(executor, gpus),
