@@ -77,9 +77,7 @@ def defaults() -> dict[str, Value]:
 
     Typer takes what a flag does not say from here, and from the environment before.
     """
-    said = {s.name: s.value for s in settings() if s.origin != "default" and s.value is not None}
-    # `batch` has the flag only the other way round.
-    return said
+    return {s.name: s.value for s in settings() if s.origin != "default" and s.value is not None}
 
 
 def user_file() -> Path:

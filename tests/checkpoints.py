@@ -1,7 +1,11 @@
 """Tiny checkpoints with random weights, one per family, to test loading and reading limits."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+Checkpoint = Callable[[str], Path]
+"""Gives the folder of a family's checkpoint."""
 
 FAMILIES = ("t5", "bart", "pegasus", "led", "primera", "longt5")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from summarize.records import Article, Span
+from tests.checkpoints import Checkpoint, make_checkpoint
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -23,6 +24,19 @@ def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
 def seeds() -> Path:
     """The folder of the five sample articles."""
     return SEEDS
+
+
+@pytest.fixture(scope="session")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Checkpoint:
+    """Makes each family's checkpoint once."""
+    made: dict[str, Path] = {}
+
+    def get(family: str) -> Path:
+        if family not in made:
+            made[family] = make_checkpoint(family, tmp_path_factory.mktemp(family) / family)
+        return made[family]
+
+    return get
 
 
 def make_article(text: str, id_: str = "a" * 16, title: str | None = None) -> Article:

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,23 +10,8 @@ from summarize.selection import rank
 from summarize.sentences import split_sentences
 from summarize.settings import Length
 from summarize.writer import load_writer
-from tests.checkpoints import FAMILIES, make_checkpoint
+from tests.checkpoints import FAMILIES, Checkpoint
 from tests.conftest import make_article
-
-Checkpoint = Callable[[str], Path]
-
-
-@pytest.fixture(scope="session")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Checkpoint:
-    """Makes each family's checkpoint once."""
-    made: dict[str, Path] = {}
-
-    def get(family: str) -> Path:
-        if family not in made:
-            made[family] = make_checkpoint(family, tmp_path_factory.mktemp(family) / family)
-        return made[family]
-
-    return get
 
 
 def _sentences(*texts: str) -> tuple[Sentence, ...]:

@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,8 @@ from summarize.writer.conversion import Unconvertible, cache_folder
 from summarize.writer.converted import ConvertedEngine
 from summarize.writer.engines import Decoding, chosen_device, engine_for, tidy
 from summarize.writer.pytorch import TorchEngine
-from tests.checkpoints import make_checkpoint
+from tests.checkpoints import Checkpoint, make_checkpoint
 from tests.conftest import make_article
-
-Checkpoint = Callable[[str], Path]
 
 TEXTS = (
     "The Harbor Bridge in Norville collapsed on Monday, killing four workers.",

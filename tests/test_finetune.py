@@ -9,7 +9,6 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,24 +18,9 @@ from summarize.cli import app
 from summarize.errors import UsageError
 from summarize.training.finetune import Job, Recipe, finetune
 from summarize.training.finetune_data import Pair, batches, faithful, read_pairs, split
-from tests.checkpoints import make_checkpoint
-
-Base = Callable[[str], Path]
+from tests.checkpoints import Checkpoint
 
 _TOWNS = ("Norville", "Easton", "Marbury", "Halden", "Ostrava", "Lindqvist")
-
-
-@pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    """Makes each family's checkpoint once."""
-    made: dict[str, Path] = {}
-
-    def get(family: str) -> Path:
-        if family not in made:
-            made[family] = make_checkpoint(family, tmp_path_factory.mktemp(family) / family)
-        return made[family]
-
-    return get
 
 
 def _lines(count: int = 24) -> list[dict[str, object]]:
@@ -69,10 +53,10 @@ def _train(pairs: Path, base: Path, out: Path, **changes: object) -> list[str]:
 
 @pytest.mark.parametrize("family", ["t5", "bart", "primera"])
 def test_training_lowers_the_loss_and_the_model_writes(
-    family: str, base: Base, pairs: Path, tmp_path: Path
+    family: str, checkpoint: Checkpoint, pairs: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "writer"
-    said = _train(pairs, base(family), out)
+    said = _train(pairs, checkpoint(family), out)
     losses = (out / "losses.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(losses.splitlines()))
     held = [float(row["held_out"]) for row in rows if row["held_out"]]
@@ -92,14 +76,16 @@ def test_training_lowers_the_loss_and_the_model_writes(
     assert result.exit_code == 0, result.output
 
 
-def test_the_same_training_gives_the_same_weights(base: Base, pairs: Path, tmp_path: Path) -> None:
+def test_the_same_training_gives_the_same_weights(
+    checkpoint: Checkpoint, pairs: Path, tmp_path: Path
+) -> None:
     lines = _lines()
     other = _write(tmp_path / "turned.jsonl", lines[::-1])
     for data, name in ((pairs, "one"), (pairs, "two"), (other, "three")):
-        _train(data, base("t5"), tmp_path / name, steps=4)
+        _train(data, checkpoint("t5"), tmp_path / name, steps=4)
     weights = [(tmp_path / n / "model.safetensors").read_bytes() for n in ("one", "two", "three")]
     assert weights[0] == weights[1] == weights[2]
-    _train(pairs, base("t5"), tmp_path / "four", steps=4, seed=14)
+    _train(pairs, checkpoint("t5"), tmp_path / "four", steps=4, seed=14)
     assert (tmp_path / "four" / "model.safetensors").read_bytes() != weights[0]
 
 
@@ -110,14 +96,14 @@ def _command(pairs: Path, base: Path, out: Path) -> list[str]:
 
 
 def test_a_killed_training_goes_on_and_ends_the_same(
-    base: Base, pairs: Path, tmp_path: Path
+    checkpoint: Checkpoint, pairs: Path, tmp_path: Path
 ) -> None:
     whole = subprocess.run(
-        _command(pairs, base("bart"), tmp_path / "whole"), capture_output=True, check=False
+        _command(pairs, checkpoint("bart"), tmp_path / "whole"), capture_output=True, check=False
     )
     assert whole.returncode == 0, whole.stderr.decode()
     out = tmp_path / "killed"
-    process = subprocess.Popen(_command(pairs, base("bart"), out), stderr=subprocess.PIPE)
+    process = subprocess.Popen(_command(pairs, checkpoint("bart"), out), stderr=subprocess.PIPE)
     until = time.monotonic() + 120
     while not [*out.glob("resume/step-*")] and time.monotonic() < until:
         time.sleep(0.01)
@@ -125,7 +111,7 @@ def test_a_killed_training_goes_on_and_ends_the_same(
     process.communicate()
     assert (out / "resume").is_dir()
     again = subprocess.run(
-        _command(pairs, base("bart"), out), capture_output=True, check=False, text=True
+        _command(pairs, checkpoint("bart"), out), capture_output=True, check=False, text=True
     )
     assert again.returncode == 0, again.stderr
     assert "Going on from step" in again.stderr
@@ -139,16 +125,16 @@ def test_a_killed_training_goes_on_and_ends_the_same(
 
 
 def test_another_training_does_not_go_on_from_this_one(
-    base: Base, pairs: Path, tmp_path: Path
+    checkpoint: Checkpoint, pairs: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "writer"
-    _train(pairs, base("t5"), out, steps=2)
+    _train(pairs, checkpoint("t5"), out, steps=2)
     with pytest.raises(UsageError, match="not empty"):
-        _train(pairs, base("t5"), out, steps=2)
+        _train(pairs, checkpoint("t5"), out, steps=2)
     (out / "resume").mkdir()
     (out / "resume" / "signature.json").write_text("another")
     with pytest.raises(UsageError, match="other data"):
-        _train(pairs, base("t5"), out, steps=2)
+        _train(pairs, checkpoint("t5"), out, steps=2)
 
 
 def test_summaries_with_claims_of_their_own_are_dropped() -> None:
@@ -167,15 +153,16 @@ def test_summaries_with_claims_of_their_own_are_dropped() -> None:
     assert counts["unfaithful"] == 4
 
 
-def test_what_was_dropped_is_said_and_can_be_kept(base: Base, tmp_path: Path) -> None:
+def test_what_was_dropped_is_said_and_can_be_kept(checkpoint: Checkpoint, tmp_path: Path) -> None:
     lines = _lines(6)
     lines[0]["summary"] = "A bridge collapsed in Paris."
     data = _write(tmp_path / "pairs.jsonl", lines)
-    said = _train(data, base("t5"), tmp_path / "one", steps=1)
+    said = _train(data, checkpoint("t5"), tmp_path / "one", steps=1)
     assert "1 unfaithful" in said[0]
     assert "| unfaithful | 1 |" in (tmp_path / "one" / "README.md").read_text(encoding="utf-8")
     assert (
-        "unfaithful" not in _train(data, base("t5"), tmp_path / "two", steps=1, faithful=False)[0]
+        "unfaithful"
+        not in _train(data, checkpoint("t5"), tmp_path / "two", steps=1, faithful=False)[0]
     )
 
 
@@ -195,12 +182,12 @@ def test_lines_that_are_no_pairs_are_counted(tmp_path: Path) -> None:
     assert counts == {"lines": 11, "unreadable": 8, "repeated": 1}
 
 
-def test_nothing_to_train_on_is_said_with_the_form(base: Base, tmp_path: Path) -> None:
+def test_nothing_to_train_on_is_said_with_the_form(checkpoint: Checkpoint, tmp_path: Path) -> None:
     data = _write(tmp_path / "pairs.jsonl", [{"text": "no pair"}])
     with pytest.raises(UsageError, match=r'1 unreadable.*"documents"'):
-        _train(data, base("t5"), tmp_path / "out")
+        _train(data, checkpoint("t5"), tmp_path / "out")
     with pytest.raises(UsageError, match="cannot be read"):
-        _train(tmp_path / "none.jsonl", base("t5"), tmp_path / "out2")
+        _train(tmp_path / "none.jsonl", checkpoint("t5"), tmp_path / "out2")
 
 
 @pytest.mark.parametrize("name", ["copyist", "quote"])
@@ -231,10 +218,10 @@ def test_no_pair_is_both_trained_on_and_held_out() -> None:
 
 
 def test_the_command_is_refused_without_a_gpu_that_was_asked_for(
-    base: Base, pairs: Path, tmp_path: Path
+    checkpoint: Checkpoint, pairs: Path, tmp_path: Path
 ) -> None:
     done = subprocess.run(
-        [*_command(pairs, base("t5"), tmp_path / "out"), "--device", "cuda"],
+        [*_command(pairs, checkpoint("t5"), tmp_path / "out"), "--device", "cuda"],
         capture_output=True,
         check=False,
         text=True,
