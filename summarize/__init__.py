@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarize.records import Article, Digest
-    from summarize.scores import ScoreReport
+    from summarize.scoring.scores import ScoreReport
     from summarize.settings import Length
 
 __all__ = ["Digest", "score", "summarize"]
@@ -84,7 +84,7 @@ def score(summary: str, sources: "Iterable[str | Article]") -> "ScoreReport":
     (0.67, 0.5)
     """
     # Not at the top: it loads the language model's libraries, and `--help` needs none.
-    from summarize.report import score as judged
+    from summarize.scoring.report import score as judged
 
     return judged(summary, sources)
 

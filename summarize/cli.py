@@ -8,14 +8,13 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from summarize.batch.cli import batch_app
-from summarize.config_command import config_app
-from summarize.doctor import doctor
-from summarize.errors import UsageError
-from summarize.exits import EXIT_FAILED
-from summarize.exits import reported as _reported
-from summarize.models_command import models_app
-from summarize.options import (
+from summarize.commands.batch import batch_app
+from summarize.commands.config import config_app
+from summarize.commands.doctor import doctor
+from summarize.commands.exits import EXIT_FAILED
+from summarize.commands.exits import reported as _reported
+from summarize.commands.models import models_app
+from summarize.commands.options import (
     AnyLanguageOption,
     ArticlesOption,
     DeviceOption,
@@ -24,7 +23,7 @@ from summarize.options import (
     ModelOption,
     OneStoryOption,
 )
-from summarize.output import (
+from summarize.commands.output import (
     colour,
     digest_form_of,
     refuse_output,
@@ -32,8 +31,9 @@ from summarize.output import (
     width,
     write,
 )
+from summarize.commands.train import train
+from summarize.errors import UsageError
 from summarize.settings import BUNDLED_MODEL, Length, Settings, cores
-from summarize.train_command import train
 
 __all__ = ["app", "main"]
 
@@ -176,8 +176,8 @@ def run(
         refuse_output(output)
         refuse_terminal(form, output)
         _refuse_terminal(paths)
+        from summarize.commands.progress import Spinner
         from summarize.pipeline import digest
-        from summarize.progress import Spinner
         from summarize.render import encoded
         from summarize.render.phrases import harmless
         from summarize.updates import read_earlier
@@ -228,7 +228,7 @@ def score(
     or no source; 3 language model unavailable; 130 interrupted. A summary without any claim passes
     --min-accuracy with a note, an empty one does not pass.
     """
-    from summarize.score_command import Options, score_file, score_lines
+    from summarize.commands.score import Options, score_file, score_lines
 
     with _reported():
         refuse_output(output)

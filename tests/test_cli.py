@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from summarize.cli import app
-from summarize.progress import Spinner
+from summarize.commands.progress import Spinner
 from summarize.render.json import schema
 
 BRIDGE = (

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from summarize import doctor, language, models
+from summarize import language, models
 from summarize.cli import app
+from summarize.commands import doctor
 from summarize.models import find_model
 
 
@@ -101,7 +102,7 @@ def test_the_cache_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_nothing_heavy_is_loaded() -> None:
     code = (
         "import sys\n"
-        "from summarize.doctor import checks\n"
+        "from summarize.commands.doctor import checks\n"
         "assert len(list(checks())) > 8\n"
         "heavy = {'torch', 'transformers', 'spacy', 'sklearn', 'trafilatura', 'pypdfium2'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"

@@ -5,9 +5,9 @@ import pytest
 from typer.testing import CliRunner
 
 from summarize.cli import app
+from summarize.commands.models import describe
 from summarize.errors import ModelUnavailableError
 from summarize.models import KNOWN_MODELS, find_model, fingerprint, prompt
-from summarize.models_command import describe
 
 
 def test_every_known_model_has_its_prompt() -> None:

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from summarize.cli import app
+from summarize.commands.output import digest_form_of, form_of, refuse_terminal, write
 from summarize.errors import UsageError
-from summarize.output import digest_form_of, form_of, refuse_terminal, write
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import summarize
 from summarize import score
-from summarize.importance import key_claims, openings
 from summarize.records import Article, Sentence
-from summarize.scores import wilson
+from summarize.scoring.importance import key_claims, openings
+from summarize.scoring.scores import wilson
 from tests.conftest import SEEDS, make_article
 
 BRIDGE = """The Harbor Bridge in Norville collapsed on Monday, killing four workers.

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from summarize.cli import app
 from summarize.render.score_json import schema
-from summarize.score_inputs import BadPair, Pair, read_pairs, read_summary
-from summarize.score_pairs import score_pairs
+from summarize.scoring.inputs import BadPair, Pair, read_pairs, read_summary
+from summarize.scoring.pairs import score_pairs
 from tests.test_cli import BRIDGE, run
 
 GOOD = "Four workers died when the Harbor Bridge in Norville collapsed on Monday."
@@ -182,7 +182,7 @@ def test_pairs_are_read_only_as_far_as_they_are_scored() -> None:
 
 
 def test_a_line_too_long_is_skipped_and_not_held() -> None:
-    with patch("summarize.score_inputs.MAX_FILE_BYTES", 2000):
+    with patch("summarize.scoring.inputs.MAX_FILE_BYTES", 2000):
         stream = io.BytesIO(b'"' + b"x" * 9000 + b'"\n' + LINES[0].encode())
         first, second = read_pairs(stream)
     assert isinstance(first, BadPair)
@@ -193,7 +193,7 @@ def test_a_line_too_long_is_skipped_and_not_held() -> None:
 
 def test_a_process_that_dies_costs_its_pair_only(monkeypatch: pytest.MonkeyPatch) -> None:
     serve = "import os, pickle, sys; pickle.load(sys.stdin.buffer); os._exit(1)"
-    monkeypatch.setattr("summarize.score_pairs._SERVE", serve)
+    monkeypatch.setattr("summarize.scoring.pairs._SERVE", serve)
     results = list(score_pairs(io.BytesIO("\n".join(LINES[:2]).encode()), jobs=2))
     assert [result.line for result in results] == [1, 2]
     assert all("died" in result.error for result in results)

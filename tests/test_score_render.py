@@ -11,7 +11,7 @@ from summarize import score
 from summarize.records import Article
 from summarize.render.score_json import line, schema, to_json
 from summarize.render.score_view import render_score
-from summarize.scores import ScoreReport
+from summarize.scoring.scores import ScoreReport
 from tests.digests import HOSTILE
 
 SOURCE = (

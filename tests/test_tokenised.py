@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize import score
-from summarize.tokenised import Casing, summary_spans
+from summarize.scoring.tokenised import Casing, summary_spans
 
 SOURCES = (
     "Harbour bridge falls in Norville",

@@ -16,7 +16,8 @@ whether the two values are listed. A context is, from strict to loose:
     four        they share four content stems: often two facts that have one number
 
 Hedged pairs that the changed value still fits ("more than 400", 480) are not drawn. `fit` fits the
-weights of `summarize.same_fact` to pairs of numbers of training stories that share two stems.
+weights of `summarize.conflicts.same_fact` to pairs of numbers of training stories that share two
+stems.
 
 Measured with the weights of train/multinews and the first 250 stories of train/neus_fulltext, on
 dev/neus_fulltext and dev/multinews: sentences 55 of 71 listed, the same 50 of 81, four 62 of 144;
@@ -36,11 +37,12 @@ from random import Random
 
 from summarize.claims import extract
 from summarize.cleaning import clean_all
-from summarize.conflicts import candidates, find_conflicts
-from summarize.facts import Mention, mentions, reconciled
+from summarize.conflicts import find_conflicts
+from summarize.conflicts.mentions import Mention, mentions, reconciled
+from summarize.conflicts.rivals import candidates
+from summarize.conflicts.same_fact import features, two_things
 from summarize.language import parse, parse_all
 from summarize.records import Article, Claim, Conflict, Sentence, Span, Story
-from summarize.same_fact import features, two_things
 from summarize.sentences import split_sentences
 from summarize.words import content_stems, says_the_same
 

@@ -24,13 +24,13 @@ from pathlib import Path
 from statistics import mean
 
 from summarize.cleaning import clean_all
-from summarize.importance import key_claims, openings
 from summarize.language import parse_all
 from summarize.reading.build import line_spans
 from summarize.records import Article, Evidence, Sentence
-from summarize.score_inputs import source_article
-from summarize.scores import KeyClaim
 from summarize.scoring import SourceIndex
+from summarize.scoring.importance import key_claims, openings
+from summarize.scoring.inputs import source_article
+from summarize.scoring.scores import KeyClaim
 from summarize.sentences import sentence_spans, split_sentences
 
 _SETS = ("neus_fulltext", "cnn")

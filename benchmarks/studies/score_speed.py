@@ -23,9 +23,10 @@ from pathlib import Path
 from statistics import mean, median, quantiles
 from time import process_time
 
-from summarize import language, report, score
+from summarize import language, score
 from summarize.claims import extract
-from summarize.scores import ScoreReport
+from summarize.scoring import report
+from summarize.scoring.scores import ScoreReport
 
 _WORDS = 60
 _ARTICLES = 5

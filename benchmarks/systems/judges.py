@@ -11,7 +11,7 @@ from benchmarks.records import Example, Judgement
 from benchmarks.systems.learned import WEIGHTS, Learned, Reader, fails
 from benchmarks.systems.ours import source_fingerprint
 from summarize.records import ClaimKind
-from summarize.scores import LOOKED_UP
+from summarize.scoring.scores import LOOKED_UP
 from summarize.words import content_stems, words
 
 __all__ = ["JUDGES", "SimpleJudge", "load_learned", "load_scorer"]

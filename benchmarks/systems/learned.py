@@ -15,13 +15,13 @@ from benchmarks.judging import fold_of
 from benchmarks.records import Example, Judgement
 from benchmarks.systems.budget import source_sentences
 from summarize.records import Evidence
-from summarize.scores import LOOKED_UP
 from summarize.scoring import SourceIndex
+from summarize.scoring.scores import LOOKED_UP
+from summarize.scoring.tokenised import Casing, summary_spans
 from summarize.support import CLOSEST
 from summarize.support.features import features
 from summarize.support.index import TokenIndex
 from summarize.support.tokens import tokens
-from summarize.tokenised import Casing, summary_spans
 
 __all__ = [
     "WEIGHTS",

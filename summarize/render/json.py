@@ -25,7 +25,7 @@ from summarize.records import (
 )
 from summarize.render.conflicts import conflicts_json
 from summarize.render.phrases import witnesses
-from summarize.scores import LOOKED_UP
+from summarize.scoring.scores import LOOKED_UP
 
 __all__ = ["FORMAT_VERSION", "schema", "to_json"]
 

@@ -12,7 +12,7 @@ from summarize.records import (
     Evidence,
     Verdict,
 )
-from summarize.scores import LOOKED_UP, KeyClaim, ScoredSentence, ScoreReport
+from summarize.scoring.scores import LOOKED_UP, KeyClaim, ScoredSentence, ScoreReport
 
 __all__ = ["FORMAT_VERSION", "line", "schema", "to_json"]
 

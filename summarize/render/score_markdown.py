@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from summarize.records import Evidence
 from summarize.render.markdown import escaped
 from summarize.render.score_phrases import ERRORS, Quotes, figures, numbered, pieces
-from summarize.scores import ScoreReport
+from summarize.scoring.scores import ScoreReport
 
 __all__ = ["to_markdown"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarize.records import Article, Evidence, Sentence
 from summarize.render.phrases import count
-from summarize.scores import LOOKED_UP, ScoredSentence, ScoreReport
+from summarize.scoring.scores import LOOKED_UP, ScoredSentence, ScoreReport
 from summarize.sentences import split_sentences
 
 __all__ = ["ERRORS", "Quote", "Quotes", "figures", "numbered", "pieces"]

@@ -8,7 +8,7 @@ from summarize.records import Evidence
 from summarize.render.phrases import harmless
 from summarize.render.score_phrases import ERRORS, Quote, Quotes, figures, numbered, pieces
 from summarize.render.terminal import Line, wrapped
-from summarize.scores import ScoreReport
+from summarize.scoring.scores import ScoreReport
 
 __all__ = ["to_text"]
 

@@ -1,7 +1,7 @@
 """A score in the form that was asked for."""
 
 from summarize.render import Format
-from summarize.scores import ScoreReport
+from summarize.scoring.scores import ScoreReport
 
 __all__ = ["render_score"]
 

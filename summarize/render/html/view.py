@@ -21,7 +21,7 @@ from summarize.records import (
 from summarize.render.conflicts import disputed
 from summarize.render.html.passages import Anchors
 from summarize.render.phrases import article_numbers, place_of
-from summarize.scores import wilson
+from summarize.scoring.scores import wilson
 
 __all__ = ["Mark", "Page", "Receipt", "Value"]
 

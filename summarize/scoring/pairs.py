@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from typing import BinaryIO
 
 from summarize.errors import SummarizeError
-from summarize.score_inputs import BadPair, Pair, read_pairs
+from summarize.scoring.inputs import BadPair, Pair, read_pairs
 
 __all__ = ["Scored", "Totals", "score_pairs", "serve"]
 
@@ -73,7 +73,7 @@ def score_pairs(stream: BinaryIO, jobs: int = 1) -> Iterator[Scored]:
 def _scored(pair: Pair | BadPair) -> Scored:
     """The result of one line; whatever goes wrong with it is its result."""
     from summarize.render.score_json import line
-    from summarize.report import score
+    from summarize.scoring.report import score
 
     if isinstance(pair, BadPair):
         return _failed(pair, pair.reason)

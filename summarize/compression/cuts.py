@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from summarize.asides import FINITE, MONTHS, SPEECH, SUBJECTS, Cut, asides, is_set_off
+from summarize.compression.asides import FINITE, MONTHS, SPEECH, SUBJECTS, Cut, asides, is_set_off
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

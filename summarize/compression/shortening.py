@@ -1,12 +1,12 @@
-"""Sentence compression: shorter sentences that are as true as the one they are made from."""
+"""A sentence without some of its cuts, and whether a rewriting lost more than its cuts."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from summarize.asides import SURE, Cut
-from summarize.cuts import cuts, loose
+from summarize.compression.asides import SURE, Cut
+from summarize.compression.cuts import cuts, loose
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

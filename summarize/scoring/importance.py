@@ -16,7 +16,7 @@ from summarize.claims.dates import same_date
 from summarize.claims.matching import same_number
 from summarize.claims.names import ALIASES, DEMONYMS
 from summarize.records import Article, Claim, Evidence, Sentence
-from summarize.scores import KeyClaim
+from summarize.scoring.scores import KeyClaim
 
 __all__ = ["OPENING", "key_claims", "openings"]
 

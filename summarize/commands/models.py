@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarize.exits import reported
+from summarize.commands.exits import reported
 
 __all__ = ["describe", "models_app"]
 

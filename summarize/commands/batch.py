@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from summarize.errors import UsageError
-from summarize.exits import reported
-from summarize.options import (
+from summarize.commands.exits import reported
+from summarize.commands.options import (
     AnyLanguageOption,
     ArticlesOption,
     LengthOption,
     ModelOption,
     OneStoryOption,
 )
+from summarize.errors import UsageError
 from summarize.settings import BUNDLED_MODEL, Device, Length, Settings, cores
 
 if TYPE_CHECKING:

@@ -16,16 +16,16 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from summarize.cleaning import clean_all
-from summarize.importance import OPENING, key_claims, openings
 from summarize.language import parse_all, parser_version
 from summarize.reading.build import line_spans, one_line, printable
 from summarize.records import Article, Evidence, Sentence, Span
-from summarize.score_inputs import source_article
-from summarize.scores import KeyClaim, ScoredSentence, ScoreReport, harmonic
 from summarize.scoring import SIGNATURE, SourceIndex
+from summarize.scoring.importance import OPENING, key_claims, openings
+from summarize.scoring.inputs import source_article
+from summarize.scoring.scores import KeyClaim, ScoredSentence, ScoreReport, harmonic
+from summarize.scoring.tokenised import Casing, summary_spans
 from summarize.sentences import split_sentences
 from summarize.support import SupportIndex
-from summarize.tokenised import Casing, summary_spans
 
 __all__ = ["RESAMPLES", "SEED", "score", "signature"]
 

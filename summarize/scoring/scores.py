@@ -52,8 +52,9 @@ class KeyClaim:
 class ScoreReport:
     """A summary judged against its sources.
 
-    `interval` holds `overall` in 95 of 100 cases (see `summarize.report`), None for a summary of
-    fewer than two sentences. `signature` names every rule, setting and version that judged.
+    `interval` holds `overall` in 95 of 100 cases (see `summarize.scoring.report`), None for a
+    summary of fewer than two sentences. `signature` names every rule, setting and version that
+    judged.
     """
 
     summary: str

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from summarize.claims.matching import amounts
 from summarize.claims.units import is_measure
-from summarize.facts import Mention, stems
+from summarize.conflicts.mentions import Mention, stems
 from summarize.language import parse
 from summarize.words import stem
 

@@ -9,12 +9,12 @@ from typing import BinaryIO, Literal
 
 import typer
 
+from summarize.commands.output import form_of, width, write
 from summarize.errors import UsageError
-from summarize.output import form_of, width, write
 from summarize.render.phrases import count, harmless
 from summarize.render.score_view import render_score
-from summarize.score_inputs import read_sources, read_summary
-from summarize.score_pairs import Totals, score_pairs
+from summarize.scoring.inputs import read_sources, read_summary
+from summarize.scoring.pairs import Totals, score_pairs
 
 __all__ = ["Options", "score_file", "score_lines"]
 
@@ -43,7 +43,7 @@ def score_file(summary: str, sources: Sequence[str], options: Options) -> bool:
         raise UsageError("The summary and a source cannot both be -.", "Name a file for one.")
     text = read_summary(summary, sys.stdin.buffer, options.jobs)
     articles, failures = read_sources(sources, sys.stdin.buffer, options.jobs)
-    from summarize.report import score
+    from summarize.scoring.report import score
 
     report = score(text, articles)
     encoding = _encoding(options.output)

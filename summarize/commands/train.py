@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from summarize.exits import reported
-from summarize.options import DeviceOption, JobsOption
+from summarize.commands.exits import reported
+from summarize.commands.options import DeviceOption, JobsOption
 from summarize.settings import cores
 
 __all__ = ["train"]

@@ -1,0 +1,1 @@
+"""The commands beside `summarize run`, and what all of them share: options, output, exit codes."""
