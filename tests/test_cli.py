@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -220,14 +219,22 @@ def test_control_c_ends_with_130(folder: Path) -> None:
     for number in range(300):
         text = BRIDGE.replace("four", str(number)).replace("Harbor", f"Number {number}")
         (folder / f"{number}.txt").write_text(text)
+    terminal, stderr = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "summarize", "run", str(folder)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
     )
-    time.sleep(2)
+    os.close(stderr)
+    # The spinner's first words say that the run has begun.
+    err = os.read(terminal, 1000)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=60)
+    # The terminal ends with an error when nobody has it open any more.
+    with contextlib.suppress(OSError):
+        while more := os.read(terminal, 1000):
+            err += more
+    os.close(terminal)
     assert process.returncode == 130
     assert out == b""
     assert b"Interrupted" in err
