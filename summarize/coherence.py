@@ -1,10 +1,11 @@
 """A summary's sentences put right for a reader who has not read the articles.
 
 A sentence that stood in an article of a known day may say "on Sunday"; in a summary it says which
-day that was. One that names a person by surname, as second mentions do, gets the full name at the
-first mention. Headlines that a page hangs behind a name are taken out. Nothing inside quotation
-marks is touched, and a sentence is changed only if every name, number and date of the changed one
-is found in its sources.
+day that was, and where the day is not known "today" is left out. One that names a person by
+surname, as second mentions do, gets the full name at the first mention, and "the town" its name.
+Headlines that a page hangs behind a name are taken out. Nothing inside quotation marks is touched,
+and a sentence is changed only if every name, number and date of the changed one is found in its
+sources.
 """
 
 import re
@@ -18,7 +19,7 @@ from summarize.records import Article, Evidence, Sentence, SummarySentence
 from summarize.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = ["put_right"]
 
@@ -36,6 +37,11 @@ _FULL_NAME = re.compile(
 _HOVER = re.compile(
     r"(?P<name>[A-Z][\w'’-]*[a-z])(?P<more> ?(?:[A-Z][\w.'’()-]* ?){1,5}?(?P=name)(?=[A-Z])"
     r"[^“”\n]{0,400}? MORE)\b"
+)
+_PLACE = re.compile(r"(?<![^\s(—–-])(?P<the>[Tt]he )(?P<kind>city|town|village)(?![\w-]|['’]s)")
+_CAPITALISED = r"[A-Z][\w'’-]*[a-z]"
+_OF_PLACE = re.compile(
+    rf"\b(?:city|town|village) of (?P<name>{_CAPITALISED}(?:[ -](?:al-)?{_CAPITALISED})*)"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PAST = frozenset({"VBD", "VBN"})
@@ -60,7 +66,7 @@ def put_right(
     judge: Judge,
     room: int | None,
 ) -> tuple[SummarySentence, ...]:
-    """The sentences, in reading order, with days and names told in full where they come first.
+    """The sentences, in reading order, with days, names and places told in full where they come first.
 
     `room` is how many words may be added in all, None if any number.
     """
@@ -72,6 +78,7 @@ def put_right(
         changes = [
             *_days(sentence.text, article.published, before),
             *_names(sentence, article, before),
+            *_places(sentence, article, articles, before),
             *(_Change(*m.span("more"), "") for m in _HOVER.finditer(sentence.text)),
         ]
         changed = _changed(sentence, changes, judge)
@@ -108,9 +115,12 @@ def _days(text: str, published: date | None, before: str) -> Iterator[_Change]:
     """The days that a text names by weekday, or from the day of publication, with their dates."""
     from summarize.dating.tagger import tag
 
-    if published is None or not _DAY_WORD.search(text):
+    if not _DAY_WORD.search(text):
         return
     doc = parse(text)
+    if published is None:
+        yield from _days_of_no_date(doc)
+        return
     for found in tag(text, published):
         if not _DAY_WORD.fullmatch(found.text) or len(found.value) != len("2016-12-11"):
             continue
@@ -125,6 +135,13 @@ def _days(text: str, published: date | None, before: str) -> Iterator[_Change]:
         bare = span.root.dep_ != "pobj"
         lead = ("On " if found.start == 0 else "on ") if bare else ""
         yield _Change(found.start, found.end, lead + full)
+
+
+def _days_of_no_date(doc: "Doc") -> Iterator[_Change]:
+    """The words "today" and "yesterday" where nobody knows the day: they tell a reader nothing."""
+    for token in doc:
+        if token.i and token.lower_ in {"today", "yesterday"} and _stands_for_a_day(token):
+            yield _Change(token.idx - len(doc[token.i - 1].whitespace_), token.idx + len(token), "")
 
 
 def _stands_for_a_day(token: "Token") -> bool:
@@ -180,3 +197,22 @@ def _full_name(surname: str, article: Article, end: int) -> tuple[str, Sentence 
         return "", None
     shortest = min(named, key=len)
     return shortest, named[shortest]
+
+
+def _places(
+    sentence: SummarySentence, article: Article, articles: Sequence[Article], before: str
+) -> Iterator[_Change]:
+    """The one name that all articles give "the town", where nothing told before says which."""
+    found = _PLACE.search(sentence.text)
+    if found is None or found["kind"] in before.lower():
+        return
+    named = {m["name"]: (a, m.start()) for a in articles for m in _OF_PLACE.finditer(a.text)}
+    if len(named) != 1:
+        return
+    ((name, (other, place)),) = named.items()
+    known = f"{article.title} {article.text[: sentence.evidence[0].start]}"
+    if name in before or name in sentence.text or name not in known:
+        return
+    source = next((s for s in split_sentences(other) if s.start <= place < s.end), None)
+    if source is not None:
+        yield _Change(found.start("the"), found.end("kind"), name, source)

@@ -100,6 +100,37 @@ def test_without_a_day_of_publication_no_date_is_made_up() -> None:
     assert "on Sunday" in text
 
 
+def test_without_a_day_of_publication_today_is_left_out() -> None:
+    text = "The bridge fell today in a storm.\n“It fell today,” he said.\nToday's talks failed.\n"
+    assert told(text, 0, 1, 2, published=None) == [
+        "The bridge fell in a storm.",
+        "“It fell today,” he said.",
+        "Today's talks failed.",
+    ]
+
+
+def test_a_town_that_was_not_named_before_gets_its_name() -> None:
+    text = (
+        "Rebels stormed the town of Marbury.\nTaking the town gave them the only bridge.\n"
+        "The town’s mayor fled.\n“Leave the town,” they said.\n"
+    )
+    assert told(text, 1, 2, 3, published=PUBLISHED) == [
+        "Taking Marbury gave them the only bridge.",
+        "The town’s mayor fled.",
+        "“Leave the town,” they said.",
+    ]
+    both = "Rebels stormed the town of Marbury.\nTaking the town gave them the only bridge.\n"
+    assert told(both, 0, 1, published=PUBLISHED)[1] == "Taking the town gave them the only bridge."
+
+
+def test_with_two_towns_none_is_named() -> None:
+    text = (
+        "Rebels stormed the town of Marbury.\nThey came from the city of Easton.\n"
+        "Taking the town gave them the only bridge.\n"
+    )
+    assert told(text, 2, published=PUBLISHED) == ["Taking the town gave them the only bridge."]
+
+
 def test_a_weekday_that_may_be_the_coming_one_stays() -> None:
     (text,) = told("Crowds gathered on Wednesday for the march.\n", 0, published=PUBLISHED)
     assert "on Wednesday" in text

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corruption.common import MODIFIES, Source, claims_of, keeps_article, put, shuffled
 from summarize.claims import extract
-from summarize.claims.entities import keys, words_of
 from summarize.claims.names import ALIASES, DEMONYMS, ORGANISATIONS, TITLES, common_words, fold
+from summarize.claims.words import keys, words_of
 from summarize.records import Claim
 from summarize.words import STOP_WORDS
 

@@ -8,106 +8,24 @@ letters, gives only names known beforehand (countries, `summarize.claims.names`)
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarize.claims.names import (
     ALIASES,
     DEMONYMS,
     ORGANISATIONS,
-    PARTICLES,
     TITLE_MODIFIERS,
     TITLES,
     common_words,
     fold,
 )
+from summarize.claims.words import Word, is_cased, is_headline, keys, words_of
 from summarize.records import Claim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = [
-    "Word",
-    "find_entities",
-    "has_case",
-    "is_cased",
-    "is_headline",
-    "keys",
-    "name_claim",
-    "words_of",
-]
-
-_WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W_]*[A-Z][^\W_]*-[0-9]+[^\W_]*|(?:St|Mt|Ft)\.(?=\s[A-Z])|[^\W_]+(?:&[^\W_]+|['’](?!s\b|S\b)[^\W_]+)*"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text at `start` to `end`; `gap` is what stands between it and the word before."""
-
-    text: str
-    start: int
-    end: int
-    gap: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether a capital letter stands in it ("Homs", "iPhone", "T4")."""
-        return any(c.isupper() for c in self.text)
-
-
-def words_of(text: str) -> list[Word]:
-    """The words of `text`: abbreviations keep their dots, possessive endings belong to no word."""
-    words: list[Word] = []
-    last = 0
-    for match in _WORD.finditer(text):
-        if match[0] in "sS" and text[match.start() - 1 : match.start()] in "'’":
-            continue
-        words.append(Word(match[0], match.start(), match.end(), text[last : match.start()]))
-        last = match.end()
-    return words
-
-
-def has_case(text: str) -> bool:
-    """Whether capitals tell names apart: not in headlines in capitals and lower-cased text."""
-    return is_cased(words_of(text))
-
-
-def is_cased(words: Sequence[Word]) -> bool:
-    """`has_case` of a text that consists of `words`."""
-    texts = [word.text for word in words if word.text[0].isalpha() and len(word.text) > 1]
-    capital = sum(text[0].isupper() for text in texts)
-    upper = sum(text.isupper() for text in texts)
-    return capital > 0 and (upper < 0.7 * len(texts) or len(texts) < 4)
-
-
-def keys(words: Sequence[Word], *, cased: bool = True) -> list[tuple[str, int, int]]:
-    """What `words` are compared by: (key, index of the first word, index after the last).
-
-    Aliases of several words become one key, peoples become their country, particles are left out.
-    """
-    folded = [fold(word.text) for word in words]
-    found: list[tuple[str, int, int]] = []
-    index = 0
-    while index < len(words):
-        size, key = _alias(words, folded, index, cased=cased)
-        if key not in PARTICLES:
-            found.append((key, index, index + size))
-        index += size
-    return found or [(key, place, place + 1) for place, key in enumerate(folded)]
-
-
-def _alias(words: Sequence[Word], folded: list[str], index: int, *, cased: bool) -> tuple[int, str]:
-    first = folded[index]
-    if first in _ALIAS_STARTS:
-        for size in range(min(_LONGEST_ALIAS, len(words) - index), 1, -1):
-            key = ALIASES.get(tuple(folded[index : index + size]))
-            if key:
-                return size, key
-    capitals = words[index].text.replace(".", "")
-    key = ALIASES.get((capitals,)) if cased and capitals.isupper() else None
-    return 1, key or ALIASES.get((first,)) or DEMONYMS.get(first, first)
+__all__ = ["find_entities", "name_claim"]
 
 
 def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Claim]:
@@ -140,8 +58,6 @@ def name_claim(text: str, words: Sequence[Word]) -> Claim:
     return Claim(text[start:end], "entity", value, "", start, end)
 
 
-_LONGEST_ALIAS = max(len(form) for form in ALIASES)
-_ALIAS_STARTS = frozenset(form[0] for form in ALIASES if len(form) > 1)
 _OPENING = re.compile(r"^$|[\"“”‘:•\n(\[]|\s[-–—]+\s|[.!?]\s")
 # Inside a name these join two capitalised words; "of" and "for" only after an organisation.
 _INNER = frozenset(
@@ -189,6 +105,8 @@ class _Parsed:
             return True
         opening = index == 0 or _OPENING.search(word.gap) is not None
         proper = token.tag_ in ("NNP", "NNPS")
+        if opening and self._acts_on_name(index):
+            return False
         if fold(word.text) in common_words():
             alone = opening and not (proper and self._before_capital(index))
             return not (self._title_case or token.is_stop or alone)
@@ -198,6 +116,17 @@ class _Parsed:
         """Whether the next word may carry on a name: "Will Smith", but not "New rules"."""
         following = self.words[index + 1 : index + 2]
         return bool(following) and following[0].gap == " " and following[0].capital
+
+    def _acts_on_name(self, index: int) -> bool:
+        """Whether the word is a verb and the next one a name: "Retaking Palmyra"."""
+        word = fold(self.words[index].text)
+        verb = word.endswith("ing") and not common_words().isdisjoint(
+            {word, word.removeprefix("re")}
+        )
+        if not (verb and self._before_capital(index)):
+            return False
+        following = fold(self.words[index + 1].text)
+        return following not in common_words() and following not in ORGANISATIONS
 
     def is_name_number(self, index: int) -> bool:
         """Whether the digits after a name belong to it ("iPhone 11") and count nothing."""
@@ -216,13 +145,6 @@ def _is_title_case(doc: "Doc", words: list[Word]) -> bool:
     if any(token.text[0].islower() and token.tag_[:2] in ("VB", "MD") for token in doc):
         return False
     return is_headline(words)
-
-
-def is_headline(words: Sequence[Word]) -> bool:
-    """Whether a text of `words` has capitals where others have none: "Boat Sinks Off Port Elmo"."""
-    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    capital = sum(word.text[0].isupper() for word in long)
-    return len(words) > 2 and len(long) > 1 and capital > 0.75 * len(long)
 
 
 def _alias_words(words: list[Word]) -> set[int]:

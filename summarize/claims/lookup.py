@@ -7,16 +7,10 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from summarize.claims.entities import (
-    Word,
-    is_cased,
-    is_headline,
-    keys,
-    name_claim,
-    words_of,
-)
+from summarize.claims.entities import name_claim
 from summarize.claims.names import ALIASES, DEMONYMS, PARTICLES, common_words, fold, folded
 from summarize.claims.spellings import one_apart, skeleton, variants
+from summarize.claims.words import Word, is_cased, is_headline, keys, words_of
 from summarize.records import Claim
 from summarize.words import stem
 

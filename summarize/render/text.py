@@ -36,8 +36,8 @@ __all__ = ["to_text"]
 
 _LEGEND = (
     "[2:4 quoted] is the fourth sentence of article 2, word for word; "
-    "[2:4 written] was rewritten from it and checked; in [2:4 repaired] a day or a name is told in "
-    "full."
+    "[2:4 written] was rewritten from it and checked; in [2:4 repaired] only a day, a name or "
+    "a place was put right."
 )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = (
-    "claims:4|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
+    "claims:5|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
     "|dates:subsumed+published"
     "|statements:roles+negation+modality"
 )

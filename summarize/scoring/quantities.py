@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import partial
 
 from summarize.claims import extract
-from summarize.claims.entities import words_of
 from summarize.claims.lookup import Place
 from summarize.claims.matching import falls_short, follows, same_counted, same_number
 from summarize.claims.names import fold
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.units import is_measure
+from summarize.claims.words import words_of
 from summarize.records import Claim, Sentence, Verdict
 from summarize.scoring.arithmetic import worked_out
 from summarize.scoring.ratios import ratio

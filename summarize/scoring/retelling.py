@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from summarize.claims import extract
-from summarize.claims.entities import keys, words_of
 from summarize.claims.matching import (
     amounts,
     bounded,
@@ -13,6 +12,7 @@ from summarize.claims.matching import (
     same_number,
 )
 from summarize.claims.names import ALIASES, DEMONYMS, TITLE_MODIFIERS, TITLES, fold
+from summarize.claims.words import keys, words_of
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
 
