@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from summarize.language import parse, parse_all, with_entities
-from summarize.records import Article, Evidence, Sentence, SummarySentence
+from summarize.records import Article, Evidence, Origin, Sentence, SummarySentence
 from summarize.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def put_right(
     judge: Judge,
     room: int | None,
 ) -> tuple[SummarySentence, ...]:
-    """The sentences, in reading order, with days, names and places told in full where they come first.
+    """The sentences, in reading order, with days, names and places put right where they come first.
 
     `room` is how many words may be added in all, None if any number.
     """
@@ -108,7 +108,8 @@ def _changed(
     verdicts = judge(text, evidence)
     if any(e.verdict not in ("supported", "derived") for e in verdicts):
         return sentence
-    return replace(sentence, text=text, evidence=evidence, origin="repaired", verdicts=verdicts)
+    origin: Origin = "repaired" if sentence.origin == "quoted" else sentence.origin
+    return replace(sentence, text=text, evidence=evidence, origin=origin, verdicts=verdicts)
 
 
 def _days(text: str, published: date | None, before: str) -> Iterator[_Change]:

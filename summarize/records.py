@@ -257,7 +257,8 @@ class SummarySentence:
     """A sentence of a summary with its receipt.
 
     `evidence` are the source sentences it rests on (at least one), `verdicts` the judged claims.
-    `origin` is "written" by the model, "repaired" after a check, or "quoted" from the source.
+    `origin` is "quoted" from the source, "repaired" where only a day, name or place was put right,
+    or "written" by the model.
     """
 
     text: str

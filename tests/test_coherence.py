@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from summarize.coherence import put_right
-from summarize.records import Article, SummarySentence
+from summarize.records import Article, Origin, SummarySentence
 from summarize.scoring import SourceIndex
 from summarize.sentences import split_sentences
 from tests.conftest import make_article
@@ -32,11 +32,13 @@ def dated(text: str) -> Article:
     return replace(make_article(text), published=PUBLISHED)
 
 
-def put(article: Article, *indices: int, room: int | None = None) -> tuple[SummarySentence, ...]:
+def put(
+    article: Article, *indices: int, room: int | None = None, origin: Origin = "quoted"
+) -> tuple[SummarySentence, ...]:
     sentences = split_sentences(article)
     days = {article.id: article.published} if article.published else {}
     index = SourceIndex(sentences, {}, days)
-    chosen = [SummarySentence(sentences[i].text, (sentences[i],), "quoted", ()) for i in indices]
+    chosen = [SummarySentence(sentences[i].text, (sentences[i],), origin, ()) for i in indices]
     return put_right(chosen, (article,), index.judge, room)
 
 
@@ -53,6 +55,12 @@ def test_a_changed_sentence_is_repaired_and_its_date_derived() -> None:
     assert sentence.origin == "repaired"
     verdicts = {evidence.claim.text: evidence.verdict for evidence in sentence.verdicts}
     assert verdicts["11 December 2016"] == "derived"
+
+
+def test_a_written_sentence_stays_written() -> None:
+    (sentence,) = put(dated(TEXT), 0, origin="written")
+    assert sentence.origin == "written"
+    assert "11 December 2016" in sentence.text
 
 
 def test_the_year_is_said_once() -> None:
