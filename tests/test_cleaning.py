@@ -191,6 +191,8 @@ def test_a_body_printed_twice_is_halved_without_loss(
         "We pay for your stories! Email us at [email protected] or call 020 7946 0000",
         "Write to Jane Doe at jane.doe@example.org",
         "This is a developing story. Please check back for updates.",
+        "Starting in 1996, Alexa Internet has been donating their crawl data to the archive.",
+        "These crawls are part of an effort to archive pages as they are created, for example here.",
         "Latest World News",
         "___",
     ],

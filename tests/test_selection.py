@@ -177,6 +177,25 @@ def test_no_articles_give_no_passages() -> None:
     assert rank((), {}) == ()
 
 
+def test_the_middle_of_somebodys_speech_is_told_last() -> None:
+    article = make_article(
+        "The Harbor Bridge in Norville collapsed on Monday, killing four workers.\n"
+        "“The council knew of the cracks,” said the engineer Jon Reed. “Nobody in Norville had the "
+        "bridge inspected. The council was asked for money in May. That is a crime.”\n"
+        "“In May the council lied about the Harbor Bridge in Norville.\n"
+        "The council of Norville denied that it knew about the Harbor Bridge.\n"
+        '"We did no wrong. The bridge in Norville was safe. It was old," Mayor Ada Wills said.\n'
+        "The inquiry into the Harbor Bridge begins on Friday.\n",
+        "8" * 16,
+    )
+    told = [p.quote.text for p in rank((article,), {article.id: split_sentences(article)})]
+    torn = {"The council was asked for money in May.", "The bridge in Norville was safe."}
+    assert told.index("The inquiry into the Harbor Bridge begins on Friday.") < min(
+        map(told.index, torn)
+    )
+    assert "The council of Norville denied that it knew about the Harbor Bridge." in told[:4]
+
+
 @pytest.mark.parametrize(
     ("text", "alone"),
     [
@@ -212,6 +231,8 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("Police closed it.", "unfit"),
         ("Why did the bridge fall on Monday?", "unfit"),
         ("The bridge is seen in this picture from May.", "unfit"),
+        ("Mayor Ada Wills (L) and Jon Reed open the new Harbor Bridge.", "unfit"),
+        ("Representative Ada Wills (R) voted against the new Harbor Bridge.", "alone"),
     ],
 )
 def test_standing(text: str, kind: str) -> None:

@@ -39,6 +39,9 @@ LABEL = re.compile(
     r"(?: (?:ALSO|MORE|NOW|NEXT|STORY|STORIES|VIDEO))?\b\W"
 )
 WHOLE = {
+    "archive notice": whole(
+        r"these crawls are part of an effort to archive pages as they are created\b.*",
+    ),
     "advertisement": whole(
         r"ads?|advert(?:s|isements?|orial)?",
         r"(?:sponsored|promoted|paid)(?: (?:content|stories|post|by .{1,40}))?",

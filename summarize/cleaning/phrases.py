@@ -10,21 +10,22 @@ __all__ = ["ANYWHERE", "CERTAIN", "CUES"]
 # that the phrases below can match.
 # fmt: off
 CUES = frozenset((
-    "above", "access", "adapted", "affiliate", "afp", "alerts", "anytime", "app", "appeared",
-    "associated", "below", "bloomberg", "broadcast", "cancel", "caption", "check", "click", "cnbc",
-    "columns", "comment", "comments", "commission", "commissions", "contact", "contributed",
-    "contributing", "conversation", "cookies", "copyright", "corrected", "correction", "credit",
-    "credits", "digest", "digital", "download", "editing", "editor", "editors", "email", "enjoyed",
-    "excerpted", "expressed", "facebook", "getty", "graphic", "hear", "here", "homepage",
-    "illustration", "image", "inbox", "instagram", "interest", "iphone", "istock", "javascript",
-    "journalism", "liked", "linkedin", "material", "member", "miss", "newsletter", "newsletters",
-    "newsroom", "notifications", "offers", "permission", "photo", "photograph", "picture", "plans",
+    "above", "access", "adapted", "affiliate", "afp", "alerts", "alexa", "anytime", "app",
+    "appeared", "archive", "associated", "below", "bloomberg", "broadcast", "cancel",
+    "caption", "check", "click", "cnbc", "columns", "comment", "comments", "commission",
+    "commissions", "contact", "contributed", "contributing", "conversation", "cookies",
+    "copyright", "corrected", "correction", "crawl", "crawls", "credit", "credits", "digest",
+    "digital", "download", "editing", "editor", "editors", "email", "enjoyed", "excerpted",
+    "expressed", "facebook", "getty", "graphic", "hear", "here", "homepage", "illustration",
+    "image", "inbox", "instagram", "interest", "iphone", "istock", "javascript", "journalism",
+    "liked", "linkedin", "material", "member", "miss", "newsletter", "newsletters", "newsroom",
+    "notifications", "offers", "permission", "photo", "photograph", "picture", "plans",
     "posted", "produced", "published", "recaptcha", "reflect", "register", "registered",
     "reporting", "reprinted", "reproduced", "republished", "reserved", "screenshot", "share",
-    "shutterstock", "sign", "signing", "source", "stories", "submit", "subscribe", "subscriber",
-    "subscribers", "subscribing", "subscription", "subscriptions", "summary", "tap", "tip",
-    "transcript", "twitter", "unsubscribe", "updated", "visit", "website", "wire", "wires",
-    "writing", "youtube",
+    "shutterstock", "sign", "signing", "source", "stories", "submit", "subscribe",
+    "subscriber", "subscribers", "subscribing", "subscription", "subscriptions", "summary",
+    "tap", "tip", "transcript", "twitter", "unsubscribe", "updated", "visit", "wayback", "web",
+    "website", "wire", "wires", "writing", "youtube",
 ))
 # fmt: on
 
@@ -81,6 +82,12 @@ CERTAIN = {
         r"(?:the )?(?:views|opinions) expressed (?:in|by|here)\b",
         r"[^.]{0,80}\bmay earn (?:an? )?(?:affiliate )?(?:commissions?|revenue)\b",
         r"(?:entire )?contents of this .{1,30}copyright",
+    ),
+    "archive notice": opening(
+        r"crawls of supported\b|then the internet archive hopes\b",
+        r"(?:starting in \d{4}, )?alexa internet has been donating\b",
+        r"flowing in every day, these data are added\b",
+        r"(?:crawl (?:start|end) date|number of (?:captures|unique urls|hosts)): ",
     ),
     "credit": opening(
         r"with (?:additional )?(?:inputs?|reports?|reporting|files|wires|information) (?:from|by)"

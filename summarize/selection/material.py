@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.records import Article, Sentence
-from summarize.selection.standing import Standing, standing
+from summarize.selection.standing import Standing, in_open_speech, standing
 from summarize.words import STOP_WORDS, stem, words
 
 __all__ = ["Floats", "Material", "material_of", "unit_rows"]
@@ -69,7 +69,7 @@ def material_of(
     return Material(
         articles=told,
         sentences=pool,
-        standing=tuple(standing(sentence.text) for sentence in pool),
+        standing=_standings(told, sentences),
         starts=np.cumsum([0, *counts[:-1]]),
         article=np.repeat(np.arange(len(told)), counts),
         place=np.concatenate([np.arange(count) for count in counts]).astype(float),
@@ -80,6 +80,17 @@ def material_of(
         stems=stems,
         tfidf=_tfidf(stems, content),
         pairs=pairs,
+    )
+
+
+def _standings(
+    articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]]
+) -> tuple[Standing, ...]:
+    return tuple(
+        "unfit" if sentence in spoken else standing(sentence.text)
+        for article in articles
+        for spoken in (in_open_speech(article, sentences[article.id]),)
+        for sentence in sentences[article.id]
     )
 
 

@@ -1,11 +1,13 @@
 """What a sentence needs around it to be understood: a check of form, not a parse."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
+from summarize.records import Article, Sentence
 from summarize.words import words
 
-__all__ = ["Standing", "standing", "stands_alone"]
+__all__ = ["Standing", "in_open_speech", "standing", "stands_alone"]
 
 Standing = Literal["alone", "hanging", "unfit"]
 """A *hanging* sentence is understood behind the one before it, an *unfit* one is never told."""
@@ -26,6 +28,7 @@ _NAME_OR_NOUN = re.compile(r"(?<=\s)[A-Z]|\b(?:the|a|an)\s+\w+")
 _CAPTION = re.compile(
     r"\b(?:in this|file|handout|undated|aerial) (?:picture|photo|photograph|image|frame|still)\b|"
     r"\b(?:is|are) (?:seen|pictured|shown) (?:in|on|at|here|during|after)\b|"
+    r"\((?:L|C|far left|far right|left|right|center|centre)\)|"
     r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
@@ -50,6 +53,25 @@ def standing(text: str) -> Standing:
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text):
         return "unfit"
     return "alone" if stands_alone(text) and not _said_by_whom(text) else "hanging"
+
+
+def in_open_speech(article: Article, sentences: Sequence[Sentence]) -> frozenset[Sentence]:
+    """The sentences that are wholly inside a quotation which began in an earlier one.
+
+    They carry no quotation marks: told by themselves, they would be the summary's own words. Each
+    paragraph begins anew, as speech that goes on in the next one is opened again there.
+    """
+    found: set[Sentence] = set()
+    spans = iter(article.paragraphs)
+    end, spoken = 0, False
+    for sentence in sentences:
+        while sentence.start >= end and (span := next(spans, None)) is not None:
+            end, spoken = span.end, False
+        if spoken and not re.search('[“”"]', sentence.text):
+            found.add(sentence)
+        for mark in re.findall('[“”"]', sentence.text):
+            spoken = mark == "“" or (mark == '"' and not spoken)
+    return frozenset(found)
 
 
 def stands_alone(text: str) -> bool:
