@@ -192,7 +192,7 @@ def test_a_body_printed_twice_is_halved_without_loss(
         "Write to Jane Doe at jane.doe@example.org",
         "This is a developing story. Please check back for updates.",
         "Starting in 1996, Alexa Internet has been donating their crawl data to the archive.",
-        "These crawls are part of an effort to archive pages as they are created, for example here.",
+        "These crawls are part of an effort to archive pages as they are created, as is.",
         "Latest World News",
         "___",
     ],
