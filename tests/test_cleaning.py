@@ -406,13 +406,20 @@ def test_short_repeated_answers_stay() -> None:
 
 def test_labels_of_a_site_go_when_several_articles_share_them() -> None:
     label = "Port Ellery, 25 degrees"
-    articles = [
-        stated(f"Title {n}", f"Report {n} says so.", *STORY[n : n + 2], label) for n in range(3)
-    ]
+    own = "Report {} says that the bridge and its approach were repaired in {} weeks and no more."
+    articles = [stated(f"Title {n}", own.format(n, n), *STORY[n : n + 2], label) for n in range(3)]
     cleaned, removed = clean_all(articles)
     assert all(label not in article.body for article in cleaned)
     assert [item.reason for item in removed] == ["repeated across articles"] * 3
     assert all(label in article.body for article in clean_all(articles[:2])[0])
+
+
+def test_lines_that_copies_of_one_article_share_stay() -> None:
+    line = "• 220 metres of road were laid anew by the council in five weeks of night work"
+    articles = [stated("Bridge", *STORY, line, f"This was report {n}.") for n in range(4)]
+    cleaned, removed = clean_all(articles)
+    assert all(line in article.body for article in cleaned)
+    assert removed == ()
 
 
 def test_sentences_that_wire_copies_share_stay() -> None:

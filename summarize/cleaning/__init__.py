@@ -5,7 +5,7 @@ becomes a `Removed` with the reason; only the title's own line is neither. Toget
 whole text.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -47,14 +47,18 @@ def clean_all(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[R
 def _site_lines(articles: Sequence[Article]) -> frozenset[tuple[str, ...]]:
     """Lines that several different articles share and that are no sentences.
 
-    Sentences are left alone, as wire copies share them, and so are titles.
+    Sentences are left alone, as wire copies share them, and so are titles. Articles with one
+    longest line are copies of one another, and count as one.
     """
-    counts: Counter[tuple[str, ...]] = Counter()
-    for article in {article.id: article for article in articles}.values():
-        lines = (article.text[span.start : span.end] for span in article.paragraphs)
+    holders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for article in articles:
+        lines = [article.text[span.start : span.end] for span in article.paragraphs]
         keys = {folded(line) for line in lines if not ends_sentence(line)}
-        counts.update(keys - {folded(article.title or "")})
-    return frozenset(key for key, count in counts.items() if count >= _SITE_ARTICLES and key)
+        for key in keys - {folded(article.title or "")}:
+            holders[key].add(max(lines, key=len))
+    return frozenset(
+        key for key, different in holders.items() if len(different) >= _SITE_ARTICLES and key
+    )
 
 
 def _clean(
