@@ -22,6 +22,7 @@ from summarize.records import Article, Removed, Span
 
 __all__ = ["clean", "clean_all"]
 
+# Two articles may share a line by chance or as a wire copy. Chosen.
 _SITE_ARTICLES = 3
 
 

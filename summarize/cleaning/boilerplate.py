@@ -60,6 +60,7 @@ def _named(found: Iterable[tuple[re.Match[str] | None, str]]) -> str | None:
     return next((reason for match, reason in found if match), None)
 
 
+# Longest stretch that is cut off the end of a line. Chosen.
 _TAIL_CHARS = 240
 _TAIL_ENDS = ("»", ")", "]", "friend", "friend.")
 _TAIL = re.compile(

@@ -44,6 +44,7 @@ _DATELINES = (
         r"\s*(?:--+|[–—]|\s[-_])(?:\s+(?=[A-ZÀ-Þ0-9\"“'‘$€£]|$)|$)"
     ),
 )
+# Longest with several places and an agency. Chosen.
 _DATELINE_CHARS = 120
 # Lines from the top in which a dateline may stand.
 _REGION = 6

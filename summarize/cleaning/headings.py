@@ -7,6 +7,7 @@ from summarize.cleaning.lines import Line, is_title_case, kept, list_items
 
 __all__ = ["mark_headings", "mark_link_lists"]
 
+# Longest of a heading, and of a link to another article, in words. Chosen by reading.
 _HEADING_WORDS = 6
 _RELATED_WORDS = 20
 # Where 85 % of the lines end as sentences, short lines that do not are links, crossheads and pull

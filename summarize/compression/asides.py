@@ -37,6 +37,7 @@ _VENUES = frozenset(
     """address briefing conference email filing interview letter memo release report speech
     statement tweet""".split()  # noqa: SIM905
 )
+# A number above it behind a name is no age. Chosen.
 _HIGHEST_AGE = 110
 _PHRASES = tuple(
     tuple(phrase.split())
@@ -47,6 +48,7 @@ _PHRASES = tuple(
 )  # fmt: skip
 _DASHES = frozenset({"–", "—", "--", "-"})
 # Brackets and dashes among the first tokens belong to a dateline.
+# Dashes among so many words open the sentence behind a place. Chosen.
 _DATELINE = 4
 
 

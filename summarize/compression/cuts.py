@@ -27,6 +27,7 @@ _BINDING = frozenset(
     while without""".split()  # noqa: SIM905
 )
 _CIRCUMSTANCES = frozenset({"alongside", "amid", "during", "following"})
+# A joined clause of fewer words reads as one with what it is joined to. Chosen.
 _SHORTEST_CONJUNCT = 4
 # Who somebody is stays, unless a title before the name says it.
 _ROLES = frozenset(

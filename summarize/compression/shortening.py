@@ -15,6 +15,7 @@ __all__ = ["compressions", "longest_loss", "loses_more", "tightened", "without"]
 
 _COMMAS = frozenset({",", ";"})
 _CLOSING = frozenset(".,;:!?…)]%”’'")
+# So many give 15 compressions of a sentence; hardly any sentence has more. Chosen.
 _MOST_CUTS = 4
 
 
