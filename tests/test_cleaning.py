@@ -154,6 +154,7 @@ def test_a_body_printed_twice_is_halved_without_loss(
         "ADVERTISEMENT",
         "Story Continued Below",
         "Share on Facebook",
+        "share tweet pin email 0 Linkedin",
         "Facebook Twitter Pinterest",
         "12 shares",
         "Read more: Bridge repairs to cost millions",

@@ -34,7 +34,7 @@ Change = Callable[[Example, Sequence[str]], Example]
 def copied(example: Example, _: Sequence[str]) -> Example:
     """Every article five times; a last line makes each copy a text of its own."""
     numbers = range(_COPIES)
-    copies = [f"{text}\n\nCopy {n} of this page" for text in example.documents for n in numbers]
+    copies = [f"{text}\n\n{n + 2} comments" for text in example.documents if text for n in numbers]
     return replace(example, documents=tuple(copies), titles=(), dates=(), sources=())
 
 

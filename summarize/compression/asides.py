@@ -47,8 +47,7 @@ _PHRASES = tuple(
     )
 )  # fmt: skip
 _DASHES = frozenset({"–", "—", "--", "-"})
-# Brackets and dashes among the first tokens belong to a dateline.
-# Dashes among so many words open the sentence behind a place. Chosen.
+# Brackets and dashes among so many first tokens belong to a dateline. Chosen.
 _DATELINE = 4
 
 
