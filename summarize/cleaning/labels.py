@@ -57,8 +57,8 @@ WHOLE = {
     "share line": whole(
         rf"(?:share|tweet|print|e-?mail|pin|like|follow)s?(?: (?:this|it|us))?(?: {PIECE})?"
         rf"(?: (?:on|via|by|with|to) (?:{NETWORK}|friends|others))?",
-        rf"(?:{NETWORK}|share|tweet|pin(?: it)?|like|comments?)(?:[\s|,·/•]+(?:{NETWORK}|share|tweet"
-        r"|pin(?: it)?|e-?mail|print|like|comments?|on|via|this|more|\d{1,4}))*",
+        rf"(?:{NETWORK}|share|tweet|pin(?: it)?|like|comments?)(?:[\s|,·/•]+(?:{NETWORK}|share"
+        r"|tweet|pin(?: it)?|e-?mail|print|like|comments?|on|via|this|more|\d{1,4}))*",
         rf"[\d.,]+k? {COUNTED}(?:\W+(?:[\d.,]+k? )?{COUNTED})*",
         r"embed .{0,100}\bautoplay\b.{0,200}|click below to sign .{0,40}",
         r"(?:(?:view|show|see|read|post|leave|add|hide) )?(?:all |a |your |the )?(?:[\d,]+ )?"
