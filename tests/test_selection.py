@@ -232,6 +232,12 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("Why did the bridge fall on Monday?", "unfit"),
         ("The bridge is seen in this picture from May.", "unfit"),
         ("Mayor Ada Wills (L) and Jon Reed open the new Harbor Bridge.", "unfit"),
+        ("The only reason for the storm of protest is that I asked for repairs.", "unfit"),
+        ("My neighbours in Norville asked for repairs in May.", "unfit"),
+        ("“I asked for repairs,” Mayor Ada Wills told my colleague.", "unfit"),
+        ("‘I don’t know my own bridge any more,’ Mayor Ada Wills said.", "hanging"),
+        ("“I asked for repairs in my letter,” Mayor Ada Wills said.", "alone"),
+        ("The bridge was built after World War I by soldiers.", "alone"),
         ("Representative Ada Wills (R) voted against the new Harbor Bridge.", "alone"),
     ],
 )

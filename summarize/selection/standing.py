@@ -32,8 +32,13 @@ _CAPTION = re.compile(
     r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_SPOKEN = re.compile(rf"{_QUOTED.pattern}|‘.*’")
 # Words between quotation marks and nothing else: the reader cannot tell who says them.
 _ONLY_QUOTED = re.compile(r"[“\"‘][^“”\"]*[”\"’]?[.!?]?[”\"’]?[.]?")
+# The writer of the article speaks, whom a reader of the summary does not know.
+_FIRST_PERSON = re.compile(
+    r"(?<![\w-])(?<!War )I(?: [a-z]|['’](?:m|ve|d|ll)\b)|\b(?:my|me|myself)\b|^My\b"
+)
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -46,11 +51,13 @@ _OPENS_A_CLAUSE = frozenset(
 def standing(text: str) -> Standing:
     """What the sentence needs to be told.
 
-    Captions, questions, fragments, lists, torn quotations and what does not end like a statement
-    are *unfit*; of the others, those that do not stand alone are *hanging*, and speech whose
-    speaker is not named.
+    Captions, questions, fragments, lists, torn quotations, what the writer of the article says in
+    the first person and what does not end like a statement are *unfit*; of the others, those that
+    do not stand alone are *hanging*, and speech whose speaker is not named.
     """
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text):
+        return "unfit"
+    if _FIRST_PERSON.search(_SPOKEN.sub(" ", text)):
         return "unfit"
     return "alone" if stands_alone(text) and not _said_by_whom(text) else "hanging"
 
