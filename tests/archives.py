@@ -1,10 +1,7 @@
 """Archives made for the tests."""
 
 import gzip
-import io
-import tarfile
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 BODY = "The council met on Monday and agreed to repair the old bridge.\n"
 PAGE = (
@@ -15,34 +12,10 @@ PAGE = (
     b"</article></body></html>"
 )
 
-Files = Iterable[tuple[str, bytes]]
-
 
 def articles(*names: str) -> list[tuple[str, bytes]]:
     """One short article a name, each different."""
     return [(name, f"{BODY}This is report number {n}.\n".encode()) for n, name in enumerate(names)]
-
-
-def zipped(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip archive."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as archive:
-        for name, data in files:
-            archive.writestr(zipfile.ZipInfo(name), data, method)
-    return made.getvalue()
-
-
-def tarred(files: Files, mode: str = "w", others: Sequence[tarfile.TarInfo] = ()) -> bytes:
-    """A tar archive; `mode` is that of `tarfile`, `others` are members without data."""
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode=mode) as archive:  # type: ignore[call-overload]
-        for other in others:
-            archive.addfile(other)
-        for name, data in files:
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return made.getvalue()
 
 
 def warc_record(

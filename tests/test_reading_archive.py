@@ -14,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.packing import tarred, zipped
 from summarize.reading import read_paths
 from summarize.reading.archives import budget
 from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, read_file
-from tests.archives import BODY, PAGE, articles, gzipped_records, tarred, warc_record, zipped
+from tests.archives import BODY, PAGE, articles, gzipped_records, warc_record
 
 Make = Callable[[list[tuple[str, bytes]]], bytes]
 

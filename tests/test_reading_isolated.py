@@ -10,12 +10,13 @@ from types import ModuleType
 
 import pytest
 
+from benchmarks.packing import zipped
 from summarize.reading import formats, isolated, kinds, read_paths
 from summarize.reading.build import Draft, Record, UnreadableError
 from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, read_file
 from summarize.reading.isolated import Patience
-from tests.archives import BODY, PAGE, articles, zipped
+from tests.archives import BODY, PAGE, articles
 
 HOSTILE = """
 import os, sys, types

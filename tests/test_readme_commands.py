@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.packing import zipped
 from summarize.pipeline import digest
 from summarize.render import render
 from summarize.settings import Settings
-from tests.archives import PAGE, gzipped_records, warc_record, zipped
+from tests.archives import PAGE, gzipped_records, warc_record
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,18 +9,17 @@ Measured: RESULT
 """
 
 import gzip
-import io
 import json
 import lzma
 import os
 import sys
-import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.packing import tarred, zipped
 from summarize.reading import read_paths
 from summarize.reading.formats import Result
 
@@ -33,26 +32,6 @@ def records(path: Path, count: int) -> list[dict[str, list[str] | str]]:
     """The first records of a file."""
     with lzma.open(path, "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in islice(file, count)]
-
-
-def zipped(files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip archive."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return made.getvalue()
-
-
-def tarred(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A tar archive, not compressed."""
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as archive:
-        for name, data in files:
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return made.getvalue()
 
 
 def expansions(kind: str, files: list[tuple[str, bytes]]) -> None:

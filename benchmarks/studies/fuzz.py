@@ -30,7 +30,8 @@ from itertools import islice
 from pathlib import Path
 from unittest import mock
 
-from benchmarks.studies.fuzz_samples import NEIGHBOUR, hostile, samples, tarred, zipped
+from benchmarks.packing import tarred, zipped
+from benchmarks.studies.fuzz_samples import NEIGHBOUR, hostile, samples
 from summarize.reading import read_paths
 from summarize.reading.formats import Result
 

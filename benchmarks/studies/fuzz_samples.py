@@ -5,17 +5,17 @@ Everything is written here; nothing comes from publishers.
 
 import bz2
 import gzip
-import io
 import json
 import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from benchmarks.packing import tarred, zipped
 from benchmarks.studies.typesetting import Layout, typeset
 
-__all__ = ["NEIGHBOUR", "hostile", "samples", "tarred", "zipped"]
+__all__ = ["NEIGHBOUR", "hostile", "samples"]
 
 NEIGHBOUR = "The harbour master said on Tuesday that the old lighthouse would be painted in May."
 
@@ -37,28 +37,6 @@ _PAGE = (
     "</article><!-- end --><footer>&copy; The Lea Post</footer></body></html>"
 )
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-
-Files = Iterable[tuple[str, bytes]]
-
-
-def zipped(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip archive."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as archive:
-        for name, data in files:
-            archive.writestr(zipfile.ZipInfo(name), data, method)
-    return made.getvalue()
-
-
-def tarred(files: Files) -> bytes:
-    """A tar archive, not compressed."""
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as archive:
-        for name, data in files:
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return made.getvalue()
 
 
 def word_parts(body: str) -> list[tuple[str, bytes]]:
