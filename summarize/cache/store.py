@@ -91,7 +91,8 @@ class Store:
     def is_usable(self) -> bool:
         """Whether something can be kept here, as far as can be told without trying."""
         there = next(path for path in (self.folder, *self.folder.parents) if path.exists())
-        return os.access(there, os.W_OK) and (there != self.folder or _is_own(there))
+        writable = there.is_dir() and os.access(there, os.W_OK)
+        return writable and (there != self.folder or _is_own(there))
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{_SUFFIX}"
