@@ -23,9 +23,11 @@ from summarize.reading.isolated import Patience
 from summarize.records import Digest, Failure
 from summarize.render import encoded
 from summarize.settings import Settings
+from summarize.summaries import summaries
 from tests.digests import HOSTILE, make_digest
 
 QUOTE = Settings(model="quote", jobs=1)
+BUNDLED = Settings(jobs=1)
 FORMS = ("text", "markdown", "json", "html", "atom", "eml", "epub")
 BRIDGE = (
     "Bridge collapses in Norville\n\n"
@@ -117,7 +119,7 @@ def test_a_second_run_prints_the_same_bytes_and_loads_no_model(folder: Path) -> 
         assert fresh[0] == 1
         assert "noise.txt: it is not text" in fresh[2]
         assert "empty.txt: it is empty" in fresh[2]
-    assert len(Store(digests_folder()).sizes()) == 1, "the form is no part of a digest"
+    assert len(Store(digests_folder()).sizes()) == 2, "the form is no part of a digest"
 
 
 def test_the_bundled_writer_is_not_asked_again(folder: Path) -> None:
@@ -232,7 +234,6 @@ def test_what_changes_while_it_is_read_is_not_kept(
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "digest", disturbed)
         assert b"nine workers" in encoded(digest(Asked([folder], QUOTE), store), "json")
-    assert store.sizes() == ()
     assert b"four workers" in encoded(digest(Asked([folder], QUOTE), store), "json")
 
 
@@ -245,9 +246,33 @@ def test_a_file_that_comes_while_a_digest_is_made_is_not_overlooked(
         (folder / "third.txt").write_text(FERRY.replace("Thursday", "Friday"), encoding="utf-8")
         return real(*arguments)
 
-    monkeypatch.setattr(pipeline, "digest", disturbed)
-    digest(Asked([folder], QUOTE), store)
-    assert store.sizes() == ()
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "digest", disturbed)
+        assert b"Friday" in encoded(digest(Asked([folder], QUOTE), store), "json")
+    (folder / "third.txt").unlink()
+    assert b"Friday" not in encoded(digest(Asked([folder], QUOTE), store), "json")
+
+
+def test_an_article_that_changed_costs_itself_and_its_story(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[str, str]] = []
+
+    def counted(plans: Any, *more: Any) -> Any:
+        written.extend(plan.key for plan in plans)
+        return summaries(plans, *more)
+
+    monkeypatch.setattr("summarize.cache.told.summaries", counted)
+    for text, kinds in (
+        (FERRY, ["article", "article", "story", "story"]),
+        (FERRY.replace("eleven", "twelve"), ["article", "story"]),
+        (FERRY.replace("eleven", "thirteen"), ["article", "story"]),
+    ):
+        written.clear()
+        (folder / "ferry.txt").write_text(text, encoding="utf-8")
+        made = digest(Asked([folder], BUNDLED), store)
+        assert sorted(kind for kind, _ in written) == kinds
+        assert encoded(made, "json") == encoded(pipeline.digest([folder], BUNDLED), "json")
 
 
 def test_changed_weights_are_another_model(
@@ -283,7 +308,7 @@ def test_where_there_is_no_article_nothing_is_kept(tmp_path: Path, store: Store)
 
 
 def test_a_parser_that_was_too_slow_once_is_asked_again(
-    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+    folder: Path, store: Store, made: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     over = threading.Event()
     patience = Patience(0.01, over.set)
@@ -298,17 +323,18 @@ def test_a_parser_that_was_too_slow_once_is_asked_again(
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "digest", hurried)
         assert slow in digest(Asked([folder], QUOTE), store).failures
-    assert slow not in digest(Asked([folder], QUOTE), store).failures
-    assert len(store.sizes()) == 1
+    for _ in range(2):
+        assert slow not in digest(Asked([folder], QUOTE), store).failures
+    assert len(made) == 2
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_be_read_again_is_read(folder: Path, store: Store) -> None:
+def test_a_file_that_may_be_read_again_is_read(folder: Path, store: Store, made: list[Any]) -> None:
     (folder / "bridge.txt").chmod(0)
     for _ in range(2):
         reasons = [failure.reason for failure in digest(Asked([folder], QUOTE), store).failures]
         assert "it cannot be opened (permission denied)" in reasons
-    assert len(store.sizes()) == 1
+    assert len(made) == 1
     (folder / "bridge.txt").chmod(0o600)
     assert len(digest(Asked([folder], QUOTE), store).stories) == 2
 
@@ -322,22 +348,22 @@ def test_a_damaged_entry_is_made_again(
     import zlib
 
     fresh = digest(Asked([folder], QUOTE), store)
-    [path] = store.folder.iterdir()
-    whole = path.read_bytes()
+    whole = {path: path.read_bytes() for path in store.folder.iterdir()}
     other = replace(fresh, unchanged=("something else",))
-    harmed = {
-        "cut": whole[:-9],
-        "flipped": whole[:99] + bytes([whole[99] ^ 4]) + whole[100:],
-        "empty": b"",
-        "other": zlib.compress(b'["key", 5]'),
-        "not JSON": zlib.compress(b"import os"),
-        "deep": zlib.compress(b"[" * 100_000),
-        "swapped": pack(["0" * 32, other]),
-    }
-    path.write_bytes(harmed[harm])
+    for path, data in whole.items():
+        harmed = {
+            "cut": data[:-9],
+            "flipped": data[:99] + bytes([data[99] ^ 4]) + data[100:],
+            "empty": b"",
+            "other": zlib.compress(f'["{path.stem}", 5]'.encode()),
+            "not JSON": zlib.compress(b"import os"),
+            "deep": zlib.compress(b"[" * 100_000),
+            "swapped": pack(["0" * 32, other]),
+        }
+        path.write_bytes(harmed[harm])
     assert digest(Asked([folder], QUOTE), store) == fresh
     assert len(made) == 2
-    assert path.read_bytes() == whole
+    assert {path: path.read_bytes() for path in store.folder.iterdir()} == whole
     assert digest(Asked([folder], QUOTE), store) == fresh
     assert len(made) == 2
 
@@ -346,7 +372,7 @@ def test_a_damaged_entry_is_made_again(
 def test_what_is_kept_is_what_was_made(title: str, store: Store) -> None:
     made = make_digest(title=title)
     assert store.put("k", made)
-    kept = store.get("k")
+    kept = store.get(Digest, "k")
     assert kept == made
     assert kept is not None
     for form in FORMS:
@@ -361,15 +387,14 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(folder: Path) -> None:
     outputs = {process.communicate() for process in runs}
     assert len(outputs) == 1
     assert {process.returncode for process in runs} == {1}
-    [kept] = digests_folder().iterdir()
-    assert kept.suffix == ".digest"
+    assert [kept.suffix for kept in digests_folder().iterdir()] == [".kept", ".kept"]
     assert run_without_models(*command[3:])[1] == outputs.pop()[0]
 
 
 def test_only_the_user_can_read_what_is_kept(folder: Path, store: Store) -> None:
     digest(Asked([folder], QUOTE), store)
     assert store.folder.stat().st_mode & 0o777 == 0o700
-    assert [path.stat().st_mode & 0o777 for path in store.folder.iterdir()] == [0o600]
+    assert {path.stat().st_mode & 0o777 for path in store.folder.iterdir()} == {0o600}
 
 
 def test_a_folder_that_others_can_write_to_is_not_used(
@@ -400,8 +425,8 @@ def test_a_cache_that_can_only_be_read_is_read(folder: Path, store: Store, made:
     store.folder.chmod(0o500)
     digest(Asked([folder], QUOTE), store)
     assert len(made) == 1
-    digest(Asked([folder], replace(QUOTE, articles=False)), store)
-    assert len(store.sizes()) == 1
+    assert digest(Asked([folder], replace(QUOTE, articles=False)), store).stories
+    assert len(store.sizes()) == 2
     store.folder.chmod(0o700)
 
 
@@ -411,10 +436,11 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     store = Store(tmp_path / "kept", limit=int(3.5 * size))
     for number in range(3):
         assert store.put(str(number), one)
-        os.utime(store.folder / f"{number}.digest", (number, number))
-    assert store.get("0") == one
+        os.utime(store.folder / f"{number}.kept", (number, number))
+    assert store.get(Digest, "0") == one
     store.put("3", one)
-    assert [store.get(str(number)) is not None for number in range(4)] == [True, False, True, True]
+    left = [number for number in range(4) if store.get(Digest, str(number))]
+    assert left == [0, 2, 3]
     assert sum(store.sizes()) <= store.limit
 
 
@@ -434,18 +460,18 @@ def test_what_a_killed_run_left_is_removed_in_time(tmp_path: Path) -> None:
     os.utime(old, (long_ago, long_ago))
     store.put("two", make_digest())
     assert [path.name for path in sorted(store.folder.iterdir())] == [
-        "new.part", "one.digest", "two.digest",
+        "new.part", "one.kept", "two.kept",
     ]  # fmt: skip
 
 
 def test_the_cache_can_be_seen_and_emptied(folder: Path) -> None:
-    assert "0 digests" in run("cache", "info")[1].decode()
-    assert run("cache", "clear")[:2] == (0, b"Removed 0 digests.\n")
+    assert "0 files" in run("cache", "info")[1].decode()
+    assert run("cache", "clear")[:2] == (0, b"Removed 0 files.\n")
     run("run", str(folder), "--model", "quote")
     told = run("cache", "info")[1].decode()
     assert str(digests_folder()) in told
-    assert "1 digest," in told
-    assert run("cache", "clear")[1] == b"Removed 1 digest.\n"
+    assert "2 files," in told
+    assert run("cache", "clear")[1] == b"Removed 2 files.\n"
     assert list(digests_folder().iterdir()) == []
 
 

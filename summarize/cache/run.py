@@ -10,8 +10,9 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from summarize.cache.inputs import Inputs, look
 from summarize.cache.store import Store
@@ -24,6 +25,7 @@ from summarize.records import Digest
 from summarize.settings import Settings
 
 if TYPE_CHECKING:
+    from summarize.pipeline import Summarizer
     from summarize.updates import Earlier
 
 __all__ = ["Asked", "digest"]
@@ -53,7 +55,8 @@ def digest(
 
     Imports nothing that makes digests when there is one. Without a store nothing is kept.
     """
-    if store is None:
+    conditions = _conditions(asked.settings) if store else ""
+    if store is None or not conditions:
         return _made(asked, progress)
     progress("reading")
     piped = None
@@ -61,38 +64,40 @@ def digest(
         piped = asked.stdin.read(MAX_FILE_BYTES + 1)
         asked = replace(asked, stdin=io.BytesIO(piped))
     seen = look(asked.paths, piped)
-    key = _key(seen, asked)
-    found = store.get(key) if key else None
+    key = _key(seen, asked.since, conditions)
+    found = store.get(Digest, key)
     if found is not None:
         return found
-    made = _made(asked, progress)
+    from summarize.cache.told import told
+
+    places = [os.path.abspath(path) for path in asked.paths]  # noqa: PTH100 (follows no links)
+    made = _made(asked, progress, partial(told, store, key_of([places, conditions])))
     # What was read has to be what the key says, and so has the model.
-    unchanged = look(asked.paths, piped) == seen and _key(seen, asked) == key
-    if key and unchanged and _will_last(made, seen):
+    unchanged = look(asked.paths, piped) == seen and _conditions(asked.settings) == conditions
+    if unchanged and _will_last(made, seen):
         store.put(key, made)
     return made
 
 
-def _made(asked: Asked, progress: Callable[[str], None]) -> Digest:
+def _made(
+    asked: Asked, progress: Callable[[str], None], summarizer: "Summarizer | None" = None
+) -> Digest:
     from summarize import pipeline
 
-    return pipeline.digest(asked.paths, asked.settings, progress, asked.stdin, asked.since)
+    saving = (summarizer,) if summarizer else ()
+    return pipeline.digest(asked.paths, asked.settings, progress, asked.stdin, asked.since, *saving)
 
 
-def _key(seen: Inputs, asked: Asked) -> str:
-    """The name of everything that decides the digest; empty where that cannot be told."""
+def _conditions(settings: Settings) -> str:
+    """The name of what decides a digest beside its input; empty without a model to use."""
     try:
-        model = find_model(asked.settings.model)
-        decisive: dict[str, Any] = {
-            "files": [asdict(file) for file in seen.files],
-            "failures": [asdict(failure) for failure in seen.failures],
-            "piped": seen.piped,
+        model = find_model(settings.model)
+        decisive = {
             "settings": {
-                field.name: str(getattr(asked.settings, field.name))
-                for field in fields(asked.settings)
+                field.name: str(getattr(settings, field.name))
+                for field in fields(settings)
                 if field.name not in _NOT_TOLD
             },
-            "since": asked.since.fingerprint if asked.since else "",
             "model": [model.name, model.engine, fingerprint(model)],
             "gpus": _gpus() if model.engine == "checkpoint" else [],
             "program": program((".", "models/support")),
@@ -108,6 +113,17 @@ def _gpus() -> list[str]:
     """What decides whether a checkpoint finds a GPU, as far as can be told without asking one."""
     shown = os.environ.get("CUDA_VISIBLE_DEVICES", "all")
     return [shown, *sorted(map(str, Path("/dev").glob("nvidia[0-9]*")))]
+
+
+def _key(seen: Inputs, since: "Earlier | None", conditions: str) -> str:
+    """The name of everything that decides the digest."""
+    input_ = {
+        "files": [asdict(file) for file in seen.files],
+        "failures": [asdict(failure) for failure in seen.failures],
+        "piped": seen.piped,
+        "since": since.fingerprint if since else "",
+    }
+    return key_of([input_, conditions])
 
 
 def _will_last(made: Digest, seen: Inputs) -> bool:

@@ -1,4 +1,4 @@
-"""Kept digests: a file each, in a folder that only its user can read.
+"""Kept results: a file each, in a folder that only its user can read.
 
 An entry appears whole or not at all, and one that is damaged counts as none. The folder holds the
 text of articles, so it is private; one that another user could have written to is not used. Nothing
@@ -13,9 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TypeVar
 
 from summarize.codec import pack, unpack
-from summarize.records import Digest
 from summarize.writer.conversion import cache_folder
 
 __all__ = ["LIMIT_BYTES", "Store", "digests_folder"]
@@ -23,17 +23,11 @@ __all__ = ["LIMIT_BYTES", "Store", "digests_folder"]
 LIMIT_BYTES = 256 * 1024**2
 """How large the folder may become; what was not used for longest goes first."""
 
-_SUFFIX, _PART = ".digest", ".part"
+_SUFFIX, _PART = ".kept", ".part"
+
+_T = TypeVar("_T")
 # What is being written longer than this was left by a process that died.
 _ABANDONED_SECONDS = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What a file holds; its own key tells that it is under the right name."""
-
-    key: str
-    digest: Digest
 
 
 def digests_folder() -> Path:
@@ -43,30 +37,31 @@ def digests_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The digests kept in `folder`, of `limit` bytes in all."""
+    """What is kept in `folder`, of `limit` bytes in all."""
 
     folder: Path
     limit: int = LIMIT_BYTES
 
-    def get(self, key: str) -> Digest | None:
-        """The digest kept under the key, or None. It counts as used now."""
+    def get(self, kind: type[_T], key: str) -> _T | None:
+        """What is kept under the key, if it is of that kind. It counts as used now."""
         path = self._path(key)
         try:
             if not _is_own(self.folder):
                 return None
-            entry = unpack(_Entry, path.read_bytes())
+            # Its own key tells that a file is under the right name.
+            own_key, found = unpack(tuple[str, kind], path.read_bytes())  # type: ignore[valid-type]
         except (OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
             return None
-        if entry.key != key:
+        if own_key != key:
             return None
         with suppress(OSError):
             os.utime(path)
-        found: Digest = entry.digest
-        return found
+        value: _T = found
+        return value
 
-    def put(self, key: str, digest: Digest) -> bool:
-        """Keep a digest, and let go of others for it; whether it is kept."""
-        data = pack(_Entry(key, digest))
+    def put(self, key: str, value: object) -> bool:
+        """Keep what `codec` can pack, and let go of others for it; whether it is kept."""
+        data = pack([key, value])
         if len(data) > self.limit:
             return False
         try:
@@ -80,11 +75,11 @@ class Store:
         return True
 
     def sizes(self) -> tuple[int, ...]:
-        """How many bytes each kept digest has."""
+        """How many bytes each kept result has."""
         return tuple(status.st_size for _, status in self._files(_SUFFIX))
 
     def clear(self) -> None:
-        """Let go of all digests. Raises OSError where they cannot be removed."""
+        """Let go of everything. Raises OSError where they cannot be removed."""
         for path, _ in [*self._files(_SUFFIX), *self._files(_PART)]:
             path.unlink(missing_ok=True)
 

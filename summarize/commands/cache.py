@@ -10,13 +10,13 @@ cache_app = typer.Typer(
     name="cache",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="The digests that are kept, so that a run on the same articles costs nothing.",
+    help="What is kept of runs, so that one on the same articles costs nothing.",
 )
 
 
 @cache_app.command()
 def info() -> None:
-    """Say where digests are kept, how many, and how large they may become."""
+    """Say where results are kept, how many, and how large they may become."""
     from summarize.cache.store import Store, digests_folder
     from summarize.render.phrases import count, harmless
 
@@ -24,14 +24,14 @@ def info() -> None:
         store = Store(digests_folder())
         sizes = store.sizes()
         used = f"{sum(sizes) / 1e6:,.1f} of {store.limit / 1e6:,.0f} MB"
-        typer.echo(harmless(f"{store.folder}: {count(len(sizes), 'digest')}, {used}"))
+        typer.echo(harmless(f"{store.folder}: {count(len(sizes), 'file')}, {used}"))
         if not store.is_usable():
             typer.echo("It cannot be written to, so nothing is kept.")
 
 
 @cache_app.command()
 def clear() -> None:
-    """Remove all digests that are kept."""
+    """Remove everything that is kept of runs."""
     from summarize.cache.store import Store, digests_folder
     from summarize.errors import UsageError
     from summarize.render.phrases import count
@@ -44,4 +44,4 @@ def clear() -> None:
         except OSError as error:
             hint = "See: summarize cache info"
             raise UsageError(f"Not all could be removed: {error.strerror}.", hint) from error
-        typer.echo(f"Removed {count(before, 'digest')}.")
+        typer.echo(f"Removed {count(before, 'file')}.")
