@@ -496,6 +496,17 @@ def test_the_look_at_the_files_is_what_is_read(folder: Path) -> None:
     assert look([folder], b"") != look([folder])
 
 
+def test_of_what_no_reader_takes_only_the_beginning_is_read(folder: Path) -> None:
+    film = folder / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(2**40)  # a terabyte of nothing
+    [seen] = [file for file in look([folder]).files if file.path == "film.mp4"]
+    film.write_bytes(bytes(5_000))
+    assert seen in look([folder]).files
+    film.write_bytes(b"%PDF-1.7" + bytes(5_000))
+    assert seen not in look([folder]).files
+
+
 def test_the_json_names_what_it_was_made_with(folder: Path) -> None:
     for _ in range(2):
         _, out, _ = run("run", str(folder), "--model", "quote", "--format", "json")

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import InputFile, find_files, opened
+from summarize.reading.kinds import HEAD_BYTES, kind_of
 from summarize.records import Failure
 
 __all__ = ["Content", "Inputs", "look"]
@@ -16,7 +17,10 @@ __all__ = ["Content", "Inputs", "look"]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's names (see `InputFile`), the suffixes that say its kind, and a hash of its bytes."""
+    """A file's names (see `InputFile`), the suffixes that say its kind, and a hash of its bytes.
+
+    Of a file that no reader takes, of the bytes that show this.
+    """
 
     path: str
     shown: str
@@ -59,7 +63,12 @@ def look(paths: Sequence[str | Path], piped: bytes | None = None) -> Inputs:
 
 def _content(file: InputFile, stream: BinaryIO) -> Content:
     suffixes = "".join(file.location.suffixes).lower()
-    found = file_digest(stream, blake2b)  # type: ignore[arg-type]  # it is a buffered reader
+    head = stream.read(HEAD_BYTES)
+    found = blake2b(head)
+    # Of a film that lies among the articles no more is read.
+    if kind_of(file.location.name, head) is not None:
+        stream.seek(0)
+        found = file_digest(stream, blake2b)  # type: ignore[arg-type]  # it is a buffered reader
     return Content(file.path, file.shown, suffixes, found.hexdigest())
 
 
