@@ -64,11 +64,11 @@ def look(paths: Sequence[str | Path], piped: bytes | None = None) -> Inputs:
 def _content(file: InputFile, stream: BinaryIO) -> Content:
     suffixes = "".join(file.location.suffixes).lower()
     head = stream.read(HEAD_BYTES)
-    found = blake2b(head)
-    # Of a film that lies among the articles no more is read.
-    if kind_of(file.location.name, head) is not None:
-        stream.seek(0)
-        found = file_digest(stream, blake2b)  # type: ignore[arg-type]  # it is a buffered reader
+    if kind_of(file.location.name, head) is None:
+        # Of a film that lies among the articles no more is read.
+        return Content(file.path, file.shown, suffixes, blake2b(head).hexdigest())
+    stream.seek(0)
+    found = file_digest(stream, blake2b)  # type: ignore[arg-type]  # it is a buffered reader
     return Content(file.path, file.shown, suffixes, found.hexdigest())
 
 
