@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from summarize.cache.store import Store, digests_folder
 from summarize.codec import pack, unpack
 from summarize.commands import doctor
 from summarize.errors import NothingToReadError
+from summarize.reading.formats import _fault
 from summarize.reading.isolated import Patience
 from summarize.records import Digest, Failure
 from summarize.render import encoded
@@ -307,13 +309,24 @@ def test_where_there_is_no_article_nothing_is_kept(tmp_path: Path, store: Store)
     assert store.sizes() == ()
 
 
-def test_a_parser_that_was_too_slow_once_is_asked_again(
-    folder: Path, store: Store, made: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def too_slow() -> str:
     over = threading.Event()
     patience = Patience(0.01, over.set)
     assert over.wait(10)
-    slow = Failure("news/page.html", str(patience.reason))
+    return str(patience.reason)
+
+
+@pytest.mark.parametrize(
+    "reason", [too_slow, lambda: str(_fault(MemoryError())), lambda: "it crashed the parser"]
+)
+def test_what_a_busy_machine_could_not_read_is_read_again(
+    reason: Callable[[], str],
+    folder: Path,
+    store: Store,
+    made: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slow = Failure("news/page.html", reason())
     real = pipeline.digest
 
     def hurried(*arguments: Any) -> Digest:

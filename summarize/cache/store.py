@@ -24,10 +24,10 @@ LIMIT_BYTES = 256 * 1024**2
 """How large the folder may become; what was not used for longest goes first."""
 
 _SUFFIX, _PART = ".kept", ".part"
-
-_T = TypeVar("_T")
 # What is being written longer than this was left by a process that died.
 _ABANDONED_SECONDS = 3600
+
+_T = TypeVar("_T")
 
 
 def digests_folder() -> Path:
@@ -85,9 +85,12 @@ class Store:
 
     def is_usable(self) -> bool:
         """Whether something can be kept here, as far as can be told without trying."""
-        there = next(path for path in (self.folder, *self.folder.parents) if path.exists())
-        writable = there.is_dir() and os.access(there, os.W_OK)
-        return writable and (there != self.folder or _is_own(there))
+        try:
+            there = next(path for path in (self.folder, *self.folder.parents) if path.exists())
+            writable = there.is_dir() and os.access(there, os.W_OK)
+            return writable and (there != self.folder or _is_own(there))
+        except OSError:
+            return False
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{_SUFFIX}"
