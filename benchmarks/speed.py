@@ -83,7 +83,7 @@ def measure(data: Path, out: Path, sizes: Sizes, say: Callable[[str], None]) -> 
                 len(files): digest(files, "quote", one=True)
                 for files in (topic[:n] for n in sizes.story)
             },
-            seeds={model: _command(model) for model in ("quote", "copyist")},
+            seeds=commands(),
             rates=child("rates", str(mixed[0].parent), str(sizes.rates)),
             machine=child("machine"),
             writing=child("writing", str(mixed[0].parent), sizes.before),
@@ -135,12 +135,23 @@ def _file(path: Path, text: str) -> Path:
     return path
 
 
-def _command(model: str) -> float:
-    """CPU seconds of `summarize run seeds/`, from the start of Python to its end."""
-    begin = _used()
-    command = [sys.executable, "-m", "summarize", "run", "seeds/", "--model", model]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
-    return _used() - begin
+def commands() -> dict[str, float]:
+    """CPU seconds of `summarize run seeds/`, from the start of Python to its end: first, and again.
+
+    By model, and for the second run by model and "nothing changed".
+    """
+    seconds = {}
+    for model in ("quote", "copyist"):
+        with TemporaryDirectory() as cache:
+            environment = {**os.environ, "XDG_CACHE_HOME": cache, "SUMMARIZE_CACHE": "1"}
+            for name in (model, f"{model}, nothing changed"):
+                begin = _used()
+                command = [sys.executable, "-m", "summarize", "run", "seeds/", "--model", model]
+                subprocess.run(  # noqa: S603 (our own command)
+                    command, stdout=subprocess.DEVNULL, check=True, env=environment
+                )
+                seconds[name] = _used() - begin
+    return seconds
 
 
 def _engine(shape: str) -> Iterator[str]:
@@ -223,5 +234,6 @@ if __name__ == "__main__":
         "rates": speed_parts.rates,
         "machine": speed_parts.machine,
         "writing": speed_parts.writing,
+        "commands": commands,
     }
     print(json.dumps(parts[part](*arguments)))

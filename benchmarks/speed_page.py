@@ -101,9 +101,9 @@ def _commands(seeds: Mapping[str, float]) -> Iterator[str]:
     yield "## `summarize run seeds/`"
     yield _table(
         ["model", "CPU seconds, from the start of Python"],
-        [[name, f"{seconds:.1f}"] for name, seconds in seeds.items()],
+        [[name, f"{seconds:.2f}"] for name, seconds in seeds.items()],
     )
-    yield "`run` keeps no results; `summarize batch` does, and without changes loads no model."
+    yield "Where nothing changed, the digest is kept from the run before: no model is loaded."
 
 
 def _rates(measured: Measured) -> Iterator[str]:

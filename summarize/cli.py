@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from summarize.commands.batch import batch_app
+from summarize.commands.cache import cache_app
 from summarize.commands.config import config_app
 from summarize.commands.doctor import doctor
 from summarize.commands.exits import EXIT_FAILED
@@ -17,6 +18,7 @@ from summarize.commands.models import models_app
 from summarize.commands.options import (
     AnyLanguageOption,
     ArticlesOption,
+    CacheOption,
     DeviceOption,
     JobsOption,
     LengthOption,
@@ -60,6 +62,7 @@ app = typer.Typer(
 app.add_typer(batch_app)
 app.add_typer(models_app)
 app.add_typer(config_app)
+app.add_typer(cache_app)
 
 
 def _printed_form() -> Any:
@@ -67,6 +70,16 @@ def _printed_form() -> Any:
     from summarize.config import settings
 
     return next(setting.value for setting in settings() if setting.name == "format") or "text"
+
+
+def _earlier(since: Path | None) -> Any:
+    """What an earlier digest told."""
+    if since is None:
+        return None
+    # Not with the others: it imports more than the showing of a kept digest.
+    from summarize.updates import read_earlier
+
+    return read_earlier(since)
 
 
 def _refuse_terminal(paths: Sequence[str]) -> None:
@@ -148,6 +161,7 @@ def run(
     ] = None,
     jobs: JobsOption = None,
     device: DeviceOption = "auto",
+    cache: CacheOption = True,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")
     ] = False,
@@ -176,15 +190,16 @@ def run(
         refuse_output(output)
         refuse_terminal(form, output)
         _refuse_terminal(paths)
+        from summarize.cache.run import Asked, digest
+        from summarize.cache.store import Store, digests_folder
         from summarize.commands.progress import Spinner
-        from summarize.pipeline import digest
         from summarize.render import encoded
         from summarize.render.phrases import harmless
-        from summarize.updates import read_earlier
 
-        earlier = read_earlier(since) if since else None
+        asked = Asked(paths, settings, sys.stdin.buffer, _earlier(since))
+        store = Store(digests_folder()) if cache else None
         with Spinner(quiet=quiet) as progress:
-            result = digest(paths, settings, progress, sys.stdin.buffer, earlier)
+            result = digest(asked, store, progress)
         coloured = output is None and colour(no_color=no_color)
         data = encoded(result, form, width=width(), colour=coloured, verbose=verbose > 0)
         write(data, output)

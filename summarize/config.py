@@ -3,7 +3,7 @@
 A flag goes before the environment, that before the project's file (`summarize.toml` in the current
 folder), that before the user's (`~/.config/summarize/config.toml`), that before the default. A
 project's file may be anybody's, so it can only say how digests look: it names no path, no model but
-a known one, and nothing that decides how much of the machine is used.
+a known one, and nothing that decides how much of the machine is used or what is kept on it.
 """
 
 import os
@@ -135,6 +135,8 @@ def _told(name: str, text: str) -> Value:
     """A setting's value from the environment, where all is text."""
     key = _KEYS[name]
     try:
+        if isinstance(key.default, bool):
+            return key.read(_TRUTHS.get(text.strip().lower()))
         return key.read(int(text) if isinstance(key.default, int) else text)
     except ValueError as error:
         raise UsageError(f"{key.environment} cannot be '{text}': it is {key.looks}.") from error
@@ -169,10 +171,15 @@ def _of(kind: type[str | bool | int], right: Callable[[Any], object]) -> Callabl
     return read
 
 
-def _truth(default: bool) -> _Key:  # noqa: FBT001 (its name says it)
-    return _Key(default, "true or false", _of(bool, lambda _: True))
+def _truth(default: bool, **more: Any) -> _Key:  # noqa: FBT001 (its name says it)
+    return _Key(default, "true or false", _of(bool, lambda _: True), **more)
 
 
+# As the flags' own environment variables are read.
+_TRUTHS = {
+    **dict.fromkeys(("1", "true", "t", "yes", "y", "on"), True),
+    **dict.fromkeys(("0", "false", "f", "no", "n", "off"), False),
+}
 _DEVICES = ("auto", "cpu", "cuda")
 _KEYS: Mapping[str, _Key] = {
     "model": _Key(
@@ -188,4 +195,5 @@ _KEYS: Mapping[str, _Key] = {
         project=False, environment="SUMMARIZE_JOBS",
     ),
     "device": _Key("auto", f"one of {', '.join(_DEVICES)}", _one_of(*_DEVICES), project=False),
+    "cache": _truth(default=True, project=False, environment="SUMMARIZE_CACHE"),
 }  # fmt: skip

@@ -6,7 +6,7 @@
 Every stage takes frozen values and returns new ones; none reaches back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -38,17 +38,22 @@ from summarize.summaries import Progress, summaries
 from summarize.updates import Earlier
 from summarize.writer import Writer, load_writer
 
-__all__ = ["closed", "complete", "digest", "digest_articles", "outline"]
+__all__ = ["Summarizer", "closed", "complete", "digest", "digest_articles", "outline"]
 
 _NO_CONTENT = "it holds no sentence of an article, only titles or page furniture"
 
 
-def digest(
+Summarizer = Callable[[Sequence[Plan], Writer, Progress], dict[tuple[str, str], Summary]]
+"""What turns plans into summaries: `summarize.summaries.summaries`, or what saves it work."""
+
+
+def digest(  # noqa: PLR0913, PLR0917 (what a run can be told)
     paths: Sequence[str | Path],
     settings: Settings,
     progress: Progress = lambda _: None,
     stdin: BinaryIO | None = None,
     since: Earlier | None = None,
+    summarizer: Summarizer = summaries,
 ) -> Digest:
     """Read the articles under `paths`, summarize each of them and each story, check every claim.
 
@@ -62,7 +67,8 @@ def digest(
         raise NothingToReadError(*_nothing(paths, failures))
     progress("loading the writer")
     writer = load_writer(settings.model, settings.jobs, settings.device)
-    made = digest_articles(articles, settings, writer, progress, since)
+    made, plans = outline(articles, settings, writer, progress, since)
+    made = complete(made, summarizer(plans, writer, progress))
     if not made.stories and not made.unchanged:
         raise NothingToReadError(*_nothing(paths, (*failures, *made.failures)))
     return replace(made, failures=(*failures, *made.failures))

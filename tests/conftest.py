@@ -1,5 +1,6 @@
 """What all tests share: no network, no user folders, small articles written for the tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,14 @@ from summarize.records import Article, Span
 from tests.checkpoints import Checkpoint, make_checkpoint
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """No digest is kept, but where a test asks for it: what runs twice is to be made twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUMMARIZE_CACHE", "0")
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize.batch import watch
-from summarize.batch.codec import pack, unpack
 from summarize.batch.days import UNDATED, by_day
 from summarize.batch.errors import OutputError
 from summarize.batch.files import file_hash, put
@@ -30,6 +29,7 @@ from summarize.batch.ledger import Ledger
 from summarize.batch.lock import locked
 from summarize.batch.pages import address, atom, index
 from summarize.batch.watching import Watcher
+from summarize.codec import pack, unpack
 from summarize.errors import NothingToReadError
 from summarize.reading.formats import Result
 from summarize.records import Article, Failure, Span, Summary

@@ -21,7 +21,7 @@ def test_the_page_tells_growth_shares_and_what_is_missing(tmp_path: Path) -> Non
         quote={10: made(2, 300), 1010: made(303, 400)},
         writer={10: made(8, 500)},
         story={},
-        seeds={"quote": 3.2},
+        seeds={"quote": 3.2, "quote, nothing changed": 0.35},
         rates={"a ranking: sumy's LexRank": 5.0, "duplicates: datasketch": None},
         machine={"gflops": 50.0, "gigabytes": 8.0},
         writing={"passages": 10, "seconds": 2.0, "gflop": 20.0, "before": 5.0},
@@ -31,6 +31,7 @@ def test_the_page_tells_growth_shares_and_what_is_missing(tmp_path: Path) -> Non
     assert "An article of 1,010 costs 1.50 times one of 10" in page
     assert "a further thousand articles take 100 MB" in page
     assert "| duplicates: datasketch | not installed |" in page
+    assert "| quote, nothing changed | 0.35 |" in page
     assert "20 % of what the matrix product reaches" in page
     assert "2.50 times as long" in page
     assert "writer" in (tmp_path / "speed-stages.svg").read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ ARTICLE = (
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SUMMARIZE_CACHE", raising=False)
 
 
 def project(text: str) -> None:
@@ -132,6 +133,23 @@ def test_a_number_of_cores_is_a_whole_number(text: str) -> None:
         settings()
 
 
+def test_the_user_says_whether_digests_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    user('model = "quote"\nformat = "json"\ncache = false\n')
+    digest(tmp_path)
+    assert not (tmp_path / "kept").exists()
+    digest(tmp_path, "--cache")
+    assert (tmp_path / "kept").exists()
+    for told, value in (("1", True), ("on", True), ("0", False), ("False", False)):
+        monkeypatch.setenv("SUMMARIZE_CACHE", told)
+        assert origins()["cache"] == (value, "environment SUMMARIZE_CACHE")
+    monkeypatch.setenv("SUMMARIZE_CACHE", "perhaps")
+    with pytest.raises(UsageError, match="SUMMARIZE_CACHE cannot be 'perhaps'"):
+        settings()
+
+
 @pytest.mark.parametrize("value", ["0", "many"])
 def test_the_environment_is_checked_too(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMARIZE_JOBS", value)
@@ -149,6 +167,8 @@ def test_the_environment_is_checked_too(value: str, monkeypatch: pytest.MonkeyPa
         'model = "/tmp/weights"',
         'model = "someone/unknown"',
         'model = "../copyist"',
+        "cache = true",
+        "cache = false",
     ],
 )
 def test_a_project_file_can_only_say_how_digests_look(text: str) -> None:

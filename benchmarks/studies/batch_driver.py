@@ -14,7 +14,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from summarize.batch.codec import pack
 from summarize.batch.executor import Outcome
 from summarize.batch.job import Options, run
 from summarize.batch.local import LocalExecutor, Process
@@ -32,6 +31,7 @@ from summarize.batch.tasks import (
 )
 from summarize.batch.watching import Watcher
 from summarize.batch.worker import serve
+from summarize.codec import pack
 from summarize.records import Article
 from summarize.settings import Settings
 

@@ -6,7 +6,7 @@ The driver (this process) alone decides and writes; workers only work.
 - `inbox`: which digests there are; `courses`: the course of one, from its files to its pages, with
   `making` for what becomes of its articles and `works` for the pieces of work in that
 - `scheduler`: many courses at a time on few workers; what is tried again, and how often
-- `ledger`: what is done, in SQLite; `keys`: what a result depends on; `codec`: results as data
+- `ledger`: what is done, in SQLite; `keys`: what a result depends on
 - `executor`: where work runs, as a protocol; `local` and `worker`: processes on this machine;
   `cluster`: actors on the machines of a Ray cluster
 - `tasks`: what workers do; `days`: a pool as a digest for each day

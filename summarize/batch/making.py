@@ -3,11 +3,11 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from summarize.batch.codec import unpack
 from summarize.batch.ledger import Digested
 from summarize.batch.scheduler import Result, Work
 from summarize.batch.tasks import Finished, Outlined, Page, Planned
 from summarize.batch.works import Job, Making, finishing, outlining, probing, summarizing
+from summarize.codec import unpack
 from summarize.reading.formats import Result as Found
 from summarize.records import Failure
 from summarize.updates import Earlier

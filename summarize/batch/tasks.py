@@ -18,10 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from summarize.batch.codec import pack, unpack
 from summarize.batch.files import content_hash, file_hash
 from summarize.batch.formats import render
 from summarize.batch.keys import key_of
+from summarize.codec import pack, unpack
 from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, is_plain, read_file
 from summarize.reading.isolated import FILE_SECONDS, Parser

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from summarize.batch.codec import unpack
 from summarize.batch.files import file_hash
 from summarize.batch.inbox import Group
 from summarize.batch.keys import Conditions, item, key_of
@@ -13,6 +12,7 @@ from summarize.batch.ledger import Item, Ledger
 from summarize.batch.scheduler import Work
 from summarize.batch.tasks import Finish, Outline, Outlined, Planned, Probe, Read, Summarize
 from summarize.batch.watching import Watcher
+from summarize.codec import unpack
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import MAX_FILE_BYTES, InputFile, opened
 from summarize.records import Failure

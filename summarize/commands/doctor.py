@@ -191,10 +191,15 @@ def _known_models() -> Check:
 
 
 def _cache() -> Check:
+    from summarize.cache.store import Store, digests_folder
     from summarize.writer.conversion import cache_folder
 
-    folder = cache_folder()
-    if not folder.is_dir():
-        return Check("cache", "ok", f"{folder}: nothing yet")
-    size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
-    return Check("cache", "ok", f"{folder}: {size / 1e6:,.0f} MB of converted checkpoints")
+    store = Store(digests_folder())
+    size = sum(path.lstat().st_size for path in cache_folder().rglob("*") if path.is_file())
+    said = (
+        f"{store.folder.parent}: {sum(store.sizes()) / 1e6:,.0f} MB of digests, "
+        f"{size / 1e6:,.0f} MB of converted checkpoints"
+    )
+    if store.is_usable():
+        return Check("cache", "ok", said)
+    return Check("cache", "absent", f"{said}; it cannot be written to, so no digest is kept")

@@ -9,6 +9,7 @@ from summarize.settings import Device
 __all__ = [
     "AnyLanguageOption",
     "ArticlesOption",
+    "CacheOption",
     "DeviceOption",
     "JobsOption",
     "LengthOption",
@@ -39,6 +40,14 @@ AnyLanguageOption = Annotated[
     bool,
     typer.Option(
         "--any-language/--no-any-language", help="Keep articles that are not in English, or not."
+    ),
+]
+CacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--cache/--no-cache",
+        help="Keep the digest for the next run on the same articles, or not.",
+        envvar="SUMMARIZE_CACHE",
     ),
 ]
 JobsOption = Annotated[

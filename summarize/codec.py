@@ -1,4 +1,4 @@
-"""Records as JSON and back: what the ledger keeps is data, never code."""
+"""Records as JSON and back: what is kept is data, never code."""
 
 import json
 import zlib
