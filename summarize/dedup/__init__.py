@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarize.dedup.repeats import SAME_DOCUMENT, stated, without_repeats
-from summarize.dedup.shingles import Hasher, shared_shingles
+from summarize.dedup.shared import shared_shingles
+from summarize.dedup.shingles import Hasher
 from summarize.dedup.wires import SAME_WIRE, Wire, find_wires
 from summarize.records import Article, Dropped, WirePair
 
