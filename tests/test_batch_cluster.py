@@ -14,7 +14,7 @@ import pytest
 from summarize.batch.errors import StoppedError
 from summarize.batch.executor import Outcome
 from summarize.batch.files import content_hash
-from summarize.batch.tasks import Read
+from summarize.batch.orders import Read
 from summarize.settings import Settings
 from tests.batches import BRIDGE, inbox_of, invoke
 

@@ -18,8 +18,7 @@ from summarize.batch.codec import pack
 from summarize.batch.executor import Outcome
 from summarize.batch.job import Options, run
 from summarize.batch.local import LocalExecutor, Process
-from summarize.batch.tasks import (
-    TASKS,
+from summarize.batch.orders import (
     Finish,
     Finished,
     Outline,
@@ -28,8 +27,8 @@ from summarize.batch.tasks import (
     Planned,
     Read,
     Summarize,
-    Tools,
 )
+from summarize.batch.tasks import TASKS, Tools
 from summarize.batch.watching import Watcher
 from summarize.batch.worker import serve
 from summarize.records import Article
