@@ -17,6 +17,7 @@ bytes that it never looks into.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,6 +52,7 @@ from summarize.updates import Earlier, read_earlier
 
 if TYPE_CHECKING:
     from summarize.dedup.shared import Shared
+    from summarize.dedup.shingles import Hasher
     from summarize.plans import Plan
     from summarize.writer import Writer
 
@@ -66,11 +68,18 @@ class ChangedError(Exception):
 
 
 class Tools:
-    """What a worker has for all its tasks: a parser process and the writer, each made once."""
+    """What a worker has for all its tasks: a parser process, the writer, a table of letters."""
 
     def __init__(self) -> None:
         self.parser = Parser(FILE_SECONDS)
         self._writers: dict[str, Writer] = {}
+
+    @cached_property
+    def hasher(self) -> "Hasher":
+        """Turns texts into numbers."""
+        from summarize.dedup.shingles import Hasher
+
+        return Hasher()
 
     def writer(self, settings: Settings) -> "Writer":
         """The writer of the settings. Raises ModelUnavailableError."""
@@ -143,11 +152,9 @@ def _pieces(texts: Sequence[str]) -> Iterator[list[str]]:
 def shingle(tools: Tools, order: Shingle) -> bytes:
     """The shingles of some texts, packed: `sizes`, `told`, and "0", "1", … for the shards."""
     from summarize.dedup.shared import shingled
-    from summarize.dedup.shingles import Hasher
 
-    del tools
     texts = unpack(tuple[str, ...], order.texts)
-    found = shingled(texts, order.first, order.count, order.shards, Hasher())
+    found = shingled(texts, order.first, order.count, order.shards, tools.hasher)
     parts = {str(shard): part for shard, part in enumerate(found.parts)}
     return pack_arrays({"sizes": found.sizes, "told": found.told, **parts})
 
