@@ -7,6 +7,19 @@ processes, begun before anything is measured, and what is found is kept in a led
 does; with 0 `deduplicate` does it all. `articles a second` counts the processor time of all
 processes, `on cores of their own` the busiest worker's and the driver's. Memory is the highest
 above what a process has before, which for the driver includes the articles.
+
+Of 20,000 articles of 600 words, on two busy cores; what was found is the same each time:
+
+    shards  articles a second  on cores of their own  driver         a worker, each
+    0       2,393              2,393                  8.4 s, 215 MB
+    1       1,651              1,651                  7.0 s, 432 MB  5.2 s, 327 MB
+    2       1,694              2,168                  6.5 s, 188 MB  2.7 s, 167 MB
+    4       1,692              2,412                  6.9 s, 150 MB  1.2 s, 87 MB
+
+A worker's memory falls with the number of shards; what the driver does (the shared shingles, a fifth
+of all, and the decisions) stays where it is. So shards save memory, not time. `deduplicate` alone
+takes as long as before it had shards: of 1,000 articles .23 to .26 s (before: .23 to .24), of 10,000
+3.25 to 3.27 s (3.19 to 3.34), with 116 MB instead of 166.
 """
 
 import argparse

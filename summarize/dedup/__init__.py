@@ -3,8 +3,9 @@
 Two texts are compared by the 5-word shingles they share. It is exact (an index of all shingles, no
 sampling), because copies of a wire story overlap far less than what sampling methods are tuned for:
 of made-up rewrites that keep half of the sentences 99 % are found, MinHash at .3 finds 1 %. Time
-and memory grow with the number of words, 12 KB for an article of 600 words beside its text
-(`benchmarks/studies/dedup.py`).
+and memory grow with the number of words, 11 KB for an article of 600 words beside its text. The
+index is cut into shards by hash, which others may search (`shared`; measured by
+`benchmarks/studies/dedup_shards.py`).
 """
 
 from collections.abc import Sequence

@@ -20,7 +20,8 @@ from summarize.dedup.shingles import Hasher, Hashes, spoken
 __all__ = ["Shared", "Shingled", "in_company", "joined", "shared_shingles", "shingled"]
 
 _PIECE_TEXTS = 500
-# A shard in this process is as large as the shingles of so many texts.
+# A shard in this process is as large as the shingles of so many texts. Of 10,000 texts shards of
+# 1,000 to 5,000 take 106 to 110 MB, one of all 161 MB, in the same time.
 _SHARD_TEXTS = 2000
 
 
