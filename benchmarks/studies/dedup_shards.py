@@ -16,10 +16,10 @@ Of 20,000 articles of 600 words, on two busy cores; what was found is the same e
     2       1,694              2,168                  6.5 s, 188 MB  2.7 s, 167 MB
     4       1,692              2,412                  6.9 s, 150 MB  1.2 s, 87 MB
 
-A worker's memory falls with the number of shards; what the driver does (the shared shingles, a fifth
-of all, and the decisions) stays where it is. So shards save memory, not time. `deduplicate` alone
-takes as long as before it had shards: of 1,000 articles .23 to .26 s (before: .23 to .24), of 10,000
-3.25 to 3.27 s (3.19 to 3.34), with 116 MB instead of 166.
+A worker's memory falls with the number of shards; what the driver does (it keeps what is shared, a
+fifth of all shingles, and decides) stays where it is. So shards save memory, not time. Without
+workers `deduplicate` takes as long as before it had shards, of 1,000 articles .24 to .26 s (before:
+.23 to .24) and of 10,000 3.25 to 3.27 s (3.19 to 3.34), with 116 MB instead of 166.
 """
 
 import argparse
