@@ -13,6 +13,10 @@ Each prints one line of JSON. `kills` forks its drivers and workers off a proces
 the libraries (`batch_forked`); `memory` and `pretended` have workers that answer at once, or sleep
 as long as work takes (`batch_driver`); the others run the command as a user does, on made-up news
 (`batch_inbox`), the folders of --inbox or, with --data, train articles (`batch_articles`).
+
+`again --model copyist --data DATA --jobs 1`, 1,000 articles in 200 folders: first 1,137 s of
+processor time (1,699 summaries), then 1.54 s with nothing changed and nothing made, 739 times less
+(410 times by the clock, on a machine with much else to do); 8.5 s with one article changed.
 """
 
 import argparse
