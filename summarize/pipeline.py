@@ -17,6 +17,7 @@ from summarize.composition import moments
 from summarize.conflicts import find_conflicts
 from summarize.dating import place
 from summarize.dedup import deduplicate
+from summarize.dedup.shared import Shared
 from summarize.errors import NothingToReadError
 from summarize.plans import Plan, Planner
 from summarize.reading import read_paths
@@ -27,6 +28,7 @@ from summarize.records import (
     Conflict,
     Digest,
     Failure,
+    Removed,
     Story,
     Summary,
 )
@@ -38,7 +40,15 @@ from summarize.summaries import Progress, summaries
 from summarize.updates import Earlier
 from summarize.writer import Writer, load_writer
 
-__all__ = ["Summarizer", "closed", "complete", "digest", "digest_articles", "outline"]
+__all__ = [
+    "Summarizer",
+    "cleaned",
+    "closed",
+    "complete",
+    "digest",
+    "digest_articles",
+    "outline",
+]
 
 _NO_CONTENT = "it holds no sentence of an article, only titles or page furniture"
 
@@ -91,20 +101,23 @@ def digest_articles(
     return complete(made, summaries(plans, writer, progress))
 
 
-def outline(
+def outline(  # noqa: PLR0913 (what a pool knows before, beside what all digests are made of)
     articles: Sequence[Article],
     settings: Settings,
     writer: Writer,
     progress: Progress = lambda _: None,
     since: Earlier | None = None,
+    *,
+    shared: Shared | None = None,
 ) -> tuple[Digest, list[Plan]]:
-    """A digest that lacks its summaries only, and the plan of each of them, for `summaries`."""
-    articles, foreign = (articles, ()) if settings.any_language else only_english(articles)
+    """A digest that lacks its summaries only, and the plan of each of them, for `summaries`.
+
+    `shared` is what the cleaned articles have in common, where it is known already.
+    """
     progress("cleaning")
-    articles, removed = clean_all(articles)
-    articles, empty = _with_content(articles)
+    articles, removed, left_out = cleaned(articles, settings)
     progress("comparing")
-    unique = deduplicate(articles)
+    unique = deduplicate(articles, shared)
     progress("placing in time")
     chronology = place(unique.articles)
     wires = tuple(frozenset(wire.article_ids) for wire in unique.wires)
@@ -123,7 +136,7 @@ def outline(
         wires=tuple(tuple(sorted(wire)) for wire in wires),
         removed=removed,
         dropped=unique.dropped,
-        failures=(*foreign, *empty),
+        failures=left_out,
         settings=_stated(settings, writer, since),
         wire_pairs=tuple(pair for wire in unique.wires for pair in wire.pairs if pair.passage),
         ties=tuple(tie for story in stories for tie in _ties(story, times[story.id])),
@@ -131,6 +144,16 @@ def outline(
         unchanged=unchanged,
     )
     return made, plans
+
+
+def cleaned(
+    articles: Sequence[Article], settings: Settings
+) -> tuple[tuple[Article, ...], tuple[Removed, ...], tuple[Failure, ...]]:
+    """The articles with their content as paragraphs, what was removed, and what is left out."""
+    articles, foreign = (articles, ()) if settings.any_language else only_english(articles)
+    articles, removed = clean_all(articles)
+    articles, empty = _with_content(articles)
+    return articles, removed, (*foreign, *empty)
 
 
 def complete(made: Digest, told: Mapping[tuple[str, str], Summary]) -> Digest:

@@ -16,9 +16,9 @@ import pytest
 from summarize.batch.errors import LockedError, OutputError
 from summarize.batch.job import Options
 from summarize.batch.lock import locked
+from summarize.batch.orders import Outline, Probe, Summarize
 from summarize.batch.plans import would_run
 from summarize.batch.report import collect_garbage, retry_failed, status_lines, why_lines
-from summarize.batch.tasks import Outline, Probe, Summarize
 from summarize.batch.watch import seen
 from summarize.pipeline import digest
 from summarize.render import render

@@ -8,15 +8,18 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from summarize.batch.errors import StoppedError
 from summarize.batch.executor import Outcome
 from summarize.batch.files import content_hash
-from summarize.batch.tasks import Read
+from summarize.batch.job import Options, run
+from summarize.batch.orders import Read
+from summarize.batch.watching import Watcher
 from summarize.settings import Settings
-from tests.batches import BRIDGE, inbox_of, invoke
+from tests.batches import BRIDGE, SCHOOL, batch, inbox_of, invoke, outputs
 
 needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed")
 
@@ -42,6 +45,35 @@ def test_workers_of_a_cluster_that_die_hang_or_do_not_fit(tmp_path: Path) -> Non
         capture_output=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
+
+
+@needs_ray
+def test_a_pool_compared_by_a_cluster_is_that_of_local_workers(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from tests.test_batch_cluster import pool; "
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code} pool(Path(sys.argv[1]))", str(tmp_path)],
+        capture_output=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def pool(place: Path) -> None:
+    """What that test looks at: a pool in seven shards on a cluster, and in none here."""
+    from summarize.batch.cluster import RayExecutor, connect
+
+    copy = BRIDGE + "\nAll trains were stopped.\n"
+    inbox = inbox_of(place / "in", {"a/1.txt": BRIDGE, "a/2.txt": copy, "b/1.txt": SCHOOL})
+    batch(inbox, place / "here", pooled=True)
+    assert connect("local") > 0
+    settings, watcher = Settings(model="quote", jobs=2, device="cpu"), Watcher(quiet=True)
+    options = Options(
+        (inbox,), place / "there", settings, pooled=True,
+        executor=lambda jobs: RayExecutor(jobs, settings),
+    )  # fmt: skip
+    with patch("summarize.batch.comparing._SHARD_BYTES", 150):
+        run(options, watcher)
+    assert watcher.counts["compare", "made"] > 1 + 1 + 2
+    assert outputs(place / "there") == outputs(place / "here")
 
 
 class Ending:

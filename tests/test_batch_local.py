@@ -15,7 +15,7 @@ import pytest
 from summarize.batch.errors import StoppedError
 from summarize.batch.executor import Outcome
 from summarize.batch.local import LocalExecutor, Process
-from summarize.batch.tasks import Read
+from summarize.batch.orders import Read
 
 READY = "driver.send(('ready', None, 0.0)); "
 

@@ -124,7 +124,7 @@ def test_a_run_that_ends_before_the_ledger_knows_makes_the_same_update(
     (inbox / "a/school.txt").write_text(SCHOOL)
     batch(inbox, calm, since=True)
 
-    def full(ledger: Ledger, made: Digested, keys: set[str]) -> None:
+    def full(ledger: Ledger, made: Digested, *keys: set[str]) -> None:
         raise OutputError(f"{ledger} {made} {keys}")
 
     with monkeypatch.context() as patched:

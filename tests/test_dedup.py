@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from summarize.cleaning import clean_all
 from summarize.dedup import Deduplicated, deduplicate
 from summarize.dedup.index import MIN_SHARED, Index
-from summarize.dedup.shingles import Hasher, shared_shingles
+from summarize.dedup.shared import shared_shingles
+from summarize.dedup.shingles import Hasher
 from summarize.reading import read_paths
 from summarize.reading.build import Draft, to_article
 from summarize.records import Article

@@ -1,7 +1,7 @@
 """What the batch promises, measured: it survives kills, redoes nothing, and stays small.
 
     python -m benchmarks.studies.batch kills --rounds 100
-    python -m benchmarks.studies.batch again --articles 1000 [--model copyist]
+    python -m benchmarks.studies.batch again --articles 1000 [--model copyist --data DATA --jobs 1]
     python -m benchmarks.studies.batch workers --articles 200
     python -m benchmarks.studies.batch pretended --articles 200
     python -m benchmarks.studies.batch memory
@@ -12,7 +12,11 @@
 Each prints one line of JSON. `kills` forks its drivers and workers off a process that has loaded
 the libraries (`batch_forked`); `memory` and `pretended` have workers that answer at once, or sleep
 as long as work takes (`batch_driver`); the others run the command as a user does, on made-up news
-(`batch_inbox`) or the folders of --inbox.
+(`batch_inbox`), the folders of --inbox or, with --data, train articles (`batch_articles`).
+
+`again --model copyist --data DATA --jobs 1`, 1,000 articles in 200 folders: first 1,137 s of
+processor time (1,699 summaries), then 1.54 s with nothing changed and nothing made, 739 times less
+(410 times by the clock, on a machine with much else to do); 8.5 s with one article changed.
 """
 
 import argparse
@@ -26,13 +30,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.studies.batch_articles import fill as news
 from benchmarks.studies.batch_driver import pretended
 from benchmarks.studies.batch_inbox import fill
 from benchmarks.studies.batch_kills import acknowledged, kills, tree
 
 __all__ = ["main"]
-
-_JOBS = 2
 
 
 def main() -> None:
@@ -46,6 +49,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--model", default="quote")
     parser.add_argument("--inbox", type=Path)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--turns", type=int, default=4)
     asked = parser.parse_args()
     if asked.figure == "kills":
@@ -78,12 +83,15 @@ def _again(asked: argparse.Namespace) -> dict[str, Any]:
     """A first run, one with nothing changed, and one with an article changed."""
     with tempfile.TemporaryDirectory(prefix="batch-") as place:
         inbox, out = Path(place) / "in", Path(place) / "out"
-        fill(inbox, asked.articles // 5, 5)
-        first = _command(inbox, out, asked.model, _JOBS)
-        second = _command(inbox, out, asked.model, _JOBS)
-        changed = next(inbox.rglob("2.txt"))
-        changed.write_text(changed.read_text().replace("inspected", "examined"))
-        third = _command(inbox, out, asked.model, _JOBS)
+        if asked.data:
+            news(inbox, asked.data, asked.articles, 5)
+        else:
+            fill(inbox, asked.articles // 5, 5)
+        first = _command(inbox, out, asked.model, asked.jobs)
+        second = _command(inbox, out, asked.model, asked.jobs)
+        changed = min(inbox.rglob("2.txt"))
+        changed.write_text(changed.read_text() + "\n\nThe mayor asked for an inspection.\n")
+        third = _command(inbox, out, asked.model, asked.jobs)
         why = subprocess.run(  # noqa: S603 (our own program)
             [sys.executable, "-m", "summarize", "batch", "why", str(out)],
             check=False, capture_output=True, text=True,

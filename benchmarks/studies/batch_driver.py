@@ -17,8 +17,7 @@ from typing import Any
 from summarize.batch.executor import Outcome
 from summarize.batch.job import Options, run
 from summarize.batch.local import LocalExecutor, Process
-from summarize.batch.tasks import (
-    TASKS,
+from summarize.batch.orders import (
     Finish,
     Finished,
     Outline,
@@ -27,8 +26,8 @@ from summarize.batch.tasks import (
     Planned,
     Read,
     Summarize,
-    Tools,
 )
+from summarize.batch.tasks import TASKS, Tools
 from summarize.batch.watching import Watcher
 from summarize.batch.worker import serve
 from summarize.codec import pack

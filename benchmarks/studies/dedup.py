@@ -34,7 +34,8 @@ from summarize.dedup import deduplicate
 from summarize.dedup.evidence import compare
 from summarize.dedup.index import MIN_SHARED, Index
 from summarize.dedup.repeats import MAX_LOST
-from summarize.dedup.shingles import Hasher, shared_shingles
+from summarize.dedup.shared import shared_shingles
+from summarize.dedup.shingles import Hasher
 from summarize.dedup.wires import EDITED_WIRE, SAME_WIRE
 from summarize.reading.build import Draft, UnreadableError, to_article
 from summarize.records import Article

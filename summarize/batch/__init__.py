@@ -9,7 +9,8 @@ The driver (this process) alone decides and writes; workers only work.
 - `ledger`: what is done, in SQLite; `keys`: what a result depends on
 - `executor`: where work runs, as a protocol; `local` and `worker`: processes on this machine;
   `cluster`: actors on the machines of a Ray cluster
-- `tasks`: what workers do; `days`: a pool as a digest for each day
+- `orders`, `tasks`: what workers are told, and do; `comparing`: a large digest's index in shards;
+  `days`: a pool as a digest for each day
 - `files`, `lock`: outputs that appear whole, from one run at a time
 - `formats`, `pages`: what is written; `watching`, `report`, `plans`: what is seen
 - `watch`: again whenever something changes; `cli`: the command

@@ -16,7 +16,8 @@ from summarize.batch.errors import StoppedError
 from summarize.batch.executor import Outcome
 from summarize.batch.keys import because, conditions
 from summarize.batch.local import LocalExecutor
-from summarize.batch.tasks import Read, Tools
+from summarize.batch.orders import Read
+from summarize.batch.tasks import Tools
 from summarize.batch.worker import answer
 from summarize.errors import ModelUnavailableError, UsageError
 from summarize.settings import Settings

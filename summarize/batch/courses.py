@@ -11,9 +11,9 @@ from summarize.batch.inbox import Group
 from summarize.batch.keys import because, key_of
 from summarize.batch.ledger import Digested
 from summarize.batch.making import Made, make
+from summarize.batch.orders import Page
 from summarize.batch.pages import address
 from summarize.batch.scheduler import Course, Result, Work
-from summarize.batch.tasks import Page
 from summarize.batch.works import Job, Making, basis_of, reading
 from summarize.records import Failure
 
@@ -46,7 +46,7 @@ def course(group: Group, job: Job) -> Course:
                        told=before.told, since=before.since)  # fmt: skip
     else:
         kept = replace(kept, outputs=_write(made, before, job))
-    job.ledger.put_digest(kept, making.used)
+    job.ledger.put_digest(kept, making.used, making.spent)
     job.watcher.count("digest", "failed" if made.state == "failed" else "made")
     job.watcher.tell("digest", subject=group.name, because=reason, state=made.state,
                      failures=len(made.failures))  # fmt: skip

@@ -173,6 +173,11 @@ class Ledger:
             raise KeyError(key)
         return bytes(found[0][0])
 
+    def size(self, key: str) -> int:
+        """How many bytes the result of an item has; 0 when it is not done."""
+        found = self.rows("SELECT length(value) FROM items WHERE key = ? AND state = 'done'", key)
+        return int(found[0][0]) if found else 0
+
     def last_basis(self, item: Item) -> Basis | None:
         """What the newest other result for the same subject depended on."""
         found = self.rows(
@@ -228,8 +233,11 @@ class Ledger:
                     bytes(row[9]), bytes(row[10]),
                 )  # fmt: skip
 
-    def put_digest(self, made: Digested, keys: Iterable[str]) -> None:
-        """Keep that a digest is made, of which items; its outputs must be on the disk already."""
+    def put_digest(self, made: Digested, keys: Iterable[str], spent: Iterable[str] = ()) -> None:
+        """Keep that a digest is made, of which items; its outputs must be on the disk already.
+
+        The `spent` items were of use only until now.
+        """
         with self._transaction() as db:
             db.execute(
                 "INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -243,6 +251,7 @@ class Ledger:
                 "DELETE FROM items WHERE subject = ? AND kind = 'outline' AND state = 'done'",
                 (made.name,),
             )
+            db.executemany("DELETE FROM items WHERE key = ?", ((key,) for key in spent))
             db.executemany(
                 "INSERT OR IGNORE INTO uses VALUES (?, ?)", ((made.name, key) for key in keys)
             )

@@ -3,9 +3,10 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
+from summarize.batch.comparing import Loading, compare
 from summarize.batch.ledger import Digested
+from summarize.batch.orders import Finished, Outlined, Page, Planned
 from summarize.batch.scheduler import Result, Work
-from summarize.batch.tasks import Finished, Outlined, Page, Planned
 from summarize.batch.works import Job, Making, finishing, outlining, probing, summarizing
 from summarize.codec import unpack
 from summarize.reading.formats import Result as Found
@@ -32,7 +33,8 @@ def make(
 ) -> Generator[list[Work], list[Result], Made]:
     """The digest, with its update to an earlier one; poisoned articles are left out of both."""
     while True:
-        work = outlining(making, job)
+        compared = yield from compare(making, job)
+        work = outlining(making, job, compared=compared)
         (result,) = yield [work]
         if result.error:
             culprits = yield from _culprits(making, job, None)
@@ -54,7 +56,7 @@ def make(
     if result.error:
         return _failed(outlined.failures, making, result.error)
     since = baseline(before, outlined.article_ids) if job.since else b""
-    updates, failed = yield from _update(making, job, since)
+    updates, failed = yield from _update(making, job, since, compared)
     state = "partial" if making.poisoned or making.lost or failed else "done"
     finished: Finished = result.value
     failures = (*outlined.failures, *failed)
@@ -78,12 +80,12 @@ def baseline(before: Digested | None, article_ids: Sequence[str]) -> bytes:
 
 
 def _update(
-    making: Making, job: Job, since: bytes
+    making: Making, job: Job, since: bytes, compared: Loading
 ) -> Generator[list[Work], list[Result], tuple[tuple[Page, ...], tuple[Failure, ...]]]:
     """The pages of what is new since an earlier digest, or why there are none."""
     if not since:
         return (), ()
-    work = outlining(making, job, since)
+    work = outlining(making, job, since, compared)
     (result,) = yield [work]
     error = result.error
     if not error:

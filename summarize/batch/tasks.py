@@ -2,6 +2,9 @@
 
     read       a file's bytes            → its articles and failures
     outline    a digest's articles       → the digest without summaries, and their plans
+    prepare    a large digest's articles → its texts in pieces, to be compared
+    shingle    a piece                   → its shingles, cut for the shards of the index
+    search     a shard                   → the shingles that several texts have
     probe      one article               → nothing, if it can be done at all
     summarize  a plan                    → its summary
     finish     an outline and summaries  → the pages of the digest, in every format, and what a
@@ -11,9 +14,11 @@ Whatever is kept, or goes from one task to another, is packed by `codec`: the dr
 bytes that it never looks into.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -21,7 +26,23 @@ from typing import TYPE_CHECKING, Any
 from summarize.batch.files import content_hash, file_hash
 from summarize.batch.formats import render
 from summarize.batch.keys import key_of
-from summarize.codec import pack, unpack
+from summarize.batch.orders import (
+    Compared,
+    Finish,
+    Finished,
+    Outline,
+    Outlined,
+    Page,
+    Planned,
+    Prepare,
+    Prepared,
+    Probe,
+    Read,
+    Search,
+    Shingle,
+    Summarize,
+)
+from summarize.codec import pack, pack_arrays, unpack
 from summarize.reading.files import InputFile
 from summarize.reading.formats import Result, is_plain, read_file
 from summarize.reading.isolated import FILE_SECONDS, Parser
@@ -30,113 +51,16 @@ from summarize.settings import Settings
 from summarize.updates import Earlier, read_earlier
 
 if TYPE_CHECKING:
+    from summarize.dedup.shared import Shared
+    from summarize.dedup.shingles import Hasher
     from summarize.plans import Plan
     from summarize.writer import Writer
 
-__all__ = [
-    "TASKS", "Finish", "Finished", "Outline", "Outlined", "Page", "Planned", "Probe", "Read",
-    "Summarize", "Tools",
-]  # fmt: skip
+__all__ = ["TASKS", "Tools"]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Read a file: `data` are its bytes, or None where they are too many to be sent.
-
-    `content` is the hash that its bytes must have.
-    """
-
-    location: Path
-    data: bytes | None
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Outline the digest of files, given as what `read` gave for each.
-
-    `failures` are of files that were not read, `poisoned` the reasons to leave articles out by id.
-    With `since`, a packed `Earlier`, it is the outline of an update.
-    """
-
-    files: tuple[tuple[str, str, bytes], ...]
-    failures: tuple[Failure, ...]
-    poisoned: Mapping[str, str]
-    settings: Settings
-    since: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """Outline and summarize, and throw it away: to see whether it works at all."""
-
-    outline: Outline
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A summary to be made: its plan's key, what it depends on, and the plan, packed."""
-
-    key: tuple[str, str]
-    subject: str
-    article_ids: tuple[str, ...]
-    basis: dict[str, str]
-    plan: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Outlined:
-    """The outline of a digest, packed, with its plans. Without stories there is no digest.
-
-    `article_ids` are of the articles in it, duplicates included.
-    """
-
-    made: bytes
-    planned: tuple[Planned, ...]
-    stories: int
-    failures: tuple[Failure, ...]
-    article_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Summarize:
-    """Make the summary of a packed plan."""
-
-    plan: bytes
-    settings: Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Finish:
-    """Complete an outline with its packed summaries and render it; one page, or one a day."""
-
-    made: bytes
-    summaries: dict[tuple[str, str], bytes]
-    name: str
-    formats: tuple[str, ...]
-    by_day: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A digest as its readers get it: `texts` by format, and what the index says of it.
-
-    `newest` is the last day any of its articles may be of, as ISO date, or empty.
-    """
-
-    name: str
-    titles: tuple[str, ...]
-    articles: int
-    newest: str
-    texts: dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """All pages of a digest, and the `Earlier` that it is to a later one, packed."""
-
-    pages: tuple[Page, ...]
-    told: bytes
+# Half a thousand articles: an order that takes a fraction of a second.
+_PIECE_CHARACTERS = 2_500_000
 
 
 class ChangedError(Exception):
@@ -144,11 +68,18 @@ class ChangedError(Exception):
 
 
 class Tools:
-    """What a worker has for all its tasks: a parser process and the writer, each made once."""
+    """What a worker has for all its tasks: a parser process, the writer, a table of letters."""
 
     def __init__(self) -> None:
         self.parser = Parser(FILE_SECONDS)
         self._writers: dict[str, Writer] = {}
+
+    @cached_property
+    def hasher(self) -> "Hasher":
+        """Turns texts into numbers."""
+        from summarize.dedup.shingles import Hasher
+
+        return Hasher()
 
     def writer(self, settings: Settings) -> "Writer":
         """The writer of the settings. Raises ModelUnavailableError."""
@@ -177,12 +108,63 @@ def outline(tools: Tools, order: Outline) -> bytes:
     articles, failures = _articles(order)
     writer = tools.writer(order.settings)
     since = unpack(Earlier, order.since) if order.since else None
-    made, plans = pipeline.outline(articles, order.settings, writer, since=since)
+    shared = _joined(order.compared) if order.compared else None
+    made, plans = pipeline.outline(articles, order.settings, writer, since=since, shared=shared)
     made = replace(made, failures=(*order.failures, *failures, *made.failures))
     planned = tuple(_planned(plan, made) for plan in plans)
     ids = [article.id for story in made.stories for article in story.articles]
     ids += [dropped.article.id for dropped in made.dropped]
     return pack(Outlined(pack(made), planned, len(made.stories), made.failures, tuple(ids)))
+
+
+def _joined(compared: Compared) -> "Shared":
+    from summarize.dedup.shared import joined
+
+    return joined(compared.sizes, compared.told, compared.found)
+
+
+def prepare(tools: Tools, order: Prepare) -> bytes:
+    """The texts of a large digest that are to be compared, in pieces, packed."""
+    from summarize import pipeline
+    from summarize.dedup import compared_texts
+
+    del tools
+    articles, _ = _articles(order.outline)
+    texts = compared_texts(pipeline.cleaned(articles, order.outline.settings)[0])
+    pieces = list(_pieces(texts))
+    firsts = accumulate(map(len, pieces), initial=0)
+    return pack(Prepared(len(texts), tuple(firsts)[:-1], tuple(map(pack, pieces))))
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in lists of about as many characters."""
+    piece, size = list[str](), 0
+    for text in texts:
+        piece.append(text)
+        size += len(text)
+        if size >= _PIECE_CHARACTERS:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def shingle(tools: Tools, order: Shingle) -> bytes:
+    """The shingles of some texts, packed: `sizes`, `told`, and "0", "1", … for the shards."""
+    from summarize.dedup.shared import shingled
+
+    texts = unpack(tuple[str, ...], order.texts)
+    found = shingled(texts, order.first, order.count, order.shards, tools.hasher)
+    parts = {str(shard): part for shard, part in enumerate(found.parts)}
+    return pack_arrays({"sizes": found.sizes, "told": found.told, **parts})
+
+
+def search(tools: Tools, order: Search) -> bytes:
+    """The shingles of a shard that several texts have, packed as `found`."""
+    from summarize.dedup.shared import in_company
+
+    del tools
+    return pack_arrays({"found": in_company(order.parts, order.count)})
 
 
 def probe(tools: Tools, order: Probe) -> bytes:
@@ -288,6 +270,9 @@ TASKS: dict[type, Callable[[Tools, Any], Any]] = {
     Read: read,
     Outline: outline,
     Probe: probe,
+    Prepare: prepare,
+    Shingle: shingle,
+    Search: search,
     Summarize: summarize,
     Finish: finish,
 }

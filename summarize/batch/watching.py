@@ -13,7 +13,7 @@ from summarize.render.phrases import harmless
 
 __all__ = ["KINDS", "Watcher"]
 
-KINDS = ("read", "outline", "summary", "probe", "finish", "digest")
+KINDS = ("read", "compare", "outline", "summary", "probe", "finish", "digest")
 """Kinds of work, in the order of a digest's course."""
 
 _METRIC_SECONDS = 10.0

@@ -1,6 +1,6 @@
 """The pieces of work on a digest: what each depends on, and the order that a worker gets."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,17 @@ from summarize.batch.files import file_hash
 from summarize.batch.inbox import Group
 from summarize.batch.keys import Conditions, item, key_of
 from summarize.batch.ledger import Item, Ledger
+from summarize.batch.orders import (
+    Compared,
+    Finish,
+    Outline,
+    Outlined,
+    Planned,
+    Probe,
+    Read,
+    Summarize,
+)
 from summarize.batch.scheduler import Work
-from summarize.batch.tasks import Finish, Outline, Outlined, Planned, Probe, Read, Summarize
 from summarize.batch.watching import Watcher
 from summarize.codec import unpack
 from summarize.reading.build import UnreadableError
@@ -24,11 +33,14 @@ __all__ = [
     "Making",
     "basis_of",
     "finishing",
+    "outline_basis",
+    "outline_of",
     "outlining",
     "probing",
     "reading",
     "summarizing",
     "summary_item",
+    "weight_of",
 ]
 
 # How many articles make the work on a digest wait twice as long before it is given up.
@@ -51,13 +63,17 @@ class Job:
 
 @dataclass(slots=True)
 class Making:
-    """A digest that is being made: its files with the keys of what was read, and what failed."""
+    """A digest that is being made: its files with the keys of what was read, and what failed.
+
+    `used` are the keys of what it is made of, `spent` of what is of no use once it is made.
+    """
 
     group: Group
     files: dict[InputFile, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     poisoned: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    spent: set[str] = field(default_factory=set)
     lost: bool = False
 
 
@@ -103,25 +119,44 @@ def _order(file: InputFile, content: str) -> Any:
     return order
 
 
-def outlining(making: Making, job: Job, since: bytes = b"") -> Work:
-    """To outline the digest of what was read, or its update `since` a packed `Earlier`."""
+def outlining(
+    making: Making,
+    job: Job,
+    since: bytes = b"",
+    compared: Callable[[], Compared | None] = lambda: None,
+) -> Work:
+    """To outline the digest of what was read, or its update `since` a packed `Earlier`.
+
+    `compared` gives what the texts have in common, where that is known.
+    """
 
     def order() -> Outline:
-        return replace(_outline(making, job, making.files), since=since)
+        return replace(outline_of(making, job), since=since, compared=compared())
 
-    basis = {
+    basis = outline_basis(making, job)
+    if since:
+        basis["the digest before"] = unpack(Earlier, since).fingerprint
+    kept = item("outline", making.group.name, basis)
+    return Work("outline", making.group.name, order, kept, weight_of(making))
+
+
+def outline_basis(making: Making, job: Job) -> dict[str, str]:
+    """What an outline depends on."""
+    return {
         **basis_of(making, job),
         "what failed": key_of([[failure.path, failure.reason] for failure in making.failures]),
         "what is left out": key_of(making.poisoned),
     }
-    if since:
-        basis["the digest before"] = unpack(Earlier, since).fingerprint
-    kept = item("outline", making.group.name, basis)
-    return Work("outline", making.group.name, order, kept, 1 + len(making.files) / _PATIENT)
 
 
-def _outline(making: Making, job: Job, files: Iterable[InputFile]) -> Outline:
-    values = tuple((f.path, f.shown, job.ledger.value(making.files[f])) for f in files)
+def weight_of(making: Making) -> float:
+    """How much longer than for one article a worker may be at all of them."""
+    return 1 + len(making.files) / _PATIENT
+
+
+def outline_of(making: Making, job: Job) -> Outline:
+    """The order to outline all that was read."""
+    values = tuple((f.path, f.shown, job.ledger.value(key)) for f, key in making.files.items())
     failures = tuple(making.failures)
     return Outline(values, failures, dict(making.poisoned), job.settings)
 
@@ -146,8 +181,7 @@ def finishing(outlined: Outlined, making: Making, job: Job) -> Work:
         summaries = {plan: job.ledger.value(key) for plan, key in keys.items()}
         return Finish(outlined.made, summaries, making.group.name, job.formats, job.pooled)
 
-    weight = 1 + len(making.files) / _PATIENT
-    return Work("finish", making.group.name, order, weight=weight)
+    return Work("finish", making.group.name, order, weight=weight_of(making))
 
 
 def probing(making: Making, job: Job, file: InputFile, id_: str, others: dict[str, str]) -> Work:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.dedup.shingles import Shared
+from summarize.dedup.shared import Shared
 
 __all__ = ["MAX_POSTING", "MIN_SHARED", "Groups", "Index"]
 

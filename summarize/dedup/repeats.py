@@ -10,7 +10,8 @@ import numpy as np
 from summarize.dedup.evidence import Compared, compare
 from summarize.dedup.index import MIN_SHARED, Groups, Index
 from summarize.dedup.revisions import revision
-from summarize.dedup.shingles import Hasher, Shared
+from summarize.dedup.shared import Shared
+from summarize.dedup.shingles import Hasher
 from summarize.records import Article, Dropped
 
 __all__ = ["MAX_LOST", "SAME_DOCUMENT", "Kept", "stated", "without_repeats"]

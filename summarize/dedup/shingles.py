@@ -7,12 +7,11 @@ does in a dozen passes what a loop over words does in six hundred steps.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SHINGLE_WORDS", "Hasher", "Hashes", "Shared", "shared_shingles", "spoken"]
+__all__ = ["SHINGLE_WORDS", "Hasher", "Hashes", "spoken"]
 
 SHINGLE_WORDS = 5
 
@@ -105,78 +104,3 @@ def _powers(base: int, count: int) -> Hashes:
     factors[0] = 1
     powers: Hashes = np.multiply.accumulate(factors)
     return powers
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The shingles that several texts have, numbered from 0.
-
-    `sizes` counts all different shingles of each text, `told` those outside quotation marks. Those
-    of text `t` that others have too are `ids[starts[t] : starts[t + 1]]`, ascending. `frequencies`
-    counts the texts that have each shingle, and `spoken` says whether it is speech in one of them.
-    """
-
-    sizes: NDArray[np.intp]
-    told: NDArray[np.intp]
-    starts: NDArray[np.intp]
-    ids: NDArray[np.intp]
-    frequencies: NDArray[np.intp]
-    spoken: NDArray[np.bool_]
-
-    def of(self, text: int) -> NDArray[np.intp]:
-        """The shared shingles of a text."""
-        return self.ids[self.starts[text] : self.starts[text + 1]]
-
-    def count(self, chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """How many of the chosen shingles each text has."""
-        sums = np.concatenate((np.zeros(1, np.intp), np.cumsum(chosen[self.ids])))
-        return np.diff(sums[self.starts])
-
-
-def shared_shingles(texts: Iterable[str], count: int, hasher: Hasher) -> Shared:
-    """Which shingles of `count` texts stand in more than one of them.
-
-    A shingle, whether it is speech, and its text are packed into one number, so that one sort
-    brings equal shingles together. With 50,000 texts 47 bits are left for the shingle: of 30
-    million different ones about three pairs are then taken for each other, which a comparison by
-    dozens does not notice.
-    """
-    speech = np.uint64(1 << max(count - 1, 1).bit_length())
-    behind = speech | (speech - np.uint64(1))
-    packed, told = [], np.zeros(count, np.intp)
-    for number, text in enumerate(texts):
-        found, starts = hasher.shingles(text)
-        found &= ~behind
-        found |= spoken(text, starts) * speech
-        found.sort()
-        found = found[_firsts(found, speech)] | np.uint64(number)
-        told[number] = np.count_nonzero(found & speech == 0)
-        packed.append(found)
-    sizes = np.array([len(found) for found in packed], np.intp)
-    entries = np.concatenate(packed) if packed else np.zeros(0, np.uint64)
-    del packed
-    entries.sort()
-    return _grouped(entries, speech, sizes, told)
-
-
-def _grouped(
-    entries: Hashes, speech: np.uint64, sizes: NDArray[np.intp], told: NDArray[np.intp]
-) -> Shared:
-    """Number the shingles of sorted entries that have company, and list them for each text."""
-    first = _firsts(entries, speech | (speech - np.uint64(1)))
-    shared = ~(first & np.concatenate((first[1:], [True]))) if len(first) else first
-    entries, first = entries[shared], first[shared]
-    texts = (entries & (speech - np.uint64(1))).astype(np.intp)
-    ids = np.cumsum(first) - 1
-    order = np.lexsort((ids, texts))
-    starts = np.searchsorted(texts[order], np.arange(len(sizes) + 1))
-    frequencies = np.bincount(ids)
-    spoken = np.bincount(ids[entries & speech != 0], minlength=len(frequencies)) > 0
-    return Shared(sizes, told, starts, ids[order], frequencies, spoken)
-
-
-def _firsts(ordered: Hashes, ignored: np.uint64) -> NDArray[np.bool_]:
-    """The first of each run of numbers that are equal but for the ignored bits."""
-    first = np.ones(len(ordered), bool)
-    first[1:] = ordered[1:] ^ ordered[:-1] > ignored
-    return first

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from summarize.dedup.evidence import compare, one_passage
 from summarize.dedup.index import MIN_SHARED
 from summarize.dedup.repeats import Kept
-from summarize.dedup.shingles import Hasher, Shared
+from summarize.dedup.shared import Shared
+from summarize.dedup.shingles import Hasher
 from summarize.records import Article, WirePair
 
 __all__ = ["SAME_WIRE", "Wire", "find_wires"]
