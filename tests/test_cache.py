@@ -181,12 +181,12 @@ def test_every_library_that_a_run_needs_is_told_or_known_not_to_matter() -> None
     import re
     from importlib import metadata
 
-    from summarize.cache.run import _LIBRARIES
+    from summarize.provenance import READERS, WRITERS
 
     needed = {re.split(r"[^\w.-]", line)[0] for line in metadata.requires("summarize") or ()
               if "extra ==" not in line or "pdf" in line or "docx" in line}  # fmt: skip
     only_show = {"typer", "rich", "jinja2", "huggingface_hub", "summarize"}
-    assert needed - only_show <= set(_LIBRARIES)
+    assert needed - only_show <= {*READERS, *WRITERS}
 
 
 @pytest.mark.parametrize("change", ["a byte", "a new file", "a file less", "another name", "kind"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summarize.batch.ledger import Basis, Item
 from summarize.models import find_model, fingerprint
-from summarize.provenance import READERS, WRITERS, key_of, libraries, program
+from summarize.provenance import READERS, WRITERS, WRITING, key_of, libraries, program
 from summarize.settings import Settings
 
 __all__ = ["Conditions", "because", "conditions", "item", "key_of"]
@@ -45,7 +45,7 @@ def conditions(settings: Settings, formats: tuple[str, ...], *, pooled: bool) ->
         "--group-all": str(pooled),
     }
     # The readers' part is in the names of the files' items, on which a digest depends.
-    whole = {"the program": program((".", "batch")), **_but_program(writing), **told}
+    whole = {"the program": program((*WRITING, "batch")), **_but_program(writing), **told}
     return Conditions(reading, writing, whole)
 
 

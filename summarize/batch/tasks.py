@@ -205,7 +205,10 @@ def _planned(plan: "Plan", made: Digest) -> Planned:
         "the articles": key_of([[a.id, a.title, _day(a.published)] for a in plan.articles]),
         "the sentences": key_of([[s.start, s.end] for d in plan.documents for s in d]),
         "the passages": key_of(
-            [[[s.article_id, s.index] for s in passage.sentences] for passage in plan.passages]
+            [
+                [passage.witnesses, *([s.article_id, s.index] for s in passage.sentences)]
+                for passage in plan.passages
+            ]
         ),
         "what the writer reads": key_of(
             [[[s.article_id, s.index] for s in d] for source in plan.sources for d in source]

@@ -32,7 +32,6 @@ __all__ = ["Asked", "digest"]
 
 # How a digest is made, but not what is in it; the model is told by what it is made of.
 _NOT_TOLD = ("jobs", "model")
-_LIBRARIES = (*READERS, *WRITERS, "ctranslate2", "lxml-html-clean", "safetensors", "tokenizers")
 
 # Failures that another run may not have: they tell of this machine at this moment.
 _PASSING = re.compile(r"longer than .* seconds|the parser|more memory|cannot be opened")
@@ -100,8 +99,8 @@ def _conditions(settings: Settings) -> str:
             },
             "model": [model.name, model.engine, fingerprint(model)],
             "gpus": _gpus() if model.engine == "checkpoint" else [],
-            "program": program((".", "models/support")),
-            "libraries": libraries(_LIBRARIES),
+            "program": program(),
+            "libraries": libraries((*READERS, *WRITERS)),
             "parser": parser_version(),
         }
     except (ModelUnavailableError, OSError):
