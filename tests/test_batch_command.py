@@ -87,9 +87,11 @@ def test_help_of_every_batch_command() -> None:
 
 
 def test_an_interrupted_batch_says_that_it_goes_on_later(tmp_path: Path) -> None:
-    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
-    out = tmp_path / "out"
+    # So many that it is still at work when the signal comes.
+    texts = {f"a/{n}.txt": BRIDGE.replace("Norville", f"Norville-{n}") for n in range(60)}
+    inbox = inbox_of(tmp_path / "in", texts)
     for sent in (signal.SIGINT, signal.SIGTERM):
+        out = tmp_path / sent.name
         process = subprocess.Popen(
             [sys.executable, "-m", "summarize", "batch", str(inbox), "--out", str(out), "-q"],
             stderr=subprocess.PIPE,
