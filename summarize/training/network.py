@@ -1,72 +1,38 @@
-"""The copying network: a small transformer that writes by pointing at source words.
+"""The copying network as it learns, in PyTorch.
 
-Each target word is either copied or generated. Its probability is
+`summarize.writer.copying_network` says what it computes, and is the same network without what only
+learning needs. Its tensors are those of `Layout.shapes`.
 
-    gate · (sum of the pointer over all source positions that hold the word)
-    + (1 - gate) · (its share among the words that may be generated)
-
-so that no alignment has to be guessed. What the decoder knows of the words before (where it reads
-in the source, what it has said) follows from the words alone: see `copying_reading`.
-
-Shapes: B passages, S source words, T target words (or beams of one step), V vocabulary, D width.
+Shapes: B passages, S source words, T target words, W words that may be generated, D width.
 """
 
-from dataclasses import dataclass
-from typing import NamedTuple, cast
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (its usual name)
 
 from summarize.writer.copying_features import FEATURE_WIDTH
-from summarize.writer.copying_reading import Reading
+from summarize.writer.copying_layers import Array
+from summarize.writer.copying_layout import (
+    KINDS,
+    LENGTHS,
+    MAX_PLACE,
+    MAX_SENTENCES,
+    MAX_TARGET,
+    REACH,
+    Layout,
+)
+from summarize.writer.copying_network import Choice
+from summarize.writer.copying_passage import Passage, batch_inputs
+from summarize.writer.copying_reading import onward
+from summarize.writer.copying_scoring import Targets, read_targets
 from summarize.writer.copying_words import SHAPES
 
-__all__ = [
-    "END",
-    "KINDS",
-    "LENGTHS",
-    "START",
-    "UNKNOWN",
-    "Choice",
-    "Control",
-    "CopyingNetwork",
-    "Layout",
-    "Memory",
-]
+__all__ = ["TrainableNetwork", "log_likelihoods"]
 
-PAD, START, END, UNKNOWN = range(4)
-"""The first entries of every vocabulary."""
-KINDS = ("any", "natural", "pruned", "fused", "restored", "identical")
-"""What kind of rewriting is asked for: human summaries, cutting, joining, cleaning, copying."""
-LENGTHS = (0.3, 0.45, 0.6, 0.75, 0.9)
-"""Upper bounds of target words per source word of length classes 1 to 5; 6 is longer, 0 is any."""
-MAX_PLACE, MAX_SENTENCES, MAX_TARGET = 64, 4, 64
-# How far around the place of reading the pointer's score looks, in words.
-_REACH = 6
 _DROPPED = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Sizes of the network. ValueError if they are out of range."""
-
-    vocabulary: int
-    width: int = 320
-    heads: int = 5
-    inner: int = 640
-    encoder_layers: int = 2
-    decoder_layers: int = 3
-
-    def __post_init__(self) -> None:
-        bounds = {"vocabulary": (8, 50_000), "width": (8, 1024), "heads": (1, 16)}
-        bounds |= {"inner": (8, 4096), "encoder_layers": (1, 8), "decoder_layers": (1, 8)}
-        for name, (low, high) in bounds.items():
-            value = getattr(self, name)
-            if type(value) is not int or not low <= value <= high:
-                raise ValueError(f"{name} is {value!r}, not a whole number from {low} to {high}")
-        if self.width % self.heads:
-            raise ValueError(f"width {self.width} is not a multiple of heads {self.heads}")
 
 
 class Memory(NamedTuple):
@@ -75,20 +41,6 @@ class Memory(NamedTuple):
     states: Tensor
     keys: Tensor
     mask: Tensor
-
-
-class Choice(NamedTuple):
-    """What may be generated: vocabulary indices (W,), and for each passage which of them (B,W)."""
-
-    words: Tensor
-    allowed: Tensor
-
-
-class Control(NamedTuple):
-    """What is asked for: indices (B,) into `KINDS` and the length classes of `LENGTHS`."""
-
-    kind: Tensor
-    length: Tensor
 
 
 class Dropout(nn.Module):
@@ -103,7 +55,7 @@ class Dropout(nn.Module):
 
 
 class Attention(nn.Module):
-    """Multi-head attention whose keys and values can be computed once and kept."""
+    """Multi-head attention."""
 
     def __init__(self, width: int, heads: int) -> None:
         super().__init__()
@@ -117,18 +69,11 @@ class Attention(nn.Module):
         batch, length, width = x.shape
         return x.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
 
-    def keys_values(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Keys and values of the states (B,S,D)."""
-        keys, values = self.key_value(x).chunk(2, dim=-1)
-        return self.split(keys), self.split(values)
-
-    def forward(self, x: Tensor, kept: tuple[Tensor, Tensor], mask: Tensor | None) -> Tensor:
-        """Attend from x (B,T,D) to kept keys and values; `mask` is true where that is allowed."""
-        keys, values = kept
+    def forward(self, x: Tensor, source: Tensor, mask: Tensor) -> Tensor:
+        """Attend from x (B,T,D) to the source (B,S,D); `mask` is true where that is allowed."""
+        keys, values = (self.split(part) for part in self.key_value(source).chunk(2, dim=-1))
         scores = self.split(self.query(x)) @ keys.transpose(2, 3) * keys.shape[-1] ** -0.5
-        if mask is not None:
-            scores = scores.masked_fill(~mask, -1e4)
-        mixed = scores.softmax(-1).to(values.dtype) @ values
+        mixed = scores.masked_fill(~mask, -1e4).softmax(-1).to(values.dtype) @ values
         return self.out(mixed.transpose(1, 2).flatten(2))  # type: ignore[no-any-return]
 
 
@@ -146,31 +91,18 @@ class Layer(nn.Module):
         )
         self.dropout = Dropout()
 
-    def self_attend(
-        self, x: Tensor, past: tuple[Tensor, Tensor] | None, mask: Tensor | None
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """The states after self-attention, and all keys and values (`past` and those of x)."""
+    def forward(
+        self, x: Tensor, mask: Tensor, source: Tensor | None = None, told: Tensor | None = None
+    ) -> Tensor:
+        """The states (B,T,D) after the layer, with the source's states and their mask."""
         normed = self.norms[0](x)
-        kept = self.own.keys_values(normed)
-        if past is not None:
-            kept = (torch.cat([past[0], kept[0]], 2), torch.cat([past[1], kept[1]], 2))
-        return x + self.dropout(self.own(normed, kept, mask)), kept
-
-    def source_attend(self, x: Tensor, kept: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
-        """The states after attention to the source."""
-        assert self.source is not None
-        return x + self.dropout(self.source(self.norms[1](x), kept, mask))  # type: ignore[no-any-return]
-
-    def feed(self, x: Tensor) -> Tensor:
-        """The states after the feed-forward part."""
+        x = x + self.dropout(self.own(normed, normed, mask))
+        if self.source is not None:
+            x = x + self.dropout(self.source(self.norms[1](x), source, told))
         return x + self.dropout(self.inner(self.norms[-1](x)))  # type: ignore[no-any-return]
 
 
-def _layers(stack: nn.ModuleList) -> list[Layer]:
-    return cast("list[Layer]", list(stack))
-
-
-class CopyingNetwork(nn.Module):
+class TrainableNetwork(nn.Module):
     """Encoder layers over frozen word features, decoder layers, pointer, gate and generator."""
 
     def __init__(self, layout: Layout) -> None:
@@ -198,7 +130,7 @@ class CopyingNetwork(nn.Module):
         self.decoder_norm = nn.LayerNorm(width)
         self.pointer_key = nn.Linear(width, width)
         self.pointer_query = nn.Linear(width, width)
-        self.reach = nn.Linear(width, 2 * _REACH + 2)
+        self.reach = nn.Linear(width, 2 * REACH + 2)
         self.gate = nn.Linear(width, 1)
         self.generate = nn.Linear(width, width)
         self.dropout = Dropout()
@@ -207,77 +139,69 @@ class CopyingNetwork(nn.Module):
                 nn.init.normal_(part.weight, std=width**-0.5)
 
     def encode(
-        self, features: Tensor, shape: Tensor, sentence: Tensor, place: Tensor, mask: Tensor
+        self, features: Tensor, shape: Tensor, sentence: Tensor, place: Tensor, words: Tensor
     ) -> Memory:
-        """Encode features (B,S,FEATURE_WIDTH); shape, sentence number and place in it (B,S)."""
+        """As `copying_network.CopyingNetwork.encode`."""
+        mask = torch.arange(features.shape[1]) < words[:, None]
         x = self.project(features) + self.shape(shape) + self.sentence(sentence)
         x = self.dropout(self.feature_norm(x + self.place(place.clamp(max=MAX_PLACE - 1))))
-        for layer in _layers(self.encoder):
-            x, _ = layer.self_attend(x, None, mask[:, None, None])
-            x = layer.feed(x)
+        for layer in self.encoder:
+            x = layer(x, mask[:, None, None])
         states = self.encoder_norm(x)
         return Memory(states, self.pointer_key(states), mask)
 
-    def source_keys(self, memory: Memory) -> list[tuple[Tensor, Tensor]]:
-        """What each decoder layer needs of the source, to be computed once a passage."""
-        attentions = (layer.source for layer in _layers(self.decoder))
-        return [source.keys_values(memory.states) for source in attentions if source is not None]
-
-    def embed(
-        self, memory: Memory, words: Tensor, reading: Reading, control: Control, position: Tensor
-    ) -> Tensor:
-        """Decoder input (B,T,D) for the words before: vocabulary indices (B,T) and the reading."""
-        # The place after a passage's last word is padding, whose state depends on the batch.
-        onward = F.pad(reading.place, (1, 0))[..., :-1] * memory.mask[:, None]
-        x = self.word(words) + self.last(reading.last.to(memory.states.dtype) @ memory.states)
-        x = x + self.onward(onward.to(memory.states.dtype) @ memory.states)
-        asked = self.kind(control.kind) + self.length(control.length)
-        return self.dropout(x + self.position(position) + asked[:, None])  # type: ignore[no-any-return]
-
-    def decode(self, memory: Memory, x: Tensor) -> Tensor:
-        """Decoder states (B,T,D) of a whole target, for training."""
-        steps = x.shape[1]
+    def decode(self, memory: Memory, targets: Targets, control: tuple[Tensor, Tensor]) -> Tensor:
+        """Decoder states (B,T,D) before each word of the targets; control is kind and length."""
+        last = torch.from_numpy(targets.reading.last).to(memory.states.dtype)
+        after = torch.from_numpy(onward(targets.reading.place)) * memory.mask[:, None]
+        steps = last.shape[1]
+        x = self.word(torch.from_numpy(targets.before)) + self.last(last @ memory.states)
+        x = x + self.onward(after.to(memory.states.dtype) @ memory.states)
+        asked = self.kind(control[0]) + self.length(control[1])
+        x = self.dropout(x + self.position(torch.arange(steps)) + asked[:, None])
         causal = torch.ones(steps, steps, dtype=torch.bool).tril()
-        for layer, kept in zip(_layers(self.decoder), self.source_keys(memory), strict=True):
-            x, _ = layer.self_attend(x, None, causal)
-            x = layer.feed(layer.source_attend(x, kept, memory.mask[:, None, None]))
+        for layer in self.decoder:
+            x = layer(x, causal, memory.states, memory.mask[:, None, None])
         return self.decoder_norm(x)  # type: ignore[no-any-return]
 
     def predict(
-        self, memory: Memory, states: Tensor, reading: Reading, choice: Choice
+        self, memory: Memory, states: Tensor, targets: Targets, choice: Choice
     ) -> tuple[Tensor, Tensor]:
         """Log-probabilities of copying each position (B,T,S) and of generating a word (B,T,W)."""
+        place, said = map(torch.from_numpy, targets.reading[1:])
         query = self.pointer_query(states)
         pointer = (query @ memory.keys.transpose(1, 2)).float() * self.layout.width**-0.5
-        near, cover = self.reach(states).float().split([2 * _REACH + 1, 1], dim=-1)
-        around = F.pad(reading.place, (_REACH, _REACH)).unfold(-1, 2 * _REACH + 1, 1)
-        pointer = pointer + (around @ near[..., None])[..., 0] + cover * reading.said
+        near, cover = self.reach(states).float().split([2 * REACH + 1, 1], dim=-1)
+        around = F.pad(place, (REACH, REACH)).unfold(-1, 2 * REACH + 1, 1)
+        pointer = pointer + (around @ near[..., None])[..., 0] + cover * said
         pointer = pointer.masked_fill(~memory.mask[:, None], -1e9).log_softmax(-1)
-        scores = (self.generate(states) @ self.word(choice.words).T.to(states.dtype)).float()
-        written = scores.masked_fill(~choice.allowed[:, None], -1e9).log_softmax(-1)
+        words = self.word(torch.from_numpy(choice.words))
+        scores = (self.generate(states) @ words.T.to(states.dtype)).float()
+        allowed = torch.from_numpy(choice.allowed)[:, None]
+        written = scores.masked_fill(~allowed, -1e9).log_softmax(-1)
         gate = self.gate(states).float()
         return pointer + F.logsigmoid(gate), written + F.logsigmoid(-gate)
 
-    def step(
-        self,
-        memory: Memory,
-        source: list[tuple[Tensor, Tensor]],
-        x: Tensor,
-        past: list[tuple[Tensor, Tensor]] | None,
-    ) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:
-        """One step of B passages with K beams each: states (B,K,D) from input x (B,K,D).
 
-        `past` are the self-attention keys and values of the steps before, with B·K rows.
-        """
-        batch, beams, width = x.shape
-        kept: list[tuple[Tensor, Tensor]] = []
-        for number, layer in enumerate(_layers(self.decoder)):
-            flat, own = layer.self_attend(
-                x.reshape(batch * beams, 1, width), past[number] if past else None, None
-            )
-            kept.append(own)
-            x = layer.source_attend(
-                flat.view(batch, beams, width), source[number], memory.mask[:, None, None]
-            )
-            x = layer.feed(x)
-        return self.decoder_norm(x), kept
+def log_likelihoods(
+    network: TrainableNetwork,
+    passages: Sequence[Passage],
+    features: Sequence[Array],
+    control: tuple[Tensor, Tensor],
+    targets: Sequence[Sequence[int]],
+) -> tuple[Tensor, Tensor]:
+    """Natural log-probability of each word (B,T) of the targets, and which are words (B,T).
+
+    The passages have their word features, and a kind and a length class each as control; the
+    targets, one a passage, are word ids with the end.
+    """
+    inputs, ids, choice = batch_inputs(passages, features)
+    asked = read_targets(targets, ids, choice.words, network.layout.vocabulary)
+    memory = network.encode(**{name: torch.from_numpy(part) for name, part in inputs.items()})
+    states = network.decode(memory, asked, control)
+    copied, written = network.predict(memory, states, asked, choice)
+    pointed = copied.masked_fill(~torch.from_numpy(asked.match), -1e9).logsumexp(-1)
+    index = torch.from_numpy(asked.written)
+    generated = written.gather(-1, index.clamp(min=0)[..., None])[..., 0]
+    total = torch.logaddexp(pointed, torch.where(index >= 0, generated, -1e9))
+    return total, torch.from_numpy(asked.real)

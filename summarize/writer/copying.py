@@ -128,8 +128,8 @@ class CopyingWriter:
             np.array([length for _, length in _CONTROLS for _ in passages]),
         )
         rules = [Rules(passage, self._vocabulary) for passage in passages] * len(_CONTROLS)
-        asked = (memory.take(rows), choice.take(rows), control)
-        results = search(self._network, rules, asked, ids[rows], _BEAMS)
+        asked = (memory.take(rows), ids[rows], choice.take(rows), control)
+        results = search(self._network, rules, asked, _BEAMS, _LEAST)
         return [
             _best_first(
                 self._candidates(
@@ -180,7 +180,7 @@ class CopyingWriter:
         best: dict[str, float] = {}
         for hypothesis in sorted(found, key=lambda h: -h.mean):
             text = self._text(passage, hypothesis)
-            if hypothesis.least >= _LEAST and _letters(text) not in known:
+            if _letters(text) not in known:
                 best.setdefault(text, hypothesis.mean)
         # Further digits depend on the order in which floating-point sums are taken.
         return tuple(Candidate(text, min(0.0, round(score, 3))) for text, score in best.items())

@@ -71,7 +71,7 @@ class Norm(NamedTuple):
         return cls(*parts, epsilon)
 
     def __call__(self, x: Array) -> Array:
-        """x with mean `bias` and standard deviation `weight`."""
+        """The values x with mean `bias` and standard deviation `weight`."""
         found = standardized(x, self.epsilon)
         found *= self.weight
         found += self.bias
@@ -83,7 +83,7 @@ class Norm(NamedTuple):
 
 
 def standardized(x: Array, epsilon: float) -> Array:
-    """x less its mean over the last axis, over its standard deviation there."""
+    """The values x less their mean over the last axis, over its standard deviation there."""
     width = x.shape[-1]
     flat = x.reshape(-1, width)
     mean = np.full((width, 1), 1 / width, np.float32)

@@ -94,11 +94,11 @@ class Past:
         self._kept[..., start : self._length, :] = new.swapaxes(0, 1)
         return self._kept[..., : self._length, :].swapaxes(0, 1)
 
-    def keep(self, rows: Numbers) -> None:
-        """Go on with the given passages only."""
+    def keep(self, count: int, holes: list[int], last: list[int]) -> None:
+        """Go on with so many passages, the `last` ones in the places of those at the holes."""
         kept = self._kept[..., : self._length, :]
-        self._kept = np.empty((len(rows), *self._kept.shape[1:]), np.float32)
-        self._kept[..., : self._length, :] = kept[rows]
+        kept[holes] = kept[last]
+        self._kept = self._kept[:count]
 
 
 class _Layer:
@@ -107,7 +107,9 @@ class _Layer:
     Each norm is part of the layer that reads it.
     """
 
-    def __init__(self, layout: Layout, weights: Mapping[str, Any], name: str, *, cross: bool):
+    def __init__(
+        self, layout: Layout, weights: Mapping[str, Any], name: str, *, cross: bool
+    ) -> None:
         self.heads, width = layout.heads, layout.width
         scale = (width // layout.heads) ** -0.5
 
@@ -168,9 +170,9 @@ class CopyingNetwork:
         self._pointer_key = Linear.read(weights, "pointer_key")
         self._last, self._onward = (Linear.read(weights, name) for name in ("last", "onward"))
         self._rows["position"] = self._rows["position"] + self._last.bias + self._onward.bias
-        heads = Linear.read(weights, "pointer_query", "generate", "reach", "gate")
-        norm = Norm.read(weights, "decoder_norm", _EPSILON)
-        self._heads = norm.into(heads).scaled(layout.width, layout.width**-0.5)
+        self._generate = Linear.read(weights, "generate")
+        self._point = Linear.read(weights, "pointer_query", "reach", "gate")
+        self._decoder_norm = Norm.read(weights, "decoder_norm", _EPSILON)
 
     def encode(
         self, features: Array, shape: Numbers, sentence: Numbers, place: Numbers, words: Numbers
@@ -228,29 +230,35 @@ class CopyingNetwork:
             x = layer.feed(layer.source_attend(x, memory.source[number], masked))
         return x
 
+    def heads(self, words: Numbers) -> Linear:
+        """The last layer where these words (W,) may be generated, for `predict`.
+
+        Its columns: the query of the pointer, what it adds near the place of reading and for words
+        said before, the gate, and the scores of the words.
+        """
+        point = self._point.scaled(self.layout.width, self.layout.width**-0.5)
+        chosen = self._rows["word"][words].T
+        weight = np.concatenate([point.weight, self._generate.weight @ chosen], 1)
+        bias = np.concatenate([point.bias, self._generate.bias @ chosen])
+        return self._decoder_norm.into(Linear(weight, bias))
+
     def predict(
-        self, memory: Memory, states: Array, reading: Reading, choice: Choice
+        self, memory: Memory, states: Array, reading: Reading, heads: Linear, banned: Array
     ) -> tuple[Array, Array]:
-        """Log-probabilities of copying each position (B,N,S) and of generating a word (B,N,W)."""
-        width = self.layout.width
-        heads = self._heads(standardized(states, _EPSILON))
-        query, asked, near = (
-            heads[..., :width],
-            heads[..., width : 2 * width],
-            heads[..., 2 * width : -2],
-        )
-        cover, gate = heads[..., -2:-1], heads[..., -1:]
+        """Log-probabilities of copying each position (B,N,S) and of generating a word (B,N,W).
+
+        `banned` (B,W) is 0 at words that may be generated, very low at others.
+        """
+        ends = np.cumsum([self.layout.width, 2 * REACH + 1, 1, 1])
+        query, near, cover, gate, scores = np.split(heads(standardized(states, _EPSILON)), ends, -1)
         pointer = query @ memory.keys.swapaxes(1, 2)
-        around = np.pad(reading.place, ((0, 0), (0, 0), (REACH, REACH)))
+        around = np.zeros((*query.shape[:2], pointer.shape[2] + 2 * REACH), np.float32)
+        around[..., REACH:-REACH] = reading.place
         pointer += np.einsum("bnsr,bnr->bns", sliding_window_view(around, 2 * REACH + 1, -1), near)
         pointer += cover * reading.said
         pointer += memory.bias[:, None]
-        written = (asked.reshape(-1, width) @ self._rows["word"][choice.words].T).reshape(
-            *asked.shape[:2], -1
-        )
-        written += np.where(choice.allowed, np.float32(0), _NEVER)[:, None]
         zero = np.float32(0)
         return (
             log_softmax(pointer) - np.logaddexp(zero, -gate),
-            log_softmax(written) - np.logaddexp(zero, gate),
+            log_softmax(scores + banned[:, None]) - np.logaddexp(zero, gate),
         )

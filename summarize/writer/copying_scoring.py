@@ -58,7 +58,9 @@ def log_likelihoods(
     x = network.embed(memory, targets.before, targets.reading, control, np.arange(steps))
     later = np.triu(np.full((steps, steps), -1e4, np.float32), 1)
     states = network.decode(memory, x, later)
-    copied, written = network.predict(memory, states, targets.reading, choice)
+    banned = np.where(choice.allowed, np.float32(0), np.float32(-1e9))
+    heads = network.heads(choice.words)
+    copied, written = network.predict(memory, states, targets.reading, heads, banned)
     pointed = np.logaddexp.reduce(np.where(targets.match, copied, np.float32(-1e9)), -1)
     generated = np.take_along_axis(written, np.maximum(targets.written, 0)[..., None], -1)[..., 0]
     return np.logaddexp(pointed, np.where(targets.written >= 0, generated, np.float32(-1e9)))

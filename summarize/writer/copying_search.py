@@ -10,17 +10,20 @@ other words of the passage.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.writer.copying_layers import Array, Numbers
+from summarize.writer.copying_layers import Array, Linear, Numbers
 from summarize.writer.copying_layout import END, MAX_TARGET, START, UNKNOWN
 from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory, Past
 from summarize.writer.copying_reading import Reading, follow
 from summarize.writer.copying_rules import Rules
 
 __all__ = ["Hypothesis", "search"]
+
+T = TypeVar("T", bound=np.generic)
 
 _NEVER = -1e8
 _MOST = MAX_TARGET - 4
@@ -62,8 +65,9 @@ class Beams:
     numbers: list[int]
     hypotheses: list[list[Hypothesis]]
     memory: Memory
-    choice: Choice
     control: Control
+    heads: Linear
+    banned: Array
     ids: Numbers
     held: Numbers
     past: list[Past]
@@ -77,12 +81,11 @@ class Beams:
     def start(
         cls,
         network: CopyingNetwork,
-        asked: tuple[Memory, Choice, Control],
-        source: Numbers,
+        asked: tuple[Memory, Numbers, Choice, Control],
         beams: int,
     ) -> "Beams":
         """Beams before the first word; all but the first of a passage are ruled out."""
-        memory, choice, control = asked
+        memory, source, choice, control = asked
         passages, length = source.shape
         scores = np.full((passages, beams), _NEVER, np.float32)
         scores[:, 0] = 0
@@ -91,8 +94,9 @@ class Beams:
             list(range(passages)),
             [[Hypothesis()] * beams for _ in range(passages)],
             memory,
-            choice,
             control,
+            network.heads(choice.words),
+            np.where(choice.allowed, np.float32(0), np.float32(_NEVER)),
             *_candidates(source, choice.words),
             network.past(passages, beams * _MOST),
             np.zeros((passages, 1, beams, 0), np.float32),
@@ -103,17 +107,29 @@ class Beams:
         )
 
     def keep(self, rows: list[int]) -> None:
-        """Go on with these rows only."""
-        index = np.array(rows)
-        self.numbers = [self.numbers[row] for row in rows]
-        self.hypotheses = [self.hypotheses[row] for row in rows]
-        self.memory, self.choice = self.memory.take(index), self.choice.take(index)
-        self.control = self.control.take(index)
-        self.ids, self.held, self.bias = self.ids[index], self.held[index], self.bias[index]
-        self.scores, self.words, self.used = self.scores[index], self.words[index], self.used[index]
-        self.reading = Reading(*(part[index] for part in self.reading))
-        for kept in self.past:
-            kept.keep(index)
+        """Go on with these rows only: the last of them fill the gaps of those that are left."""
+        count, going = len(rows), set(rows)
+        holes = [row for row in range(count) if row not in going]
+        last = [row for row in rows if row >= count]
+
+        def kept(part: NDArray[T]) -> NDArray[T]:
+            part[holes] = part[last]
+            return part[:count]
+
+        numbers, hypotheses = self.numbers, self.hypotheses
+        for hole, row in zip(holes, last, strict=True):
+            numbers[hole], hypotheses[hole] = numbers[row], hypotheses[row]
+        self.numbers, self.hypotheses = numbers[:count], hypotheses[:count]
+        memory = self.memory
+        source = tuple(kept(part) for part in memory.source)
+        self.memory = Memory(kept(memory.keys), kept(memory.read), kept(memory.bias), source)
+        self.control = Control(*map(kept, self.control))
+        self.reading = Reading(*map(kept, self.reading))
+        self.banned, self.bias, self.scores = map(kept, (self.banned, self.bias, self.scores))
+        self.ids, self.held, self.words = map(kept, (self.ids, self.held, self.words))
+        self.used = kept(self.used)
+        for past in self.past:
+            past.keep(count, holes, last)
 
 
 def _candidates(source: Numbers, words: Numbers) -> tuple[Numbers, Numbers]:
@@ -133,28 +149,31 @@ def _candidates(source: Numbers, words: Numbers) -> tuple[Numbers, Numbers]:
 def search(
     network: CopyingNetwork,
     rules: Sequence[Rules],
-    asked: tuple[Memory, Choice, Control],
-    source: Numbers,
+    asked: tuple[Memory, Numbers, Choice, Control],
     beams: int,
+    least: float,
 ) -> list[list[Hypothesis]]:
-    """Finished hypotheses of each passage, best mean first.
+    """Finished hypotheses of each passage, best mean first; no word is less likely than `least`.
 
-    `asked` are the encoded passages, what may be generated, and the control; `source` (B,S) are the
-    word ids of the passages, and `rules` theirs.
+    `rules` are those of each passage. `asked` are the encoded passages, their word ids (B,S), what
+    may be generated, and the control: its arrays are used up.
     """
-    state = Beams.start(network, asked, source, beams)
+    state = Beams.start(network, asked, beams)
     finished: list[list[Hypothesis]] = [[] for _ in rules]
     for step in range(_MOST):
         copied, generated = _predict(network, state, step)
         chosen = _choose(state, copied, generated, rules, finished)
         _advance(state, chosen, copied, generated, network.layout.vocabulary)
         going = zip(state.numbers, state.hypotheses, strict=True)
-        rows = [row for row, (n, live) in enumerate(going) if not _is_done(finished[n], live)]
+        rows = [
+            row for row, (n, live) in enumerate(going) if not _is_done(finished[n], live, least)
+        ]
         if not rows:
             break
         if len(rows) < len(state.numbers):
             state.keep(rows)
-    return [sorted(found, key=lambda h: -h.mean) for found in finished]
+    wanted = ([h for h in found if h.least >= least] for found in finished)
+    return [sorted(found, key=lambda h: -h.mean) for found in wanted]
 
 
 def _predict(network: CopyingNetwork, state: Beams, step: int) -> tuple[Array, Array]:
@@ -166,7 +185,7 @@ def _predict(network: CopyingNetwork, state: Beams, step: int) -> tuple[Array, A
     position = np.array([step])
     x = network.embed(state.memory, state.words, state.reading, state.control, position)
     x = network.decode(state.memory, x, state.bias, state.past)
-    copied, written = network.predict(state.memory, x, state.reading, state.choice)
+    copied, written = network.predict(state.memory, x, state.reading, state.heads, state.banned)
     generated = np.zeros((passages, beams, state.ids.shape[1]), np.float32)
     generated[..., : written.shape[2]] = np.exp(written)
     return np.exp(copied) * ~state.used, generated
@@ -196,12 +215,13 @@ def _choose(
         for value, place, word in offered:
             beam, candidate = divmod(place, count)
             before = state.hypotheses[row][beam]
-            if value < _NEVER / 2 or not rules[number].may_follow(before.ids, word):
+            full = len(kept) == beams and word != END
+            if value < _NEVER / 2 or full or not rules[number].may_follow(before.ids, word):
                 continue
             if word == END:
                 least = min(before.least, value - before.score)
                 finished[number].append(Hypothesis(before.ids, before.positions, value, least))
-            elif len(kept) < beams:
+            else:
                 kept.append((beam, candidate, value))
         chosen.append(kept + [(0, -1, _NEVER)] * (beams - len(kept)))
     return chosen
@@ -249,8 +269,10 @@ def _advance(state: Beams, chosen: Chosen, copied: Array, generated: Array, size
     ]
 
 
-def _is_done(found: list[Hypothesis], live: list[Hypothesis]) -> bool:
-    """Whether no live hypothesis is likely to beat the finished ones."""
+def _is_done(found: list[Hypothesis], live: list[Hypothesis], least: float) -> bool:
+    """Whether no live hypothesis is wanted, or likely to beat the finished ones."""
+    if all(h.least < least for h in live):
+        return True
     hope = max(h.score / (len(h.ids) + 1) for h in live)
     if not found or hope < _NEVER / 100:
         return hope < _NEVER / 100
