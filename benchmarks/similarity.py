@@ -71,8 +71,9 @@ def _embedded(text: str) -> "Array":
     sentences = [_TOKEN.findall(sentence) for sentence in sentences_of(text)]
     nothing = np.zeros((0, FEATURE_WIDTH), np.float32)
     features = np.concatenate([nothing, *_encoder().features(sentences)])
-    last = features[features.any(axis=1), FEATURE_WIDTH // 2 :]
-    return last / np.linalg.norm(last, axis=1, keepdims=True)
+    last: Array = features[features.any(axis=1), FEATURE_WIDTH // 2 :]
+    lengths: Array = np.linalg.norm(last, axis=1, keepdims=True)
+    return last / lengths
 
 
 @cache

@@ -83,7 +83,7 @@ def likelihoods(
     inputs, ids, choice = batch_inputs(passages, features)
     told = read_targets(targets, ids, choice.words, network.layout.vocabulary)
     control = Control(*(np.full(len(passages), value) for value in asked))
-    found = log_likelihoods(network, (network.encode(**inputs), choice, control), told)
+    found = log_likelihoods(network, (network.encode(inputs), choice, control), told)
     return [row[real] for row, real in zip(found, told.real, strict=True)]
 
 
@@ -206,7 +206,7 @@ def test_what_the_search_finds_is_as_likely_as_it_says(seed: int) -> None:
     inputs, ids, choice = batch_inputs(passages, features)
     control = Control(np.full(3, 2), np.full(3, 3))
     rules = [Rules(passage, vocabulary) for passage in passages]
-    memory = network.encode(**inputs)
+    memory = network.encode(inputs)
     rows = np.arange(3)
     asked = (memory.take(rows), ids.copy(), choice.take(rows), control)
     found = search(network, rules, asked, 4, -50.0)

@@ -197,7 +197,7 @@ def log_likelihoods(
     """
     inputs, ids, choice = batch_inputs(passages, features)
     asked = read_targets(targets, ids, choice.words, network.layout.vocabulary)
-    memory = network.encode(**{name: torch.from_numpy(part) for name, part in inputs.items()})
+    memory = network.encode(*map(torch.from_numpy, inputs))
     states = network.decode(memory, asked, control)
     copied, written = network.predict(memory, states, asked, choice)
     pointed = copied.masked_fill(~torch.from_numpy(asked.match), -1e9).logsumexp(-1)

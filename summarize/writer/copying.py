@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from summarize.cleaning.datelines import without_dateline
 from summarize.compression import compressions, tightened
@@ -120,7 +120,7 @@ class CopyingWriter:
         self, passages: list[Passage], shorter: list[dict[str, float]], n_best: int
     ) -> list[tuple[Candidate, ...]]:
         inputs, ids, choice = batch_inputs(passages, self._features(passages))
-        memory = self._network.encode(**inputs)
+        memory = self._network.encode(inputs)
         judged = self._judge(passages, (memory, ids, choice), shorter)
         rows = np.tile(np.arange(len(passages)), len(_CONTROLS))
         control = Control(

@@ -107,7 +107,7 @@ class SentenceEncoder:
 def _through(layer: _Layer, state: Array, spans: Sequence[slice]) -> Array:
     """A layer's output for the sentences at the spans of the state (pieces, width)."""
     heads = layer.own(state).reshape(len(state), 3, _HEADS, -1).transpose(1, 2, 0, 3)
-    mixed = np.concatenate([attend(*heads[:, :, span]) for span in spans])
+    mixed = np.concatenate([attend(heads[0][:, span], heads[1:, :, span]) for span in spans])
     state = layer.own_norm(state + layer.own_out(mixed))
     return layer.outer_norm(state + layer.outer(gelu(layer.inner(state))))
 

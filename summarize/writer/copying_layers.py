@@ -67,8 +67,8 @@ class Norm(NamedTuple):
     @classmethod
     def read(cls, weights: Mapping[str, Any], name: str, epsilon: float) -> "Norm":
         """The normalisation of a name."""
-        parts = (np.asarray(weights[f"{name}.{part}"], np.float32) for part in ("weight", "bias"))
-        return cls(*parts, epsilon)
+        weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+        return cls(weight.astype(np.float32), bias.astype(np.float32), epsilon)
 
     def __call__(self, x: Array) -> Array:
         """The values x with mean `bias` and standard deviation `weight`."""
@@ -114,23 +114,24 @@ def gelu(x: Array) -> Array:
     return x
 
 
-def attend(query: Array, keys: Array, values: Array, bias: Array | None = None) -> Array:
-    """Attention (..., N, heads·D) from scaled queries (..., heads, N, D) to M keys and values.
+def attend(query: Array, kept: Array, bias: Array | None = None) -> Array:
+    """Attention (..., N, heads·D) from scaled queries (..., heads, N, D).
 
+    `kept` are the keys and values (2, ..., heads, M, D) of what is attended to.
     `bias` (..., 1 or heads, N, M) is added to the scores: 0 where attention is allowed.
     """
-    scores = query @ keys.swapaxes(-1, -2)
+    scores = query @ kept[0].swapaxes(-1, -2)
     if bias is not None:
         scores += bias
     scores -= scores.max(-1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(-1, keepdims=True)
-    mixed = (scores @ values).swapaxes(-3, -2)
+    mixed: Array = (scores @ kept[1]).swapaxes(-3, -2)
     return mixed.reshape(*mixed.shape[:-2], -1)
 
 
 def log_softmax(x: Array) -> Array:
     """Logarithms of the shares of exp(x) along the last axis."""
-    found = x - x.max(-1, keepdims=True)
+    found: Array = x - x.max(-1, keepdims=True)
     found -= np.log(np.exp(found).sum(-1, keepdims=True))
     return found

@@ -56,6 +56,7 @@ class Layout:
         rows = {"shape": len(SHAPES), "sentence": MAX_SENTENCES, "place": MAX_PLACE}
         rows |= {"word": self.vocabulary, "position": MAX_TARGET, "kind": len(KINDS)}
         rows |= {"length": len(LENGTHS) + 2}
+        linear: dict[str, tuple[int, ...]]
         linear = dict.fromkeys(("last", "onward", "pointer_key", "pointer_query"), (wide, wide))
         linear |= {"project": (wide, FEATURE_WIDTH), "generate": (wide, wide)}
         linear |= {"reach": (2 * REACH + 2, wide), "gate": (1, wide)}

@@ -33,10 +33,24 @@ from summarize.writer.copying_layers import (
 from summarize.writer.copying_layout import MAX_PLACE, REACH, Layout
 from summarize.writer.copying_reading import Reading, onward
 
-__all__ = ["Choice", "Control", "CopyingNetwork", "Memory", "Past"]
+__all__ = ["Choice", "Control", "CopyingNetwork", "Inputs", "Memory", "Past"]
 
 _EPSILON = 1e-5
 _NEVER = np.float32(-1e9)
+
+
+class Inputs(NamedTuple):
+    """Passages to be encoded, padded to one length.
+
+    Features (B,S,FEATURE_WIDTH); shape, sentence number and place in it (B,S); and how many `words`
+    (B,) each passage has.
+    """
+
+    features: Array
+    shape: Numbers
+    sentence: Numbers
+    place: Numbers
+    words: Numbers
 
 
 class Memory(NamedTuple):
@@ -134,12 +148,12 @@ class _Layer:
         """The states (B,N,D) after attention to those so far; `bias` is 0 where it may attend."""
         mine = self.split(self.own(standardized(x, _EPSILON)), 3)
         kept = mine[1:] if past is None else past.extend(mine[1:])
-        return x + self.own_out(attend(mine[0], *kept, bias))
+        return x + self.own_out(attend(mine[0], kept, bias))
 
     def source_attend(self, x: Array, source: Array, bias: Array) -> Array:
         """The states (B,N,D) after attention to the keys and values (B,S,2D) of the source."""
         query = self.split(self.query(standardized(x, _EPSILON)), 1)[0]
-        return x + self.source_out(attend(query, *self.split(source, 2), bias))
+        return x + self.source_out(attend(query, self.split(source, 2), bias))
 
     def feed(self, x: Array) -> Array:
         """The states (B,N,D) after the feed-forward part."""
@@ -174,13 +188,9 @@ class CopyingNetwork:
         self._point = Linear.read(weights, "pointer_query", "reach", "gate")
         self._decoder_norm = Norm.read(weights, "decoder_norm", _EPSILON)
 
-    def encode(
-        self, features: Array, shape: Numbers, sentence: Numbers, place: Numbers, words: Numbers
-    ) -> Memory:
-        """Encode features (B,S,FEATURE_WIDTH); shape, sentence number and place in it (B,S).
-
-        `words` (B,) says how many words each passage has; the rest is padding.
-        """
+    def encode(self, inputs: Inputs) -> Memory:
+        """The passages as the decoder reads them."""
+        features, shape, sentence, place, words = inputs
         real = np.arange(features.shape[1]) < words[:, None]
         bias = np.where(real, np.float32(0), _NEVER)
         x = self._project(features) + self._rows["shape"][shape] + self._rows["sentence"][sentence]

@@ -8,7 +8,7 @@ import numpy as np
 
 from summarize.writer.copying_layers import Array, Numbers
 from summarize.writer.copying_layout import END, LENGTHS, MAX_SENTENCES, UNKNOWN
-from summarize.writer.copying_network import Choice
+from summarize.writer.copying_network import Choice, Inputs
 from summarize.writer.copying_words import (
     FREE_WORDS,
     MARKS,
@@ -113,8 +113,8 @@ def length_class(target: int, source: int) -> int:
 
 def batch_inputs(
     passages: Sequence[Passage], features: Sequence[Array]
-) -> tuple[dict[str, Array | Numbers], Numbers, Choice]:
-    """Padded inputs of `CopyingNetwork.encode`, word ids (B,S; -1 as padding), what to generate."""
+) -> tuple[Inputs, Numbers, Choice]:
+    """Inputs of `CopyingNetwork.encode`, word ids (B,S; -1 as padding), what to generate."""
     shape = (len(passages), max(len(p.words) for p in passages))
     number = {name: np.zeros(shape, np.int64) for name in ("shape", "sentence", "place")}
     ids = np.full(shape, -1)
@@ -127,7 +127,7 @@ def batch_inputs(
         number["place"][row, :count] = passage.place
         ids[row, :count] = passage.ids
     words = np.array([len(passage.words) for passage in passages])
-    return {"features": vectors, **number, "words": words}, ids, _choice(passages)
+    return Inputs(vectors, **number, words=words), ids, _choice(passages)
 
 
 def _choice(passages: Sequence[Passage]) -> Choice:
