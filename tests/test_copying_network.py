@@ -81,7 +81,7 @@ def likelihoods(
     asked: tuple[int, int],
 ) -> list[Array]:
     inputs, ids, choice = batch_inputs(passages, features)
-    told = read_targets(targets, ids, choice.words, network.layout.vocabulary)
+    told = read_targets(targets, ids, choice, network.layout.vocabulary)
     control = Control(*(np.full(len(passages), value) for value in asked))
     found = log_likelihoods(network, (network.encode(inputs), choice, control), told)
     return [row[real] for row, real in zip(found, told.real, strict=True)]

@@ -177,8 +177,9 @@ class TrainableNetwork(nn.Module):
         pointer = pointer.masked_fill(~memory.mask[:, None], -1e9).log_softmax(-1)
         words = self.word(torch.from_numpy(choice.words))
         scores = (self.generate(states) @ words.T.to(states.dtype)).float()
-        allowed = torch.from_numpy(choice.allowed)[:, None]
-        written = scores.masked_fill(~allowed, -1e9).log_softmax(-1)
+        own = torch.from_numpy(choice.own)[:, None].expand(-1, scores.shape[1], -1)
+        scores = scores.gather(-1, own.clamp(min=0))
+        written = scores.masked_fill(own < 0, -1e9).log_softmax(-1)
         gate = self.gate(states).float()
         return pointer + F.logsigmoid(gate), written + F.logsigmoid(-gate)
 
@@ -196,7 +197,7 @@ def log_likelihoods(
     targets, one a passage, are word ids with the end.
     """
     inputs, ids, choice = batch_inputs(passages, features)
-    asked = read_targets(targets, ids, choice.words, network.layout.vocabulary)
+    asked = read_targets(targets, ids, choice, network.layout.vocabulary)
     memory = network.encode(*map(torch.from_numpy, inputs))
     states = network.decode(memory, asked, control)
     copied, written = network.predict(memory, states, asked, choice)

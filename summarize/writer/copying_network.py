@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from summarize.writer.copying_layers import (
     Array,
@@ -73,14 +72,22 @@ class Memory(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What may be generated: vocabulary indices (W,), and for each passage which of them (B,W)."""
+    """What may be generated for any of some passages, and for each.
+
+    `words` are vocabulary indices in ascending order, `own` (B,W) places in them, -1 as padding.
+    """
 
     words: Numbers
-    allowed: NDArray[np.bool_]
+    own: Numbers
+
+    @property
+    def ids(self) -> Numbers:
+        """The vocabulary indices (B,W) for each passage, -1 as padding."""
+        return np.where(self.own < 0, -1, self.words[self.own])
 
     def take(self, rows: Numbers) -> "Choice":
         """The choice for the passages of the given rows."""
-        return Choice(self.words, self.allowed[rows])
+        return Choice(self.words, self.own[rows])
 
 
 class Control(NamedTuple):
@@ -241,7 +248,7 @@ class CopyingNetwork:
         return x
 
     def heads(self, words: Numbers) -> Linear:
-        """The last layer where these words (W,) may be generated, for `predict`.
+        """The last layer where these words may be generated, for `predict`.
 
         Its columns: the query of the pointer, what it adds near the place of reading and for words
         said before, the gate, and the scores of the words.
@@ -253,11 +260,11 @@ class CopyingNetwork:
         return self._decoder_norm.into(Linear(weight, bias))
 
     def predict(
-        self, memory: Memory, states: Array, reading: Reading, heads: Linear, banned: Array
+        self, memory: Memory, states: Array, reading: Reading, heads: Linear, own: Numbers
     ) -> tuple[Array, Array]:
         """Log-probabilities of copying each position (B,N,S) and of generating a word (B,N,W).
 
-        `banned` (B,W) is 0 at words that may be generated, very low at others.
+        `own` are the columns of each passage among those of the words of the heads: `Choice.own`.
         """
         ends = np.cumsum([self.layout.width, 2 * REACH + 1, 1, 1])
         query, near, cover, gate, scores = np.split(heads(standardized(states, _EPSILON)), ends, -1)
@@ -267,8 +274,10 @@ class CopyingNetwork:
         pointer += np.einsum("bnsr,bnr->bns", sliding_window_view(around, 2 * REACH + 1, -1), near)
         pointer += cover * reading.said
         pointer += memory.bias[:, None]
+        scores = np.take_along_axis(scores, np.maximum(own, 0)[:, None], -1)
+        scores += np.where(own < 0, _NEVER, np.float32(0))[:, None]
         zero = np.float32(0)
         return (
             log_softmax(pointer) - np.logaddexp(zero, -gate),
-            log_softmax(scores + banned[:, None]) - np.logaddexp(zero, gate),
+            log_softmax(scores) - np.logaddexp(zero, gate),
         )

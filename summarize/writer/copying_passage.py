@@ -132,5 +132,7 @@ def batch_inputs(
 
 def _choice(passages: Sequence[Passage]) -> Choice:
     words = np.array(sorted({i for passage in passages for i in passage.allowed}))
-    allowed = np.array([np.isin(words, passage.allowed) for passage in passages])
-    return Choice(words, allowed)
+    own = np.full((len(passages), max(len(passage.allowed) for passage in passages)), -1)
+    for row, passage in zip(own, passages, strict=True):
+        row[: len(passage.allowed)] = np.searchsorted(words, passage.allowed)
+    return Choice(words, own)

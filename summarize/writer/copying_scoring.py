@@ -19,7 +19,8 @@ class Targets(NamedTuple):
 
     `before` (B,T) is the vocabulary index of the word before each, `reading` what the words before
     say about the source, `real` (B,T) true at words, `match` (B,T,S) true at the source positions
-    that hold the word, and `written` (B,T) its number in what may be generated, -1 if it may not.
+    that hold the word, and `written` (B,T) its place in what the passage may have generated, -1 if
+    it is not there.
     """
 
     before: Numbers
@@ -30,22 +31,18 @@ class Targets(NamedTuple):
 
 
 def read_targets(
-    targets: Sequence[Sequence[int]], ids: Numbers, words: Numbers, vocabulary: int
+    targets: Sequence[Sequence[int]], ids: Numbers, choice: Choice, vocabulary: int
 ) -> Targets:
-    """Targets as word ids with the end, for the ids of the source words (B,S).
-
-    `words` (W,) are the vocabulary indices that may be generated.
-    """
+    """Targets as word ids with the end, for the ids of the source words (B,S), one a passage."""
     target = np.full((len(targets), max(map(len, targets))), -2)
     for row, found in enumerate(targets):
         target[row, : len(found)] = found
     known = (target >= 0) & (target < vocabulary)
     before = np.full_like(target, START)
     before[:, 1:] = np.where(known, target, UNKNOWN)[:, :-1]
-    number = np.full(vocabulary, -1)
-    number[words] = np.arange(len(words))
     match = ids[:, None] == target[..., None]
-    written = np.where(known, number[np.where(known, target, 0)], -1)
+    held = choice.ids[:, None] == target[..., None]
+    written = np.where(held.any(-1), held.argmax(-1), -1)
     return Targets(before, readings(ids, target), target >= 0, match, written)
 
 
@@ -58,9 +55,8 @@ def log_likelihoods(
     x = network.embed(memory, targets.before, targets.reading, control, np.arange(steps))
     later = np.triu(np.full((steps, steps), -1e4, np.float32), 1)
     states = network.decode(memory, x, later)
-    banned = np.where(choice.allowed, np.float32(0), np.float32(-1e9))
     heads = network.heads(choice.words)
-    copied, written = network.predict(memory, states, targets.reading, heads, banned)
+    copied, written = network.predict(memory, states, targets.reading, heads, choice.own)
     pointed = np.logaddexp.reduce(np.where(targets.match, copied, np.float32(-1e9)), -1)
     generated = np.take_along_axis(written, np.maximum(targets.written, 0)[..., None], -1)[..., 0]
     return np.logaddexp(pointed, np.where(targets.written >= 0, generated, np.float32(-1e9)))

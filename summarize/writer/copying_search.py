@@ -67,7 +67,7 @@ class Beams:
     memory: Memory
     control: Control
     heads: Linear
-    banned: Array
+    own: Numbers
     ids: Numbers
     held: Numbers
     past: list[Past]
@@ -96,8 +96,8 @@ class Beams:
             memory,
             control,
             network.heads(choice.words),
-            np.where(choice.allowed, np.float32(0), np.float32(_NEVER)),
-            *_candidates(source, choice.words),
+            choice.own,
+            *_candidates(source, choice.ids),
             network.past(passages, beams * _MOST),
             np.zeros((passages, 1, beams, 0), np.float32),
             scores,
@@ -125,25 +125,30 @@ class Beams:
         self.memory = Memory(kept(memory.keys), kept(memory.read), kept(memory.bias), source)
         self.control = Control(*map(kept, self.control))
         self.reading = Reading(*map(kept, self.reading))
-        self.banned, self.bias, self.scores = map(kept, (self.banned, self.bias, self.scores))
-        self.ids, self.held, self.words = map(kept, (self.ids, self.held, self.words))
+        self.bias, self.scores = kept(self.bias), kept(self.scores)
+        self.ids, self.own = kept(self.ids), kept(self.own)
+        self.held, self.words = kept(self.held), kept(self.words)
         self.used = kept(self.used)
         for past in self.past:
             past.keep(count, holes, last)
 
 
-def _candidates(source: Numbers, words: Numbers) -> tuple[Numbers, Numbers]:
-    """The candidates' word ids (B,C), and which candidate each source position (B,S) holds."""
-    place = {word: n for n, word in enumerate(words.tolist())} | {-1: -1}
-    known = [dict(place) for _ in source]
-    for row, here in zip(source.tolist(), known, strict=True):
-        for word in row:
-            here.setdefault(word, len(here) - 1)
-    ids = np.full((len(source), max(map(len, known)) - 1), -1)
-    for row, here in zip(ids, known, strict=True):
-        row[list(here.values())] = list(here)
-    held = [[here[i] for i in row] for row, here in zip(source.tolist(), known, strict=True)]
-    return ids, np.array(held)
+def _candidates(source: Numbers, generated: Numbers) -> tuple[Numbers, Numbers]:
+    """The candidates' word ids (B,C), and which candidate each source position (B,S) holds.
+
+    The first candidates are the words that may be `generated` (B,W).
+    """
+    width = generated.shape[1]
+    known: list[dict[int, int]] = []
+    for may, held in zip(generated.tolist(), source.tolist(), strict=True):
+        place = {word: n for n, word in enumerate(may) if word >= 0}
+        others = dict.fromkeys(word for word in held if word >= 0 and word not in place)
+        known.append(place | {word: width + n for n, word in enumerate(others)})
+    ids = np.full((len(source), 1 + max(max(place.values()) for place in known)), -1)
+    for row, place in zip(ids, known, strict=True):
+        row[list(place.values())] = list(place)
+    rows = zip(source.tolist(), known, strict=True)
+    return ids, np.array([[place.get(word, -1) for word in held] for held, place in rows])
 
 
 def search(
@@ -185,7 +190,7 @@ def _predict(network: CopyingNetwork, state: Beams, step: int) -> tuple[Array, A
     position = np.array([step])
     x = network.embed(state.memory, state.words, state.reading, state.control, position)
     x = network.decode(state.memory, x, state.bias, state.past)
-    copied, written = network.predict(state.memory, x, state.reading, state.heads, state.banned)
+    copied, written = network.predict(state.memory, x, state.reading, state.heads, state.own)
     generated = np.zeros((passages, beams, state.ids.shape[1]), np.float32)
     generated[..., : written.shape[2]] = np.exp(written)
     return np.exp(copied) * ~state.used, generated
