@@ -36,7 +36,7 @@ MAX_WORDS = 150
 _BEAMS = 4
 # A sentence with a less probable word (natural log) was seldom grammatical on the dev sets.
 _LEAST = -2.0
-_BATCH = 24
+_BATCH = 16
 # What is asked of the network for every passage: kind and length class. Chosen on the dev sets.
 _CONTROLS = (("pruned", 3), ("pruned", 5))
 

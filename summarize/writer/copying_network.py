@@ -13,7 +13,8 @@ learns. Shapes: B passages, S source words, N target words (or beams of one step
 far, W words that may be generated, V vocabulary, H heads, D width.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,12 +31,16 @@ from summarize.writer.copying_layers import (
     standardized,
 )
 from summarize.writer.copying_layout import MAX_PLACE, REACH, Layout
+from summarize.writer.copying_past import Past
 from summarize.writer.copying_reading import Reading, onward
 
-__all__ = ["Choice", "Control", "CopyingNetwork", "Inputs", "Memory", "Past"]
+__all__ = ["Choice", "Control", "CopyingNetwork", "Inputs", "Memory"]
 
 _EPSILON = 1e-5
 _NEVER = np.float32(-1e9)
+_LATER = np.float32(-1e4)
+
+Extend = Callable[[Array], Array]
 
 
 class Inputs(NamedTuple):
@@ -101,27 +106,6 @@ class Control(NamedTuple):
         return Control(self.kind[rows], self.length[rows])
 
 
-class Past:
-    """One layer's keys and values of the words so far, in the order in which they came."""
-
-    def __init__(self, room: tuple[int, ...]) -> None:
-        # Of shape (B,2,H,most,D/H). What is never written to takes no memory.
-        self._kept = np.empty(room, np.float32)
-        self._length = 0
-
-    def extend(self, new: Array) -> Array:
-        """All keys and values (2,B,H,M,D/H), the new ones (2,B,H,N,D/H) last."""
-        start, self._length = self._length, self._length + new.shape[3]
-        self._kept[..., start : self._length, :] = new.swapaxes(0, 1)
-        return self._kept[..., : self._length, :].swapaxes(0, 1)
-
-    def keep(self, count: int, holes: list[int], last: list[int]) -> None:
-        """Go on with so many passages, the `last` ones in the places of those at the holes."""
-        kept = self._kept[..., : self._length, :]
-        kept[holes] = kept[last]
-        self._kept = self._kept[:count]
-
-
 class _Layer:
     """Self-attention, attention to the source where `cross`, and a feed-forward part; pre-norm.
 
@@ -151,10 +135,13 @@ class _Layer:
         """(B,N,parts·D) to (parts,B,H,N,D/H)."""
         return x.reshape(*x.shape[:2], parts, self.heads, -1).transpose(2, 0, 3, 1, 4)
 
-    def self_attend(self, x: Array, bias: Array, past: Past | None) -> Array:
-        """The states (B,N,D) after attention to those so far; `bias` is 0 where it may attend."""
+    def self_attend(self, x: Array, bias: Array, extend: Extend | None = None) -> Array:
+        """The states (B,N,D) after attention; `bias` is 0 where it may attend.
+
+        `extend` makes the keys and values of what is attended to from those of x.
+        """
         mine = self.split(self.own(standardized(x, _EPSILON)), 3)
-        kept = mine[1:] if past is None else past.extend(mine[1:])
+        kept = extend(mine[1:]) if extend else mine[1:]
         return x + self.own_out(attend(mine[0], kept, bias))
 
     def source_attend(self, x: Array, source: Array, bias: Array) -> Array:
@@ -203,7 +190,7 @@ class CopyingNetwork:
         x = self._project(features) + self._rows["shape"][shape] + self._rows["sentence"][sentence]
         x = self._feature_norm(x + self._rows["place"][np.minimum(place, MAX_PLACE - 1)])
         for layer in self._encoder:
-            x = layer.feed(layer.self_attend(x, bias[:, None, None], None))
+            x = layer.feed(layer.self_attend(x, bias[:, None, None]))
         states = self._encoder_norm(x)
         # The state of padding depends on the batch; and the place after a last word is padding.
         known = states * real[..., None]
@@ -214,12 +201,6 @@ class CopyingNetwork:
             bias,
             tuple(layer.key_value(states) for layer in self._decoder),
         )
-
-    def past(self, rows: int, most: int) -> list[Past]:
-        """Room for the keys and values of `most` words of each of so many passages."""
-        heads = self.layout.heads
-        room = (rows, 2, heads, most, self.layout.width // heads)
-        return [Past(room) for _ in self._decoder]
 
     def embed(
         self, memory: Memory, words: Numbers, reading: Reading, control: Control, position: Numbers
@@ -234,16 +215,16 @@ class CopyingNetwork:
         x += (self._rows["kind"][control.kind] + self._rows["length"][control.length])[:, None]
         return x
 
-    def decode(
-        self, memory: Memory, x: Array, bias: Array, past: Sequence[Past] | None = None
-    ) -> Array:
-        """Decoder states (B,N,D) from its input; `bias` (N,M or B,1,N,M) is 0 at words before.
+    def decode(self, memory: Memory, x: Array, past: Past | None = None) -> Array:
+        """Decoder states (B,N,D) from its input: N words one after the other.
 
-        The words are appended to `past`, if there is one.
+        With a past they are the next words of N hypotheses, and are added to it.
         """
         masked = memory.bias[:, None, None]
+        steps = x.shape[1]
+        bias = past.bias if past else np.triu(np.full((steps, steps), _LATER), 1)
         for number, layer in enumerate(self._decoder):
-            x = layer.self_attend(x, bias, past[number] if past else None)
+            x = layer.self_attend(x, bias, partial(past.extend, number) if past else None)
             x = layer.feed(layer.source_attend(x, memory.source[number], masked))
         return x
 

@@ -53,8 +53,7 @@ def log_likelihoods(
     memory, choice, control = asked
     steps = targets.before.shape[1]
     x = network.embed(memory, targets.before, targets.reading, control, np.arange(steps))
-    later = np.triu(np.full((steps, steps), -1e4, np.float32), 1)
-    states = network.decode(memory, x, later)
+    states = network.decode(memory, x)
     heads = network.heads(choice.words)
     copied, written = network.predict(memory, states, targets.reading, heads, choice.own)
     pointed = np.logaddexp.reduce(np.where(targets.match, copied, np.float32(-1e9)), -1)

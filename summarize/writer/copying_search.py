@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from summarize.writer.copying_layers import Array, Linear, Numbers
 from summarize.writer.copying_layout import END, MAX_TARGET, START, UNKNOWN
-from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory, Past
+from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
+from summarize.writer.copying_past import Past
 from summarize.writer.copying_reading import Reading, follow
 from summarize.writer.copying_rules import Rules
 
@@ -27,8 +28,6 @@ T = TypeVar("T", bound=np.generic)
 
 _NEVER = -1e8
 _MOST = MAX_TARGET - 4
-# Added to the score of attention to a word of another hypothesis.
-_FOREIGN = np.float32(-1e4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ class Beams:
     """The passages that are still being written, K live hypotheses each, and their arrays.
 
     `ids` (B,C) are the candidates' word ids (-1: no candidate), `held` (B,S) the candidate at each
-    source position (-1: padding), `bias` (B,1,K,M) is 0 at the words of a hypothesis, very low at
-    those of others, `used` (B,K,S) is true at source positions that were copied.
+    source position (-1: padding), `used` (B,K,S) is true at source positions that were copied.
     """
 
     numbers: list[int]
@@ -70,8 +68,7 @@ class Beams:
     own: Numbers
     ids: Numbers
     held: Numbers
-    past: list[Past]
-    bias: Array
+    past: Past
     scores: Array
     words: Numbers
     reading: Reading
@@ -98,8 +95,7 @@ class Beams:
             network.heads(choice.words),
             choice.own,
             *_candidates(source, choice.ids),
-            network.past(passages, beams * _MOST),
-            np.zeros((passages, 1, beams, 0), np.float32),
+            Past(network.layout.decoder_layers, passages, beams),
             scores,
             np.full((passages, beams), START),
             Reading(nothing, nothing, nothing),
@@ -125,12 +121,10 @@ class Beams:
         self.memory = Memory(kept(memory.keys), kept(memory.read), kept(memory.bias), source)
         self.control = Control(*map(kept, self.control))
         self.reading = Reading(*map(kept, self.reading))
-        self.bias, self.scores = kept(self.bias), kept(self.scores)
         self.ids, self.own = kept(self.ids), kept(self.own)
         self.held, self.words = kept(self.held), kept(self.words)
-        self.used = kept(self.used)
-        for past in self.past:
-            past.keep(count, holes, last)
+        self.scores, self.used = kept(self.scores), kept(self.used)
+        self.past.keep(count, holes, last)
 
 
 def _candidates(source: Numbers, generated: Numbers) -> tuple[Numbers, Numbers]:
@@ -184,12 +178,10 @@ def search(
 def _predict(network: CopyingNetwork, state: Beams, step: int) -> tuple[Array, Array]:
     """Probabilities of copying each position (B,K,S) and of generating each candidate (B,K,C)."""
     passages, beams = state.words.shape
-    own = np.where(np.eye(beams, dtype=bool), np.float32(0), _FOREIGN)
-    own = np.broadcast_to(own, (passages, 1, beams, beams))
-    state.bias = np.concatenate([state.bias, own], -1)
+    state.past.grow()
     position = np.array([step])
     x = network.embed(state.memory, state.words, state.reading, state.control, position)
-    x = network.decode(state.memory, x, state.bias, state.past)
+    x = network.decode(state.memory, x, state.past)
     copied, written = network.predict(state.memory, x, state.reading, state.heads, state.own)
     generated = np.zeros((passages, beams, state.ids.shape[1]), np.float32)
     generated[..., : written.shape[2]] = np.exp(written)
@@ -248,7 +240,7 @@ def _advance(state: Beams, chosen: Chosen, copied: Array, generated: Array, size
     candidate = np.array([[candidate for _, candidate, _ in row] for row in chosen])
     row = np.arange(len(chosen))[:, None]
     state.scores = np.array([[score for _, _, score in row] for row in chosen], np.float32)
-    state.bias = state.bias[row, 0, parent][:, None]
+    state.past.follow(parent)
     match = state.held[:, None] == np.where(candidate < 0, -2, candidate)[..., None]
     before = Reading(*(part[row, parent] for part in state.reading))
     state.reading = follow(before, match.astype(np.float32))
