@@ -101,10 +101,6 @@ class Control(NamedTuple):
     kind: Numbers
     length: Numbers
 
-    def take(self, rows: Numbers) -> "Control":
-        """What is asked for the passages of the given rows."""
-        return Control(self.kind[rows], self.length[rows])
-
 
 class _Layer:
     """Self-attention, attention to the source where `cross`, and a feed-forward part; pre-norm.
