@@ -20,6 +20,7 @@ from summarize.writer.copying_layers import Array, gelu
 from summarize.writer.copying_layout import END, KINDS, LENGTHS, Layout
 from summarize.writer.copying_network import Control, CopyingNetwork
 from summarize.writer.copying_passage import SPECIALS, Passage, Vocabulary, batch_inputs
+from summarize.writer.copying_past import Past
 from summarize.writer.copying_rules import Rules
 from summarize.writer.copying_scoring import log_likelihoods, read_targets
 from summarize.writer.copying_search import search
@@ -231,3 +232,26 @@ def test_gelu() -> None:
     x = np.linspace(-8, 8, 999, dtype=np.float32)
     exact = [v * 0.5 * (1 + math.erf(v / math.sqrt(2))) for v in x.tolist()]
     np.testing.assert_allclose(gelu(x.copy()), exact, atol=1e-6)
+
+
+def test_each_hypothesis_keeps_its_own_words() -> None:
+    chance = np.random.default_rng(5)
+    past = Past(1, passages=2, hypotheses=3)
+    own: list[list[list[float]]] = [[[], [], []], [[], [], []]]
+    for step in range(60):
+        past.grow()
+        new = chance.normal(size=(2, len(own), 1, 3, 1)).astype(np.float32)
+        kept = past.extend(0, new)
+        assert np.isfinite(kept).all()
+        for n, words in enumerate(own):
+            for beam in range(3):
+                words[beam] = [*words[beam], float(new[0, n, 0, beam, 0])]
+                mine = kept[0, n, 0, past.bias[n, 0, beam] == 0, 0]
+                assert sorted(mine.tolist()) == sorted(words[beam])
+        # First three long sentences, then one from which three go on.
+        ways = np.arange(3) if step < 30 else chance.integers(0, 3, 3)
+        past.follow(np.stack([ways] * len(own)))
+        own = [[words[way] for way in ways] for words in own]
+        if step == 45:
+            past.keep(1, [0], [1])
+            own = own[1:]
