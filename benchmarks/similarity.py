@@ -20,9 +20,8 @@ from summarize.models import find_model, fingerprint
 from summarize.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
     from summarize.writer.copying_features import SentenceEncoder
+    from summarize.writer.copying_layers import Array
 
 __all__ = ["SIMILARITY", "signature", "similarity"]
 
@@ -53,27 +52,28 @@ def signature() -> str:
     return f"similarity:greedy-cosine,last-layer,f1,best-of-refs|{split}|encoder:{encoder}"
 
 
-def _f1(summary: "Tensor", reference: "Tensor") -> float:
+def _f1(summary: "Array", reference: "Array") -> float:
     if not len(summary) or not len(reference):
         return 0.0
-    cosines = (summary @ reference.T).clamp(min=0)
-    precision = float(cosines.amax(dim=1).mean())
-    recall = float(cosines.amax(dim=0).mean())
+    cosines = (summary @ reference.T).clip(min=0)
+    precision = float(cosines.max(axis=1).mean())
+    recall = float(cosines.max(axis=0).mean())
     return 2 * precision * recall / (precision + recall) if precision and recall else 0.0
 
 
 @lru_cache(_TEXTS)
-def _embedded(text: str) -> "Tensor":
+def _embedded(text: str) -> "Array":
     """Rows of unit length, one for each word and mark that was read: the encoder's last layer."""
-    import torch
-    from torch.nn import functional
+    import numpy as np
 
     from summarize.writer.copying_features import FEATURE_WIDTH
 
     sentences = [_TOKEN.findall(sentence) for sentence in sentences_of(text)]
-    features = torch.cat([torch.empty(0, FEATURE_WIDTH), *_encoder().features(sentences)])
-    last = features[features.any(dim=1), FEATURE_WIDTH // 2 :]
-    return functional.normalize(last)
+    nothing = np.zeros((0, FEATURE_WIDTH), np.float32)
+    features = np.concatenate([nothing, *_encoder().features(sentences)])
+    last: Array = features[features.any(axis=1), FEATURE_WIDTH // 2 :]
+    lengths: Array = np.linalg.norm(last, axis=1, keepdims=True)
+    return last / lengths
 
 
 @cache

@@ -2,22 +2,18 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
-import torch
 
 import summarize
 from summarize.cleaning.datelines import without_dateline
 from summarize.writer.copying import MAX_WORDS, CopyingWriter
-from summarize.writer.copying_network import (
-    KINDS,
-    Choice,
-    Control,
-    CopyingNetwork,
-    Layout,
-)
-from summarize.writer.copying_passage import SPECIALS, Passage, Vocabulary, batch_inputs
+from summarize.writer.copying_layout import KINDS
+from summarize.writer.copying_passage import SPECIALS, Passage, Vocabulary
 from summarize.writer.copying_reading import Reading, follow
 from summarize.writer.copying_rules import Rules
 from summarize.writer.copying_words import SHAPES, join_words, same_stem, split_words
@@ -183,67 +179,13 @@ def test_a_sentence_does_not_begin_after_its_quotation(vocabulary: Vocabulary) -
 
 
 def test_follow_prefers_the_word_after_the_last_copied_one() -> None:
-    match = torch.tensor([[[0.0, 1.0, 0.0, 0.0, 1.0]]])
-    place = torch.tensor([[[0.0, 0.0, 0.0, 1.0, 0.0]]])
+    match = np.array([[[0, 1, 0, 0, 1]]], np.float32)
+    place = np.array([[[0, 0, 0, 1, 0]]], np.float32)
     after = follow(Reading(place, place, place), match)
     assert after.last[0, 0, 4] > 0.85
-    nowhere = follow(after, torch.zeros_like(match))
+    nowhere = follow(after, np.zeros_like(match))
     assert nowhere.last.sum() == 0
-    assert torch.equal(nowhere.place, after.place)
-
-
-@torch.no_grad()
-def test_probabilities_sum_to_one(vocabulary: Vocabulary) -> None:
-    torch.manual_seed(1)
-    network = CopyingNetwork(Layout(len(vocabulary), width=16, heads=2, inner=16)).eval()
-    passages = [Passage.read([text], vocabulary, COMMON) for text in ("The tide.", "A big port.")]
-    inputs, ids, choice = batch_inputs(passages, [torch.randn(len(p.ids), 768) for p in passages])
-    memory = network.encode(**inputs)
-    nothing = torch.zeros(2, 1, ids.shape[1])
-    reading = Reading(nothing, nothing, nothing)
-    control = Control(torch.tensor([1, 2]), torch.tensor([0, 3]))
-    x = network.embed(memory, torch.ones(2, 1).long(), reading, control, torch.tensor([0]))
-    copied, written = network.predict(memory, network.decode(memory, x), reading, choice)
-    total = copied.exp().sum(-1) + written.exp().sum(-1)
-    assert isinstance(choice, Choice)
-    assert torch.allclose(total, torch.ones(2, 1), atol=1e-5)
-    assert float(copied[0, 0, len(passages[0].ids) :].exp().sum()) == pytest.approx(0)
-
-
-@torch.no_grad()
-def test_steps_agree_with_the_whole_target(vocabulary: Vocabulary) -> None:
-    torch.manual_seed(2)
-    network = CopyingNetwork(Layout(len(vocabulary), width=16, heads=2, inner=16)).eval()
-    passage = Passage.read(["The tide will close the port."], vocabulary, COMMON)
-    inputs, _, _ = batch_inputs([passage], [torch.randn(len(passage.ids), 768)])
-    memory = network.encode(**inputs)
-    x = torch.randn(1, 3, 16)
-    whole = network.decode(memory, x)
-    past = None
-    for step in range(3):
-        state, past = network.step(memory, network.source_keys(memory), x[:, step : step + 1], past)
-        assert torch.allclose(state[:, 0], whole[:, step], atol=1e-5)
-
-
-@torch.no_grad()
-def test_padding_does_not_matter(vocabulary: Vocabulary) -> None:
-    torch.manual_seed(3)
-    network = CopyingNetwork(Layout(len(vocabulary), width=16, heads=2, inner=16)).eval()
-    texts = ("The port will close.", "The port will close and the tide will close the other port.")
-    passages = [Passage.read([text], vocabulary, COMMON) for text in texts]
-    features = [torch.randn(len(passage.ids), 768) for passage in passages]
-    found = []
-    for count in (1, 2):
-        inputs, ids, choice = batch_inputs(passages[:count], features[:count])
-        memory = network.encode(**inputs)
-        last = torch.zeros(count, 1, ids.shape[1])
-        last[0, 0, len(passages[0].ids) - 1] = 1
-        reading = Reading(last, last, last)
-        control = Control(torch.ones(count).long(), torch.ones(count).long())
-        x = network.embed(memory, ids[:, :1] * 0, reading, control, torch.tensor([0]))
-        copied, _ = network.predict(memory, network.decode(memory, x), reading, choice)
-        found.append(copied[0, 0, : len(passages[0].ids)])
-    assert torch.allclose(found[0], found[1], atol=1e-5)
+    assert np.array_equal(nowhere.place, after.place)
 
 
 @pytest.fixture(scope="module")
@@ -299,6 +241,26 @@ def test_a_passage_is_written_alike_in_any_company(writer: CopyingWriter) -> Non
     assert [candidate.text for candidate in beside[2]] == [candidate.text for candidate in alone]
     for one, other in zip(alone, beside[2], strict=True):
         assert one.score == pytest.approx(other.score, abs=0.002)
+
+
+def test_threads_do_not_change_what_is_written(writer: CopyingWriter) -> None:
+    passages = [FERRY, HARBOUR, BRIDGE] * 4
+    assert CopyingWriter.load(MODEL, threads=3).write(passages) == writer.write(passages)
+
+
+def test_a_run_with_the_bundled_writer_leaves_torch_alone(seeds: Path) -> None:
+    code = (
+        "import sys\n"
+        "from typer.testing import CliRunner\n"
+        "from summarize.cli import app\n"
+        f"done = CliRunner().invoke(app, ['run', {str(seeds)!r}, '--format', 'json'])\n"
+        "assert done.exit_code == 0, done.output\n"
+        'assert \'"model": "copyist"\' in done.output\n'
+        "assert 'summarize.writer.copying' in sys.modules\n"
+        "assert not {'torch', 'transformers'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_passages_without_candidates(writer: CopyingWriter) -> None:

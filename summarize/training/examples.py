@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.training.features import FeatureStore
-from summarize.writer.copying_network import END, MAX_TARGET
+from summarize.writer.copying_layout import END, MAX_TARGET
 from summarize.writer.copying_passage import SPECIALS, Passage, Vocabulary
 from summarize.writer.copying_words import FREE_WORDS, MARKS, match_key, split_words
 

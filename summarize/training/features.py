@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from summarize.training.pairs import write_lines
 from summarize.writer.copying_features import FEATURE_WIDTH, SentenceEncoder
@@ -74,7 +73,7 @@ def encode(encoder: SentenceEncoder, sentences: Sequence[str], out: Path) -> Non
             # Case does not matter to the encoder, so no list of common words is needed here.
             words = [[w.text for w in split_words(s)] for s in sentences[start : start + CHUNK]]
             for found in encoder.features(words):
-                rows.write(found.half().numpy().tobytes())
+                rows.write(found.astype(np.float16).tobytes())
             rows.flush()
             counts.extend(map(len, words))
             np.save(counts_path, np.array(counts))
@@ -89,8 +88,7 @@ def main(pairs: Path, model: Path, out: Path) -> None:
     held = set(known)
     known += [s for s in list_sentences(pairs, seed=7) if s not in held]
     write_lines(path, known)
-    fast = torch.backends.cpu.get_cpu_capability() == "AVX512"
-    encode(SentenceEncoder.load(model, torch.bfloat16 if fast else torch.float32), known, out)
+    encode(SentenceEncoder.load(model), known, out)
 
 
 if __name__ == "__main__":

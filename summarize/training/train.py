@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.distributed as group
 from safetensors.torch import load_file, save_file
@@ -31,9 +32,9 @@ from summarize.training.examples import (
     read_pairs,
 )
 from summarize.training.features import FeatureStore
-from summarize.writer.copying_network import KINDS, Control, CopyingNetwork, Layout
-from summarize.writer.copying_passage import Vocabulary, batch_inputs, length_class
-from summarize.writer.copying_scoring import log_likelihoods
+from summarize.training.network import TrainableNetwork, log_likelihoods
+from summarize.writer.copying_layout import KINDS, Layout
+from summarize.writer.copying_passage import Vocabulary, length_class
 
 __all__ = ["loss", "train"]
 
@@ -56,28 +57,31 @@ class Data:
 
 
 def loss(
-    network: CopyingNetwork, batch: Sequence[Example], store: FeatureStore, hide: float = 0.0
+    network: TrainableNetwork, batch: Sequence[Example], store: FeatureStore, hide: float = 0.0
 ) -> tuple[Tensor, int]:
     """Summed negative log-probability of the targets, and their number of words.
 
     With probability `hide` each of the controls is replaced by "any".
     """
     vectors = [
-        torch.cat([torch.from_numpy(store[n].astype("float32")) for n in example.sentences])
-        for example in batch
+        np.concatenate([store[n].astype("float32") for n in example.sentences]) for example in batch
     ]
-    inputs, ids, choice = batch_inputs([e.passage for e in batch], vectors)
     kind = torch.tensor([KINDS.index(e.kind) for e in batch])
     length = torch.tensor([length_class(len(e.target) - 1, len(e.passage.ids)) for e in batch])
-    control = Control(*(x.masked_fill(torch.rand(len(batch)) < hide, 0) for x in (kind, length)))
+    hidden = (x.masked_fill(torch.rand(len(batch)) < hide, 0) for x in (kind, length))
     with torch.autocast("cpu", torch.bfloat16):
-        asked = (network.encode(**inputs), ids, choice, control)
-        likely, real = log_likelihoods(network, asked, [e.target for e in batch])
+        likely, real = log_likelihoods(
+            network,
+            [e.passage for e in batch],
+            vectors,
+            (next(hidden), next(hidden)),
+            [e.target for e in batch],
+        )
     return -(likely * real).sum(), int(real.sum())
 
 
 @torch.no_grad()
-def evaluate(network: CopyingNetwork, data: Data) -> dict[str, float]:
+def evaluate(network: TrainableNetwork, data: Data) -> dict[str, float]:
     """Loss in nats a word on the held-out examples of each kind."""
     network.eval()
     found: dict[str, float] = {}
@@ -103,14 +107,14 @@ class Average:
         for name, value in network.state_dict().items():
             self.weights[name].lerp_(value, share)
 
-    def network(self, layout: Layout) -> CopyingNetwork:
+    def network(self, layout: Layout) -> TrainableNetwork:
         """A network with the mean weights."""
-        mean = CopyingNetwork(layout)
+        mean = TrainableNetwork(layout)
         mean.load_state_dict(self.weights)
         return mean
 
 
-def save(out: Path, network: CopyingNetwork, average: Average, vocabulary: Vocabulary) -> None:
+def save(out: Path, network: TrainableNetwork, average: Average, vocabulary: Vocabulary) -> None:
     """Write the model and, to go on from, the weights as they are now."""
     out.mkdir(parents=True, exist_ok=True)
     half = {name: value.half().contiguous() for name, value in average.weights.items()}
@@ -141,7 +145,7 @@ def mean_gradients(network: nn.Module) -> None:
         start += gradient.numel()
 
 
-def train(network: CopyingNetwork, data: Data, out: Path, minutes: float) -> None:
+def train(network: TrainableNetwork, data: Data, out: Path, minutes: float) -> None:
     """Train for so many minutes of wall time, writing the model to `out` every few minutes."""
     average = Average(network)
     chance = random.Random(group.get_rank())  # noqa: S311 (no secret)
@@ -202,7 +206,7 @@ def main(folders: Sequence[Path], minutes: float, start: Path | None) -> None:
     if start:
         vocabulary = Vocabulary((start / "vocabulary.txt").read_text(encoding="utf-8").split())
     data = load_data(pairs, FeatureStore(features), vocabulary)
-    network = CopyingNetwork(Layout(len(data.vocabulary)))
+    network = TrainableNetwork(Layout(len(data.vocabulary)))
     if start:
         network.load_state_dict(load_file(start / "last.safetensors"))
     if group.get_rank() == 0:

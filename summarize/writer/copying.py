@@ -1,35 +1,28 @@
 """The bundled writer: a copying network over a frozen sentence encoder."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import torch
+import numpy as np
 from safetensors import SafetensorError
-from safetensors.torch import load_file
-from torch import Tensor
+from safetensors.numpy import load_file
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from summarize.cleaning.datelines import without_dateline
 from summarize.compression import compressions, tightened
 from summarize.language import parse_all
 from summarize.records import Candidate
 from summarize.writer.copying_features import SentenceEncoder
-from summarize.writer.copying_network import (
-    END,
-    KINDS,
-    MAX_TARGET,
-    Choice,
-    Control,
-    CopyingNetwork,
-    Layout,
-    Memory,
-)
+from summarize.writer.copying_layers import Array, Numbers
+from summarize.writer.copying_layout import END, KINDS, MAX_TARGET, Layout
+from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
 from summarize.writer.copying_passage import Passage, Vocabulary, batch_inputs, length_class
-from summarize.writer.copying_scoring import log_likelihoods
+from summarize.writer.copying_rules import Rules
+from summarize.writer.copying_scoring import log_likelihoods, read_targets
 from summarize.writer.copying_search import Hypothesis, search
 from summarize.writer.copying_words import Word, join_words, split_words
 
@@ -43,7 +36,9 @@ MAX_WORDS = 150
 _BEAMS = 4
 # A sentence with a less probable word (natural log) was seldom grammatical on the dev sets.
 _LEAST = -2.0
-_BATCH = 8
+# A product of 128 rows (with two controls and four beams) reaches nine tenths of the speed that one
+# of 256 does, one of 64 seven tenths; smaller batches are shared better among threads.
+_BATCH = 16
 # What is asked of the network for every passage: kind and length class. Chosen on the dev sets.
 _CONTROLS = (("pruned", 3), ("pruned", 5))
 
@@ -57,15 +52,17 @@ class CopyingWriter:
         network: CopyingNetwork,
         vocabulary: Vocabulary,
         common: frozenset[str],
+        threads: int = 1,
     ) -> None:
         self._encoder = encoder
-        self._network = network.eval()
+        self._network = network
+        self._threads = threads
         self._vocabulary = vocabulary
         self._common = common
 
     @classmethod
-    def load(cls, folder: Path, threads: int | None = None) -> "CopyingWriter":
-        """Load the model in `folder`; `threads` limits how many cores torch uses, for the process.
+    def load(cls, folder: Path, threads: int = 1) -> "CopyingWriter":
+        """Load the model in `folder`, to write in so many threads; they do not change what.
 
         ValueError, with a sentence that says what is wrong, if files are missing or do not fit.
         """
@@ -77,9 +74,7 @@ class CopyingWriter:
             encoder = SentenceEncoder.load(folder)
         except (OSError, SafetensorError, UnicodeDecodeError, json.JSONDecodeError) as error:
             raise ValueError(f"The writer in {folder} cannot be read: {error}") from error
-        if threads is not None:
-            torch.set_num_threads(threads)
-        return cls(encoder, network, Vocabulary(words), frozenset(common))
+        return cls(encoder, network, Vocabulary(words), frozenset(common), threads)
 
     def write(
         self, passages: Sequence[tuple[str, ...]], n_best: int = 4
@@ -98,26 +93,22 @@ class CopyingWriter:
         fit = [i for i, p in enumerate(read) if 0 < len(p.words) <= MAX_WORDS]
         fit = [i for i in fit if len(passages[i]) <= 4]
         fit.sort(key=lambda i: len(read[i].words))
-        features = self._features([read[i] for i in fit])
-        found: list[tuple[Candidate, ...]] = [()] * len(read)
-        chunks = [fit[start : start + _BATCH] for start in range(0, len(fit), _BATCH)]
-        parts = [features[start : start + _BATCH] for start in range(0, len(fit), _BATCH)]
         shorter = self._compressions([cleaned[i] for i in fit])
-        cuts = [shorter[start : start + _BATCH] for start in range(0, len(fit), _BATCH)]
-        with _one_thread() as threads, ThreadPoolExecutor(threads) as pool:
-            batches = ([read[i] for i in chunk] for chunk in chunks)
-            written = pool.map(self._write_batch, batches, parts, cuts, repeat(n_best))
-            for chunk, candidates in zip(chunks, written, strict=True):
-                for i, offered in zip(chunk, candidates, strict=True):
-                    found[i] = offered
-        return found
+        starts = range(0, len(fit), _BATCH)
+        batches = [[read[i] for i in fit[start : start + _BATCH]] for start in starts]
+        cuts = [shorter[start : start + _BATCH] for start in starts]
+        # The products are small: threads that share one wait longer than they work.
+        with threadpool_limits(1, "blas"), ThreadPoolExecutor(self._threads) as pool:
+            written = chain(*pool.map(self._write_batch, batches, cuts, repeat(n_best)))
+            found: dict[int, tuple[Candidate, ...]] = dict(zip(fit, written, strict=True))
+        return [found.get(i, ()) for i in range(len(read))]
 
-    def _features(self, passages: Sequence[Passage]) -> list[Tensor]:
+    def _features(self, passages: Sequence[Passage]) -> list[Array]:
         """Word features of each passage; each different sentence is encoded once."""
         texts = [_sentence_texts(passage) for passage in passages]
         unique = list(dict.fromkeys(text for parts in texts for text in parts))
         known = dict(zip(unique, self._encoder.features(unique), strict=True))
-        return [torch.cat([known[text] for text in parts]) for parts in texts]
+        return [np.concatenate([known[text] for text in parts]) for parts in texts]
 
     def _compressions(self, passages: Sequence[Sequence[str]]) -> list[dict[str, float]]:
         """What each passage of one sentence can be cut to; nothing for the others.
@@ -127,26 +118,20 @@ class CopyingWriter:
         docs = iter(parse_all(texts[0] for texts in passages if len(texts) == 1))
         return [_cuts(next(docs)) if len(texts) == 1 else {} for texts in passages]
 
-    @torch.inference_mode()
     def _write_batch(
-        self,
-        passages: list[Passage],
-        features: list[Tensor],
-        shorter: list[dict[str, float]],
-        n_best: int,
+        self, passages: list[Passage], shorter: list[dict[str, float]], n_best: int
     ) -> list[tuple[Candidate, ...]]:
-        inputs, ids, choice = batch_inputs(passages, features)
-        memory = self._network.encode(**inputs)
+        inputs, ids, choice = batch_inputs(passages, self._features(passages))
+        memory = self._network.encode(inputs)
         judged = self._judge(passages, (memory, ids, choice), shorter)
-        times = len(_CONTROLS)
+        rows = np.tile(np.arange(len(passages)), len(_CONTROLS))
         control = Control(
-            torch.tensor([KINDS.index(kind) for kind, _ in _CONTROLS for _ in passages]),
-            torch.tensor([length for _, length in _CONTROLS for _ in passages]),
+            np.array([KINDS.index(kind) for kind, _ in _CONTROLS for _ in passages]),
+            np.array([length for _, length in _CONTROLS for _ in passages]),
         )
-        choice = choice._replace(allowed=choice.allowed.repeat(times, 1))
-        memory = Memory(*(part.repeat(times, *[1] * (part.dim() - 1)) for part in memory))
-        asked = (memory, ids.repeat(times, 1), choice, control)
-        results = search(self._network, passages * times, asked, self._vocabulary, _BEAMS)
+        rules = [Rules(passage, self._vocabulary) for passage in passages] * len(_CONTROLS)
+        asked = (memory.take(rows), ids[rows], choice.take(rows), control)
+        results = search(self._network, rules, asked, _BEAMS, _LEAST)
         return [
             _best_first(
                 self._candidates(
@@ -160,7 +145,7 @@ class CopyingWriter:
     def _judge(
         self,
         passages: Sequence[Passage],
-        asked: tuple[Memory, Tensor, Choice],
+        asked: tuple[Memory, Numbers, Choice],
         shorter: Sequence[Mapping[str, float]],
     ) -> list[list[Candidate]]:
         """The given shorter sentences of each passage that the network finds likely, best first."""
@@ -175,21 +160,16 @@ class CopyingWriter:
         found: list[list[Candidate]] = [[] for _ in passages]
         if not rows:
             return found
-        at = torch.tensor([row for row, _, _ in rows])
+        at = np.array([row for row, _, _ in rows])
         sizes = [length_class(len(target) - 1, len(passages[row].ids)) for row, _, target in rows]
-        control = Control(torch.full((len(rows),), KINDS.index("pruned")), torch.tensor(sizes))
-        likely, real = log_likelihoods(
-            self._network,
-            (
-                Memory(*(part[at] for part in memory)),
-                ids[at],
-                choice._replace(allowed=choice.allowed[at]),
-                control,
-            ),
-            [target for _, _, target in rows],
-        )
-        least = likely.masked_fill(~real, 0).min(1).values.tolist()
-        means = (likely.masked_fill(~real, 0).sum(1) / real.sum(1)).tolist()
+        control = Control(np.full(len(rows), KINDS.index("pruned")), np.array(sizes))
+        choice = choice.take(at)
+        written = [target for _, _, target in rows]
+        targets = read_targets(written, ids[at], choice, len(self._vocabulary))
+        likely = log_likelihoods(self._network, (memory.take(at), choice, control), targets)
+        likely = np.where(targets.real, likely, np.float32(0))
+        least = likely.min(1).tolist()
+        means = (likely.sum(1) / targets.real.sum(1, dtype=np.float32)).tolist()
         for (row, text, _), low, mean in zip(rows, least, means, strict=True):
             if low >= shorter[row][text]:
                 found[row].append(Candidate(text, min(0.0, round(mean, 3))))
@@ -201,7 +181,7 @@ class CopyingWriter:
         best: dict[str, float] = {}
         for hypothesis in sorted(found, key=lambda h: -h.mean):
             text = self._text(passage, hypothesis)
-            if hypothesis.least >= _LEAST and _letters(text) not in known:
+            if _letters(text) not in known:
                 best.setdefault(text, hypothesis.mean)
         # Further digits depend on the order in which floating-point sums are taken.
         return tuple(Candidate(text, min(0.0, round(score, 3))) for text, score in best.items())
@@ -234,20 +214,6 @@ def _best_first(*groups: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(best.values())
 
 
-@contextmanager
-def _one_thread() -> Iterator[int]:
-    """Let each torch step use one thread; gives how many it could use before.
-
-    The steps are small: threads that share one cost more in waiting than they save.
-    """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield threads
-    finally:
-        torch.set_num_threads(threads)
-
-
 def _sentence_texts(passage: Passage) -> list[tuple[str, ...]]:
     """The words of each sentence of a passage."""
     texts = [word.text for word in passage.words]
@@ -270,10 +236,7 @@ def _load_network(path: Path, config: object, vocabulary: int) -> CopyingNetwork
     layout = Layout(**sizes)
     if layout.vocabulary != vocabulary:
         raise ValueError(f"vocabulary.txt has {vocabulary} entries, not {layout.vocabulary}.")
-    network = CopyingNetwork(layout)
     weights = load_file(path)
-    expected = {name: tuple(value.shape) for name, value in network.state_dict().items()}
-    if {name: tuple(value.shape) for name, value in weights.items()} != expected:
+    if {name: value.shape for name, value in weights.items()} != layout.shapes():
         raise ValueError(f"The tensors of {path} do not fit {path.parent / 'config.json'}.")
-    network.load_state_dict({name: value.float() for name, value in weights.items()})
-    return network
+    return CopyingNetwork(layout, weights)

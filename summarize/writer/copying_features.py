@@ -5,36 +5,53 @@ feature of a word is the mean over its word pieces of the output of a middle lay
 about grammar, beside that of the last, which knows more about meaning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import torch
-from safetensors.torch import load_file
-from torch import Tensor
-from torch.nn import functional as F  # noqa: N812 (its usual name)
+import numpy as np
+
+from summarize.writer.copying_layers import Array, Linear, Norm, attend, gelu
 
 __all__ = ["FEATURE_WIDTH", "SentenceEncoder"]
 
 _LAYERS, _WIDTH, _HEADS, _PIECES = 6, 384, 12, 30_522
 _MIDDLE = 3
 _MAX_PIECES = 256
-_PIECES_PER_BATCH = 4_096
+# About what keeps a batch's states in the cache of a core.
+_PIECES_PER_BATCH = 384
 _EPSILON = 1e-12
 FEATURE_WIDTH = 2 * _WIDTH
 """Width of a word's feature."""
 
 
+class _Layer(NamedTuple):
+    """Self-attention (query, key and value in one) and a feed-forward part; norms come after."""
+
+    own: Linear
+    own_out: Linear
+    own_norm: Norm
+    inner: Linear
+    outer: Linear
+    outer_norm: Norm
+
+
 class SentenceEncoder:
     """Turns the words of sentences into features. Sentences do not influence each other."""
 
-    def __init__(self, weights: dict[str, Tensor], tokenizer: Any) -> None:
-        self._weights = weights
+    def __init__(self, weights: Mapping[str, Any], tokenizer: Any) -> None:
+        # A sentence needs a few rows of this: they are widened when they are looked up.
+        self._pieces = weights["embeddings.word_embeddings.weight"]
+        token_type = weights["embeddings.token_type_embeddings.weight"][0].astype(np.float32)
+        self._position = weights["embeddings.position_embeddings.weight"] + token_type
+        self._norm = Norm.read(weights, "embeddings.LayerNorm", _EPSILON)
+        self._layers = [_layer(weights, f"encoder.layer.{n}") for n in range(_LAYERS)]
         self._tokenizer = tokenizer
 
     @classmethod
-    def load(cls, folder: Path, dtype: torch.dtype = torch.float32) -> "SentenceEncoder":
+    def load(cls, folder: Path) -> "SentenceEncoder":
         """Load `encoder.safetensors` and `tokenizer.json`; ValueError if they do not fit."""
+        from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
         stored = load_file(folder / "encoder.safetensors")
@@ -52,87 +69,84 @@ class SentenceEncoder:
             raise ValueError(f"{path} has more than the encoder's {_PIECES} word pieces")
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        return cls({name: stored[name].to(dtype) for name in _shapes()}, tokenizer)
+        return cls(stored, tokenizer)
 
-    @torch.inference_mode()
-    def features(self, sentences: Sequence[Sequence[str]]) -> list[Tensor]:
-        """For each sentence of n words an (n, `FEATURE_WIDTH`) float32 tensor.
+    def features(self, sentences: Sequence[Sequence[str]]) -> list[Array]:
+        """For each sentence of n words an (n, `FEATURE_WIDTH`) array.
 
         Words past the 256th word piece get zeros.
         """
         pieces = [self._tokenizer.encode(list(words), is_pretokenized=True) for words in sentences]
-        order = sorted(range(len(pieces)), key=lambda i: len(pieces[i].ids))
-        found: list[Tensor] = [torch.empty(0)] * len(pieces)
-        start = 0
-        while start < len(order):
-            end = start + 1
-            while end < len(order) and _cost(pieces[order[end]]) * (end + 1 - start) <= (
-                _PIECES_PER_BATCH
-            ):
-                end += 1
-            batch = order[start:end]
-            states = self._forward([pieces[i].ids[:_MAX_PIECES] for i in batch])
-            for row, i in enumerate(batch):
-                found[i] = _word_means(states[row], pieces[i].word_ids, len(sentences[i]))
-            start = end
-        return found
+        rows = [encoding.ids[:_MAX_PIECES] for encoding in pieces]
+        found: list[Array] = []
+        for batch in _batches(rows):
+            found += self._forward(batch)
+        return [
+            _word_means(states, encoding.word_ids, len(words))
+            for states, encoding, words in zip(found, pieces, sentences, strict=True)
+        ]
 
-    def _forward(self, rows: list[list[int]]) -> Tensor:
-        w = self._weights
-        length = max(map(len, rows))
-        ids = torch.zeros(len(rows), length, dtype=torch.long)
-        mask = torch.zeros(len(rows), 1, 1, length, dtype=torch.bool)
-        for i, row in enumerate(rows):
-            ids[i, : len(row)] = torch.tensor(row)
-            mask[i, ..., : len(row)] = True
-        state = (
-            w["embeddings.word_embeddings.weight"][ids]
-            + w["embeddings.position_embeddings.weight"][:length]
-            + w["embeddings.token_type_embeddings.weight"][0]
-        )
-        state = self._norm(state, "embeddings.LayerNorm")
-        middle = state
-        for layer in range(_LAYERS):
-            state = self._layer(state, mask, f"encoder.layer.{layer}.")
-            middle = state if layer + 1 == _MIDDLE else middle
-        return torch.cat([middle, state], dim=-1).float()
+    def _forward(self, rows: list[list[int]]) -> list[Array]:
+        """States of the pieces of each sentence (pieces, `FEATURE_WIDTH`).
 
-    def _layer(self, state: Tensor, mask: Tensor, name: str) -> Tensor:
-        batch, length, _ = state.shape
-        query, key, value = (
-            self._linear(state, f"{name}attention.self.{part}")
-            .view(batch, length, _HEADS, _WIDTH // _HEADS)
-            .transpose(1, 2)
-            for part in ("query", "key", "value")
-        )
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, _WIDTH)
-        mixed = self._linear(mixed, f"{name}attention.output.dense")
-        state = self._norm(state + mixed, f"{name}attention.output.LayerNorm")
-        inner = F.gelu(self._linear(state, f"{name}intermediate.dense"))
-        inner = self._linear(inner, f"{name}output.dense")
-        return self._norm(state + inner, f"{name}output.LayerNorm")
-
-    def _linear(self, state: Tensor, name: str) -> Tensor:
-        return F.linear(state, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
-
-    def _norm(self, state: Tensor, name: str) -> Tensor:
-        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-        return F.layer_norm(state, (_WIDTH,), weight, bias, _EPSILON)
+        The sentences stand one below the other, without padding; only attention parts them.
+        """
+        ends = np.cumsum([len(row) for row in rows]).tolist()
+        spans = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+        state = self._pieces[[piece for row in rows for piece in row]].astype(np.float32)
+        for span in spans:
+            state[span] += self._position[: span.stop - span.start]
+        state = middle = self._norm(state)
+        for number, layer in enumerate(self._layers):
+            state = _through(layer, state, spans)
+            middle = state if number + 1 == _MIDDLE else middle
+        both = np.concatenate([middle, state], -1)
+        return [both[span] for span in spans]
 
 
-def _cost(encoding: Any) -> int:
-    return min(len(encoding.ids), _MAX_PIECES)
+def _through(layer: _Layer, state: Array, spans: Sequence[slice]) -> Array:
+    """A layer's output for the sentences at the spans of the state (pieces, width)."""
+    heads = layer.own(state).reshape(len(state), 3, _HEADS, -1).transpose(1, 2, 0, 3)
+    mixed = np.concatenate([attend(heads[0][:, span], heads[1:, :, span]) for span in spans])
+    state = layer.own_norm(state + layer.own_out(mixed))
+    return layer.outer_norm(state + layer.outer(gelu(layer.inner(state))))
 
 
-def _word_means(states: Tensor, word_ids: list[int | None], count: int) -> Tensor:
+def _layer(weights: Mapping[str, Any], name: str) -> _Layer:
+    own = Linear.read(weights, *(f"{name}.attention.self.{p}" for p in ("query", "key", "value")))
+    return _Layer(
+        own.scaled(_WIDTH, (_WIDTH // _HEADS) ** -0.5),
+        Linear.read(weights, f"{name}.attention.output.dense"),
+        Norm.read(weights, f"{name}.attention.output.LayerNorm", _EPSILON),
+        Linear.read(weights, f"{name}.intermediate.dense"),
+        Linear.read(weights, f"{name}.output.dense"),
+        Norm.read(weights, f"{name}.output.LayerNorm", _EPSILON),
+    )
+
+
+def _batches(rows: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """The rows in order, as many at a time as stay below `_PIECES_PER_BATCH`, at least one."""
+    batch: list[list[int]] = []
+    for row in rows:
+        if batch and sum(map(len, batch)) + len(row) > _PIECES_PER_BATCH:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _word_means(states: Array, word_ids: Sequence[int | None], count: int) -> Array:
+    """The mean state of each of `count` words; zeros for a word without pieces."""
     held = [(place, word) for place, word in enumerate(word_ids) if word is not None]
-    places, words = torch.tensor(held, dtype=torch.long).view(-1, 2).T
+    places, words = np.array(held, np.int64).reshape(-1, 2).T
     inside = places < len(states)
     places, words = places[inside], words[inside]
-    total = torch.zeros(count, states.shape[1]).index_add_(0, words, states[places])
-    pieces = torch.bincount(words, minlength=count).clamp(min=1)
-    return total / pieces[:, None]
+    found = np.zeros((count, states.shape[1]), np.float32)
+    if len(words):
+        known, starts, pieces = np.unique(words, return_index=True, return_counts=True)
+        found[known] = np.add.reduceat(states[places], starts) / pieces[:, None]
+    return found
 
 
 def _shapes() -> dict[str, tuple[int, ...]]:

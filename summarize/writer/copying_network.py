@@ -8,276 +8,253 @@ Each target word is either copied or generated. Its probability is
 so that no alignment has to be guessed. What the decoder knows of the words before (where it reads
 in the source, what it has said) follows from the words alone: see `copying_reading`.
 
-Shapes: B passages, S source words, T target words (or beams of one step), V vocabulary, D width.
+This is the network as it writes, in NumPy; `summarize.training.network` is the same one as it
+learns. Shapes: B passages, S source words, N target words (or beams of one step), M of those so
+far, W words that may be generated, V vocabulary, H heads, D width.
 """
 
-from dataclasses import dataclass
-from typing import NamedTuple, cast
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
-import torch
-from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812 (its usual name)
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
-from summarize.writer.copying_features import FEATURE_WIDTH
-from summarize.writer.copying_reading import Reading
-from summarize.writer.copying_words import SHAPES
+from summarize.writer.copying_layers import (
+    Array,
+    Linear,
+    Norm,
+    Numbers,
+    attend,
+    gelu,
+    log_softmax,
+    standardized,
+)
+from summarize.writer.copying_layout import MAX_PLACE, REACH, Layout
+from summarize.writer.copying_past import Past
+from summarize.writer.copying_reading import Reading, onward
 
-__all__ = [
-    "END",
-    "KINDS",
-    "LENGTHS",
-    "START",
-    "UNKNOWN",
-    "Choice",
-    "Control",
-    "CopyingNetwork",
-    "Layout",
-    "Memory",
-]
+__all__ = ["Choice", "Control", "CopyingNetwork", "Inputs", "Memory"]
 
-PAD, START, END, UNKNOWN = range(4)
-"""The first entries of every vocabulary."""
-KINDS = ("any", "natural", "pruned", "fused", "restored", "identical")
-"""What kind of rewriting is asked for: human summaries, cutting, joining, cleaning, copying."""
-LENGTHS = (0.3, 0.45, 0.6, 0.75, 0.9)
-"""Upper bounds of target words per source word of length classes 1 to 5; 6 is longer, 0 is any."""
-MAX_PLACE, MAX_SENTENCES, MAX_TARGET = 64, 4, 64
-# How far around the place of reading the pointer's score looks, in words.
-_REACH = 6
-_DROPPED = 0.1
+_EPSILON = 1e-5
+_NEVER = np.float32(-1e9)
+_LATER = np.float32(-1e4)
+
+Extend = Callable[[Array], Array]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Sizes of the network. ValueError if they are out of range."""
+class Inputs(NamedTuple):
+    """Passages to be encoded, padded to one length.
 
-    vocabulary: int
-    width: int = 320
-    heads: int = 5
-    inner: int = 640
-    encoder_layers: int = 2
-    decoder_layers: int = 3
+    Features (B,S,FEATURE_WIDTH); shape, sentence number and place in it (B,S); and how many `words`
+    (B,) each passage has.
+    """
 
-    def __post_init__(self) -> None:
-        bounds = {"vocabulary": (8, 50_000), "width": (8, 1024), "heads": (1, 16)}
-        bounds |= {"inner": (8, 4096), "encoder_layers": (1, 8), "decoder_layers": (1, 8)}
-        for name, (low, high) in bounds.items():
-            value = getattr(self, name)
-            if type(value) is not int or not low <= value <= high:
-                raise ValueError(f"{name} is {value!r}, not a whole number from {low} to {high}")
-        if self.width % self.heads:
-            raise ValueError(f"width {self.width} is not a multiple of heads {self.heads}")
+    features: Array
+    shape: Numbers
+    sentence: Numbers
+    place: Numbers
+    words: Numbers
 
 
 class Memory(NamedTuple):
-    """An encoded passage batch: states (B,S,D), pointer keys (B,S,D), mask (B,S) true at words."""
+    """Encoded passages, with all that is computed from them once.
 
-    states: Tensor
-    keys: Tensor
-    mask: Tensor
+    `keys` (B,S,D) of the pointer; `read` (B,2S,D), what the decoder is told of each place when it
+    was read last and when it comes next; `bias` (B,S), 0 at words and very low at padding; for each
+    decoder layer in `source` the keys and values (B,S,2D).
+    """
+
+    keys: Array
+    read: Array
+    bias: Array
+    source: tuple[Array, ...]
+
+    def take(self, rows: Numbers) -> "Memory":
+        """The passages of the given rows."""
+        source = tuple(part[rows] for part in self.source)
+        return Memory(self.keys[rows], self.read[rows], self.bias[rows], source)
 
 
 class Choice(NamedTuple):
-    """What may be generated: vocabulary indices (W,), and for each passage which of them (B,W)."""
+    """What may be generated for any of some passages, and for each.
 
-    words: Tensor
-    allowed: Tensor
+    `words` are vocabulary indices in ascending order, `own` (B,W) places in them, -1 as padding.
+    """
+
+    words: Numbers
+    own: Numbers
+
+    @property
+    def ids(self) -> Numbers:
+        """The vocabulary indices (B,W) for each passage, -1 as padding."""
+        return np.where(self.own < 0, -1, self.words[self.own])
+
+    def take(self, rows: Numbers) -> "Choice":
+        """The choice for the passages of the given rows."""
+        return Choice(self.words, self.own[rows])
 
 
 class Control(NamedTuple):
     """What is asked for: indices (B,) into `KINDS` and the length classes of `LENGTHS`."""
 
-    kind: Tensor
-    length: Tensor
+    kind: Numbers
+    length: Numbers
 
 
-class Dropout(nn.Module):
-    """Drops whole channels of a sequence (B,T,D), the same at each position; cheap on a CPU."""
+class _Layer:
+    """Self-attention, attention to the source where `cross`, and a feed-forward part; pre-norm.
 
-    def forward(self, x: Tensor) -> Tensor:
-        """x, with one channel in ten dropped while training."""
-        if not self.training:
-            return x
-        kept = torch.rand(x.shape[0], 1, x.shape[2]) >= _DROPPED
-        return x * kept / (1 - _DROPPED)
+    Each norm is part of the layer that reads it.
+    """
 
+    def __init__(
+        self, layout: Layout, weights: Mapping[str, Any], name: str, *, cross: bool
+    ) -> None:
+        self.heads, width = layout.heads, layout.width
+        scale = (width // layout.heads) ** -0.5
 
-class Attention(nn.Module):
-    """Multi-head attention whose keys and values can be computed once and kept."""
+        def read(norm: int, *names: str) -> Linear:
+            part = Norm.read(weights, f"{name}.norms.{norm}", _EPSILON)
+            return part.into(Linear.read(weights, *(f"{name}.{n}" for n in names)))
 
-    def __init__(self, width: int, heads: int) -> None:
-        super().__init__()
-        self.heads = heads
-        self.query = nn.Linear(width, width)
-        self.key_value = nn.Linear(width, 2 * width)
-        self.out = nn.Linear(width, width)
+        self.own = read(0, "own.query", "own.key_value").scaled(width, scale)
+        self.own_out = Linear.read(weights, f"{name}.own.out")
+        if cross:
+            self.query = read(1, "source.query").scaled(width, scale)
+            self.key_value = Linear.read(weights, f"{name}.source.key_value")
+            self.source_out = Linear.read(weights, f"{name}.source.out")
+        self.inner = read(2 if cross else 1, "inner.0")
+        self.outer = Linear.read(weights, f"{name}.inner.2")
 
-    def split(self, x: Tensor) -> Tensor:
-        """(B,T,D) to (B,heads,T,D/heads)."""
-        batch, length, width = x.shape
-        return x.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+    def split(self, x: Array, parts: int) -> Array:
+        """(B,N,parts·D) to (parts,B,H,N,D/H)."""
+        return x.reshape(*x.shape[:2], parts, self.heads, -1).transpose(2, 0, 3, 1, 4)
 
-    def keys_values(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Keys and values of the states (B,S,D)."""
-        keys, values = self.key_value(x).chunk(2, dim=-1)
-        return self.split(keys), self.split(values)
+    def self_attend(self, x: Array, bias: Array, extend: Extend | None = None) -> Array:
+        """The states (B,N,D) after attention; `bias` is 0 where it may attend.
 
-    def forward(self, x: Tensor, kept: tuple[Tensor, Tensor], mask: Tensor | None) -> Tensor:
-        """Attend from x (B,T,D) to kept keys and values; `mask` is true where that is allowed."""
-        keys, values = kept
-        scores = self.split(self.query(x)) @ keys.transpose(2, 3) * keys.shape[-1] ** -0.5
-        if mask is not None:
-            scores = scores.masked_fill(~mask, -1e4)
-        mixed = scores.softmax(-1).to(values.dtype) @ values
-        return self.out(mixed.transpose(1, 2).flatten(2))  # type: ignore[no-any-return]
+        `extend` makes the keys and values of what is attended to from those of x.
+        """
+        mine = self.split(self.own(standardized(x, _EPSILON)), 3)
+        kept = extend(mine[1:]) if extend else mine[1:]
+        return x + self.own_out(attend(mine[0], kept, bias))
 
+    def source_attend(self, x: Array, source: Array, bias: Array) -> Array:
+        """The states (B,N,D) after attention to the keys and values (B,S,2D) of the source."""
+        query = self.split(self.query(standardized(x, _EPSILON)), 1)[0]
+        return x + self.source_out(attend(query, self.split(source, 2), bias))
 
-class Layer(nn.Module):
-    """Self-attention, attention to the source where `cross`, and a feed-forward part; pre-norm."""
-
-    def __init__(self, layout: Layout, *, cross: bool) -> None:
-        super().__init__()
-        width = layout.width
-        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(3 if cross else 2))
-        self.own = Attention(width, layout.heads)
-        self.source = Attention(width, layout.heads) if cross else None
-        self.inner = nn.Sequential(
-            nn.Linear(width, layout.inner), nn.GELU(), nn.Linear(layout.inner, width)
-        )
-        self.dropout = Dropout()
-
-    def self_attend(
-        self, x: Tensor, past: tuple[Tensor, Tensor] | None, mask: Tensor | None
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """The states after self-attention, and all keys and values (`past` and those of x)."""
-        normed = self.norms[0](x)
-        kept = self.own.keys_values(normed)
-        if past is not None:
-            kept = (torch.cat([past[0], kept[0]], 2), torch.cat([past[1], kept[1]], 2))
-        return x + self.dropout(self.own(normed, kept, mask)), kept
-
-    def source_attend(self, x: Tensor, kept: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
-        """The states after attention to the source."""
-        assert self.source is not None
-        return x + self.dropout(self.source(self.norms[1](x), kept, mask))  # type: ignore[no-any-return]
-
-    def feed(self, x: Tensor) -> Tensor:
-        """The states after the feed-forward part."""
-        return x + self.dropout(self.inner(self.norms[-1](x)))  # type: ignore[no-any-return]
+    def feed(self, x: Array) -> Array:
+        """The states (B,N,D) after the feed-forward part."""
+        return x + self.outer(gelu(self.inner(standardized(x, _EPSILON))))
 
 
-def _layers(stack: nn.ModuleList) -> list[Layer]:
-    return cast("list[Layer]", list(stack))
-
-
-class CopyingNetwork(nn.Module):
+class CopyingNetwork:
     """Encoder layers over frozen word features, decoder layers, pointer, gate and generator."""
 
-    def __init__(self, layout: Layout) -> None:
-        super().__init__()
-        width = layout.width
+    def __init__(self, layout: Layout, weights: Mapping[str, Any]) -> None:
+        """The weights are the tensors of `layout.shapes()`."""
         self.layout = layout
-        self.project = nn.Linear(FEATURE_WIDTH, width)
-        self.shape = nn.Embedding(len(SHAPES), width)
-        self.sentence = nn.Embedding(MAX_SENTENCES, width)
-        self.place = nn.Embedding(MAX_PLACE, width)
-        self.feature_norm = nn.LayerNorm(width)
-        self.encoder = nn.ModuleList(
-            Layer(layout, cross=False) for _ in range(layout.encoder_layers)
-        )
-        self.encoder_norm = nn.LayerNorm(width)
-        self.word = nn.Embedding(layout.vocabulary, width)
-        self.position = nn.Embedding(MAX_TARGET, width)
-        self.kind = nn.Embedding(len(KINDS), width)
-        self.length = nn.Embedding(len(LENGTHS) + 2, width)
-        self.last = nn.Linear(width, width)
-        self.onward = nn.Linear(width, width)
-        self.decoder = nn.ModuleList(
-            Layer(layout, cross=True) for _ in range(layout.decoder_layers)
-        )
-        self.decoder_norm = nn.LayerNorm(width)
-        self.pointer_key = nn.Linear(width, width)
-        self.pointer_query = nn.Linear(width, width)
-        self.reach = nn.Linear(width, 2 * _REACH + 2)
-        self.gate = nn.Linear(width, 1)
-        self.generate = nn.Linear(width, width)
-        self.dropout = Dropout()
-        for part in self.modules():
-            if isinstance(part, nn.Embedding):
-                nn.init.normal_(part.weight, std=width**-0.5)
+        self._rows = {
+            name: np.asarray(weights[f"{name}.weight"], np.float32)
+            for name in ("shape", "sentence", "place", "word", "position", "kind", "length")
+        }
+        self._project = Linear.read(weights, "project")
+        self._feature_norm = Norm.read(weights, "feature_norm", _EPSILON)
+        self._encoder_norm = Norm.read(weights, "encoder_norm", _EPSILON)
+        self._encoder = [
+            _Layer(layout, weights, f"encoder.{n}", cross=False)
+            for n in range(layout.encoder_layers)
+        ]
+        self._decoder = [
+            _Layer(layout, weights, f"decoder.{n}", cross=True)
+            for n in range(layout.decoder_layers)
+        ]
+        self._pointer_key = Linear.read(weights, "pointer_key")
+        self._last, self._onward = (Linear.read(weights, name) for name in ("last", "onward"))
+        self._rows["position"] = self._rows["position"] + self._last.bias + self._onward.bias
+        self._generate = Linear.read(weights, "generate")
+        self._point = Linear.read(weights, "pointer_query", "reach", "gate")
+        self._decoder_norm = Norm.read(weights, "decoder_norm", _EPSILON)
 
-    def encode(
-        self, features: Tensor, shape: Tensor, sentence: Tensor, place: Tensor, mask: Tensor
-    ) -> Memory:
-        """Encode features (B,S,FEATURE_WIDTH); shape, sentence number and place in it (B,S)."""
-        x = self.project(features) + self.shape(shape) + self.sentence(sentence)
-        x = self.dropout(self.feature_norm(x + self.place(place.clamp(max=MAX_PLACE - 1))))
-        for layer in _layers(self.encoder):
-            x, _ = layer.self_attend(x, None, mask[:, None, None])
-            x = layer.feed(x)
-        states = self.encoder_norm(x)
-        return Memory(states, self.pointer_key(states), mask)
-
-    def source_keys(self, memory: Memory) -> list[tuple[Tensor, Tensor]]:
-        """What each decoder layer needs of the source, to be computed once a passage."""
-        attentions = (layer.source for layer in _layers(self.decoder))
-        return [source.keys_values(memory.states) for source in attentions if source is not None]
+    def encode(self, inputs: Inputs) -> Memory:
+        """The passages as the decoder reads them."""
+        features, shape, sentence, place, words = inputs
+        real = np.arange(features.shape[1]) < words[:, None]
+        bias = np.where(real, np.float32(0), _NEVER)
+        x = self._project(features) + self._rows["shape"][shape] + self._rows["sentence"][sentence]
+        x = self._feature_norm(x + self._rows["place"][np.minimum(place, MAX_PLACE - 1)])
+        for layer in self._encoder:
+            x = layer.feed(layer.self_attend(x, bias[:, None, None]))
+        states = self._encoder_norm(x)
+        # The state of padding depends on the batch; and the place after a last word is padding.
+        known = states * real[..., None]
+        read = [known @ self._last.weight, known @ self._onward.weight]
+        return Memory(
+            self._pointer_key(states),
+            np.concatenate(read, 1),
+            bias,
+            tuple(layer.key_value(states) for layer in self._decoder),
+        )
 
     def embed(
-        self, memory: Memory, words: Tensor, reading: Reading, control: Control, position: Tensor
-    ) -> Tensor:
-        """Decoder input (B,T,D) for the words before: vocabulary indices (B,T) and the reading."""
-        # The place after a passage's last word is padding, whose state depends on the batch.
-        onward = F.pad(reading.place, (1, 0))[..., :-1] * memory.mask[:, None]
-        x = self.word(words) + self.last(reading.last.to(memory.states.dtype) @ memory.states)
-        x = x + self.onward(onward.to(memory.states.dtype) @ memory.states)
-        asked = self.kind(control.kind) + self.length(control.length)
-        return self.dropout(x + self.position(position) + asked[:, None])  # type: ignore[no-any-return]
+        self, memory: Memory, words: Numbers, reading: Reading, control: Control, position: Numbers
+    ) -> Array:
+        """Decoder input (B,N,D) for the words before: vocabulary indices (B,N) and the reading.
 
-    def decode(self, memory: Memory, x: Tensor) -> Tensor:
-        """Decoder states (B,T,D) of a whole target, for training."""
+        `position` (N,) says how many words stand before each.
+        """
+        x = np.concatenate([reading.last, onward(reading.place)], -1) @ memory.read
+        x += self._rows["word"][words]
+        x += self._rows["position"][position]
+        x += (self._rows["kind"][control.kind] + self._rows["length"][control.length])[:, None]
+        return x
+
+    def decode(self, memory: Memory, x: Array, past: Past | None = None) -> Array:
+        """Decoder states (B,N,D) from its input: N words one after the other.
+
+        With a past they are the next words of N hypotheses, and are added to it.
+        """
+        masked = memory.bias[:, None, None]
         steps = x.shape[1]
-        causal = torch.ones(steps, steps, dtype=torch.bool).tril()
-        for layer, kept in zip(_layers(self.decoder), self.source_keys(memory), strict=True):
-            x, _ = layer.self_attend(x, None, causal)
-            x = layer.feed(layer.source_attend(x, kept, memory.mask[:, None, None]))
-        return self.decoder_norm(x)  # type: ignore[no-any-return]
+        bias = past.bias if past else np.triu(np.full((steps, steps), _LATER), 1)
+        for number, layer in enumerate(self._decoder):
+            x = layer.self_attend(x, bias, partial(past.extend, number) if past else None)
+            x = layer.feed(layer.source_attend(x, memory.source[number], masked))
+        return x
+
+    def heads(self, words: Numbers) -> Linear:
+        """The last layer where these words may be generated, for `predict`.
+
+        Its columns: the query of the pointer, what it adds near the place of reading and for words
+        said before, the gate, and the scores of the words.
+        """
+        point = self._point.scaled(self.layout.width, self.layout.width**-0.5)
+        chosen = self._rows["word"][words].T
+        weight = np.concatenate([point.weight, self._generate.weight @ chosen], 1)
+        bias = np.concatenate([point.bias, self._generate.bias @ chosen])
+        return self._decoder_norm.into(Linear(weight, bias))
 
     def predict(
-        self, memory: Memory, states: Tensor, reading: Reading, choice: Choice
-    ) -> tuple[Tensor, Tensor]:
-        """Log-probabilities of copying each position (B,T,S) and of generating a word (B,T,W)."""
-        query = self.pointer_query(states)
-        pointer = (query @ memory.keys.transpose(1, 2)).float() * self.layout.width**-0.5
-        near, cover = self.reach(states).float().split([2 * _REACH + 1, 1], dim=-1)
-        around = F.pad(reading.place, (_REACH, _REACH)).unfold(-1, 2 * _REACH + 1, 1)
-        pointer = pointer + (around @ near[..., None])[..., 0] + cover * reading.said
-        pointer = pointer.masked_fill(~memory.mask[:, None], -1e9).log_softmax(-1)
-        scores = (self.generate(states) @ self.word(choice.words).T.to(states.dtype)).float()
-        written = scores.masked_fill(~choice.allowed[:, None], -1e9).log_softmax(-1)
-        gate = self.gate(states).float()
-        return pointer + F.logsigmoid(gate), written + F.logsigmoid(-gate)
+        self, memory: Memory, states: Array, reading: Reading, heads: Linear, own: Numbers
+    ) -> tuple[Array, Array]:
+        """Log-probabilities of copying each position (B,N,S) and of generating a word (B,N,W).
 
-    def step(
-        self,
-        memory: Memory,
-        source: list[tuple[Tensor, Tensor]],
-        x: Tensor,
-        past: list[tuple[Tensor, Tensor]] | None,
-    ) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:
-        """One step of B passages with K beams each: states (B,K,D) from input x (B,K,D).
-
-        `past` are the self-attention keys and values of the steps before, with B·K rows.
+        `own` are the columns of each passage among those of the words of the heads: `Choice.own`.
         """
-        batch, beams, width = x.shape
-        kept: list[tuple[Tensor, Tensor]] = []
-        for number, layer in enumerate(_layers(self.decoder)):
-            flat, own = layer.self_attend(
-                x.reshape(batch * beams, 1, width), past[number] if past else None, None
-            )
-            kept.append(own)
-            x = layer.source_attend(
-                flat.view(batch, beams, width), source[number], memory.mask[:, None, None]
-            )
-            x = layer.feed(x)
-        return self.decoder_norm(x), kept
+        ends = np.cumsum([self.layout.width, 2 * REACH + 1, 1, 1])
+        query, near, cover, gate, scores = np.split(heads(standardized(states, _EPSILON)), ends, -1)
+        pointer = query @ memory.keys.swapaxes(1, 2)
+        around = np.zeros((*query.shape[:2], pointer.shape[2] + 2 * REACH), np.float32)
+        around[..., REACH:-REACH] = reading.place
+        pointer += np.einsum("bnsr,bnr->bns", sliding_window_view(around, 2 * REACH + 1, -1), near)
+        pointer += cover * reading.said
+        pointer += memory.bias[:, None]
+        scores = np.take_along_axis(scores, np.maximum(own, 0)[:, None], -1)
+        scores += np.where(own < 0, _NEVER, np.float32(0))[:, None]
+        zero = np.float32(0)
+        return (
+            log_softmax(pointer) - np.logaddexp(zero, -gate),
+            log_softmax(scores) - np.logaddexp(zero, gate),
+        )

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import torch
-from torch import Tensor
+import numpy as np
 
-from summarize.writer.copying_network import END, LENGTHS, MAX_SENTENCES, UNKNOWN, Choice
+from summarize.writer.copying_layers import Array, Numbers
+from summarize.writer.copying_layout import END, LENGTHS, MAX_SENTENCES, UNKNOWN
+from summarize.writer.copying_network import Choice, Inputs
 from summarize.writer.copying_words import (
     FREE_WORDS,
     MARKS,
@@ -106,32 +107,32 @@ class Passage:
 
 
 def length_class(target: int, source: int) -> int:
-    """The length class (see `copying_network.LENGTHS`) of a target for a source, in words."""
+    """The length class (see `copying_layout.LENGTHS`) of a target for a source, in words."""
     return 1 + sum(target / max(1, source) >= bound for bound in LENGTHS)
 
 
 def batch_inputs(
-    passages: Sequence[Passage], features: Sequence[Tensor]
-) -> tuple[dict[str, Tensor], Tensor, Choice]:
-    """Padded inputs of `CopyingNetwork.encode`, word ids (B,S; -1 as padding), what to generate."""
+    passages: Sequence[Passage], features: Sequence[Array]
+) -> tuple[Inputs, Numbers, Choice]:
+    """Inputs of `CopyingNetwork.encode`, word ids (B,S; -1 as padding), what to generate."""
     shape = (len(passages), max(len(p.words) for p in passages))
-    number = {name: torch.zeros(shape, dtype=torch.long) for name in ("shape", "sentence", "place")}
-    ids = torch.full(shape, -1)
-    vectors = torch.zeros(*shape, features[0].shape[1])
+    number = {name: np.zeros(shape, np.int64) for name in ("shape", "sentence", "place")}
+    ids = np.full(shape, -1)
+    vectors = np.zeros((*shape, features[0].shape[1]), np.float32)
     for row, passage in enumerate(passages):
         count = len(passage.words)
         vectors[row, :count] = features[row]
-        number["shape"][row, :count] = torch.tensor([word.shape for word in passage.words])
-        number["sentence"][row, :count] = torch.tensor(passage.sentence)
-        number["place"][row, :count] = torch.tensor(passage.place)
-        ids[row, :count] = torch.tensor(passage.ids)
-    return {"features": vectors, **number, "mask": ids >= 0}, ids, _choice(passages)
+        number["shape"][row, :count] = [word.shape for word in passage.words]
+        number["sentence"][row, :count] = passage.sentence
+        number["place"][row, :count] = passage.place
+        ids[row, :count] = passage.ids
+    words = np.array([len(passage.words) for passage in passages])
+    return Inputs(vectors, **number, words=words), ids, _choice(passages)
 
 
 def _choice(passages: Sequence[Passage]) -> Choice:
-    words = sorted({i for passage in passages for i in passage.allowed})
-    place = {word: n for n, word in enumerate(words)}
-    allowed = torch.zeros(len(passages), len(words), dtype=torch.bool)
-    for row, passage in enumerate(passages):
-        allowed[row, [place[i] for i in passage.allowed]] = True
-    return Choice(torch.tensor(words), allowed)
+    words = np.array(sorted({i for passage in passages for i in passage.allowed}))
+    own = np.full((len(passages), max(len(passage.allowed) for passage in passages)), -1)
+    for row, passage in zip(own, passages, strict=True):
+        row[: len(passage.allowed)] = np.searchsorted(words, passage.allowed)
+    return Choice(words, own)

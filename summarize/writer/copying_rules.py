@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarize.writer.copying_network import END
+from summarize.writer.copying_layout import END
 from summarize.writer.copying_passage import Passage, Vocabulary
 from summarize.writer.copying_words import is_content, match_key
 

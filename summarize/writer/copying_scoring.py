@@ -1,52 +1,61 @@
 """How likely the copying network finds given sentences: all words at once, no search."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
-from summarize.writer.copying_network import START, UNKNOWN, Choice, Control, CopyingNetwork, Memory
-from summarize.writer.copying_reading import Reading, follow
+from summarize.writer.copying_layers import Array, Numbers
+from summarize.writer.copying_layout import START, UNKNOWN
+from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
+from summarize.writer.copying_reading import Reading, readings
 
-__all__ = ["log_likelihoods"]
+__all__ = ["Targets", "log_likelihoods", "read_targets"]
+
+
+class Targets(NamedTuple):
+    """Sentences of T words at most, as the network is asked for them.
+
+    `before` (B,T) is the vocabulary index of the word before each, `reading` what the words before
+    say about the source, `real` (B,T) true at words, `match` (B,T,S) true at the source positions
+    that hold the word, and `written` (B,T) its place in what the passage may have generated, -1 if
+    it is not there.
+    """
+
+    before: Numbers
+    reading: Reading
+    real: NDArray[np.bool_]
+    match: NDArray[np.bool_]
+    written: Numbers
+
+
+def read_targets(
+    targets: Sequence[Sequence[int]], ids: Numbers, choice: Choice, vocabulary: int
+) -> Targets:
+    """Targets as word ids with the end, for the ids of the source words (B,S), one a passage."""
+    target = np.full((len(targets), max(map(len, targets))), -2)
+    for row, found in enumerate(targets):
+        target[row, : len(found)] = found
+    known = (target >= 0) & (target < vocabulary)
+    before = np.full_like(target, START)
+    before[:, 1:] = np.where(known, target, UNKNOWN)[:, :-1]
+    match = ids[:, None] == target[..., None]
+    held = choice.ids[:, None] == target[..., None]
+    written = np.where(held.any(-1), held.argmax(-1), -1)
+    return Targets(before, readings(ids, target), target >= 0, match, written)
 
 
 def log_likelihoods(
-    network: CopyingNetwork,
-    asked: tuple[Memory, Tensor, Choice, Control],
-    targets: Sequence[Sequence[int]],
-) -> tuple[Tensor, Tensor]:
-    """Natural log-probability of each word (B,T) of the targets, and which are words (B,T).
-
-    `asked` are encoded passages, their word ids (B,S), what may be generated, and the control; the
-    targets, one a passage, are word ids with the end.
-    """
-    memory, ids, choice, control = asked
-    size = network.layout.vocabulary
-    steps = max(map(len, targets))
-    target = torch.full((len(targets), steps), -2)
-    for row, found in enumerate(targets):
-        target[row, : len(found)] = torch.tensor(found)
-    match = (ids[:, None] == target[..., None]).float()
-    before = torch.cat([torch.full((len(targets), 1), START), target[:, :-1]], 1)
-    before = torch.where((before >= size) | (before < 0), UNKNOWN, before)
-    reading = _readings(match)
-    x = network.embed(memory, before, reading, control, torch.arange(steps))
-    copied, written = network.predict(memory, network.decode(memory, x), reading, choice)
-    copied = copied.masked_fill(match == 0, -1e9).logsumexp(-1)
-    number = torch.full((size + 1,), -1).scatter(0, choice.words, torch.arange(len(choice.words)))
-    index = number[torch.where((target >= size) | (target < 0), size, target)]
-    written = written.gather(-1, index.clamp(min=0)[..., None])[..., 0]
-    total = torch.logaddexp(copied, torch.where(index >= 0, written, -1e9))
-    return total, target >= 0
-
-
-def _readings(match: Tensor) -> Reading:
-    """The reading before each word of the targets, from where each word stands (B,T,S)."""
-    start = torch.zeros_like(match[:, 0])
-    reading = Reading(start, start, start)
-    found = [reading]
-    for step in range(match.shape[1] - 1):
-        reading = follow(reading, match[:, step])
-        found.append(reading)
-    return Reading(*(torch.stack(parts, 1) for parts in zip(*found, strict=True)))
+    network: CopyingNetwork, asked: tuple[Memory, Choice, Control], targets: Targets
+) -> Array:
+    """Natural log-probability (B,T) of each word of the targets, one a passage."""
+    memory, choice, control = asked
+    steps = targets.before.shape[1]
+    x = network.embed(memory, targets.before, targets.reading, control, np.arange(steps))
+    states = network.decode(memory, x)
+    heads = network.heads(choice.words)
+    copied, written = network.predict(memory, states, targets.reading, heads, choice.own)
+    pointed = np.logaddexp.reduce(np.where(targets.match, copied, np.float32(-1e9)), -1)
+    generated = np.take_along_axis(written, np.maximum(targets.written, 0)[..., None], -1)[..., 0]
+    return np.logaddexp(pointed, np.where(targets.written >= 0, generated, np.float32(-1e9)))

@@ -3,31 +3,31 @@
 Keys and values of the words so far are kept, so a step costs the same at every position. Passages
 do not influence each other. No source position is copied twice; what else a sentence may not do
 is in `copying_rules`.
+
+Shapes as in `copying_network`, and K beams, C candidates: the words that may be generated, then the
+other words of the passage.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
-from summarize.writer.copying_network import (
-    END,
-    MAX_TARGET,
-    START,
-    UNKNOWN,
-    Choice,
-    Control,
-    CopyingNetwork,
-    Memory,
-)
-from summarize.writer.copying_passage import Passage, Vocabulary
+from summarize.writer.copying_layers import Array, Linear, Numbers
+from summarize.writer.copying_layout import END, MAX_TARGET, START, UNKNOWN
+from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
+from summarize.writer.copying_past import Past
 from summarize.writer.copying_reading import Reading, follow
 from summarize.writer.copying_rules import Rules
 
 __all__ = ["Hypothesis", "search"]
 
+T = TypeVar("T", bound=np.generic)
+
 _NEVER = -1e8
+_MOST = MAX_TARGET - 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,168 +48,228 @@ class Hypothesis:
         return self.score / (len(self.ids) + 1)
 
 
+Chosen = list[list[tuple[int, int, float]]]
+"""For each passage the (beam, candidate, score) to go on with; candidate -1 stands for none."""
+
+
 @dataclass(slots=True)
 class Beams:
-    """The passages that are still being written, K live hypotheses each, and their tensors."""
+    """The passages that are still being written, K live hypotheses each, and their arrays.
+
+    `ids` (B,C) are the candidates' word ids (-1: no candidate), `held` (B,S) the candidate at each
+    source position (-1: padding), `used` (B,K,S) is true at source positions that were copied.
+    """
 
     numbers: list[int]
     hypotheses: list[list[Hypothesis]]
     memory: Memory
-    source: list[tuple[Tensor, Tensor]]
-    ids: Tensor
-    choice: Choice
     control: Control
-    scores: Tensor
-    words: Tensor
+    heads: Linear
+    own: Numbers
+    ids: Numbers
+    held: Numbers
+    past: Past
+    scores: Array
+    words: Numbers
     reading: Reading
-    used: Tensor
-    past: list[tuple[Tensor, Tensor]] | None = None
+    used: NDArray[np.bool_]
 
     @classmethod
     def start(
-        cls, network: CopyingNetwork, asked: tuple[Memory, Tensor, Choice, Control], beams: int
+        cls,
+        network: CopyingNetwork,
+        asked: tuple[Memory, Numbers, Choice, Control],
+        beams: int,
     ) -> "Beams":
         """Beams before the first word; all but the first of a passage are ruled out."""
-        memory, ids, choice, control = asked
-        passages = len(ids)
-        scores = torch.full((passages, beams), _NEVER)
+        memory, source, choice, control = asked
+        passages, length = source.shape
+        scores = np.full((passages, beams), _NEVER, np.float32)
         scores[:, 0] = 0
-        nothing = torch.zeros(passages, beams, ids.shape[1])
+        nothing = np.zeros((passages, beams, length), np.float32)
         return cls(
             list(range(passages)),
-            [[Hypothesis() for _ in range(beams)] for _ in range(passages)],
+            [[Hypothesis()] * beams for _ in range(passages)],
             memory,
-            network.source_keys(memory),
-            ids,
-            choice,
             control,
+            network.heads(choice.words),
+            choice.own,
+            *_candidates(source, choice.ids),
+            Past(network.layout.decoder_layers, passages, beams),
             scores,
-            torch.full((passages, beams), START),
+            np.full((passages, beams), START),
             Reading(nothing, nothing, nothing),
-            nothing.bool(),
+            nothing > 0,
         )
 
     def keep(self, rows: list[int]) -> None:
-        """Go on with these rows only."""
-        index = torch.tensor(rows)
-        beams = self.scores.shape[1]
-        flat = (index[:, None] * beams + torch.arange(beams)).flatten()
-        self.numbers = [self.numbers[row] for row in rows]
-        self.hypotheses = [self.hypotheses[row] for row in rows]
-        self.memory = Memory(*(part[index] for part in self.memory))
-        self.source = [(keys[index], values[index]) for keys, values in self.source]
-        self.choice = self.choice._replace(allowed=self.choice.allowed[index])
-        self.control = Control(*(part[index] for part in self.control))
-        self.reading = Reading(*(part[index] for part in self.reading))
-        self.ids, self.used = self.ids[index], self.used[index]
-        self.scores, self.words = self.scores[index], self.words[index]
-        self.past = [(keys[flat], values[flat]) for keys, values in self.past or ()]
+        """Go on with these rows only: the last of them fill the gaps of those that are left."""
+        count, going = len(rows), set(rows)
+        holes = [row for row in range(count) if row not in going]
+        last = [row for row in rows if row >= count]
+
+        def kept(part: NDArray[T]) -> NDArray[T]:
+            part[holes] = part[last]
+            return part[:count]
+
+        numbers, hypotheses = self.numbers, self.hypotheses
+        for hole, row in zip(holes, last, strict=True):
+            numbers[hole], hypotheses[hole] = numbers[row], hypotheses[row]
+        self.numbers, self.hypotheses = numbers[:count], hypotheses[:count]
+        memory = self.memory
+        source = tuple(kept(part) for part in memory.source)
+        self.memory = Memory(kept(memory.keys), kept(memory.read), kept(memory.bias), source)
+        self.control = Control(*map(kept, self.control))
+        self.reading = Reading(*map(kept, self.reading))
+        self.ids, self.own = kept(self.ids), kept(self.own)
+        self.held, self.words = kept(self.held), kept(self.words)
+        self.scores, self.used = kept(self.scores), kept(self.used)
+        self.past.keep(count, holes, last)
 
 
-@torch.inference_mode()
+def _candidates(source: Numbers, generated: Numbers) -> tuple[Numbers, Numbers]:
+    """The candidates' word ids (B,C), and which candidate each source position (B,S) holds.
+
+    The first candidates are the words that may be `generated` (B,W).
+    """
+    width = generated.shape[1]
+    known: list[dict[int, int]] = []
+    for may, held in zip(generated.tolist(), source.tolist(), strict=True):
+        place = {word: n for n, word in enumerate(may) if word >= 0}
+        others = dict.fromkeys(word for word in held if word >= 0 and word not in place)
+        known.append(place | {word: width + n for n, word in enumerate(others)})
+    ids = np.full((len(source), 1 + max(max(place.values()) for place in known)), -1)
+    for row, place in zip(ids, known, strict=True):
+        row[list(place.values())] = list(place)
+    rows = zip(source.tolist(), known, strict=True)
+    return ids, np.array([[place.get(word, -1) for word in held] for held, place in rows])
+
+
 def search(
     network: CopyingNetwork,
-    passages: Sequence[Passage],
-    asked: tuple[Memory, Tensor, Choice, Control],
-    vocabulary: Vocabulary,
+    rules: Sequence[Rules],
+    asked: tuple[Memory, Numbers, Choice, Control],
     beams: int,
+    least: float,
 ) -> list[list[Hypothesis]]:
-    """Finished hypotheses of each passage, best mean first.
+    """Finished hypotheses of each passage, best mean first; no word is less likely than `least`.
 
-    `asked` are the encoded passages, their word ids (P,S), what may be generated, and the control.
+    `rules` are those of each passage. `asked` are the encoded passages, their word ids (B,S), what
+    may be generated, and the control: its arrays are used up.
     """
-    rules = [Rules(passage, vocabulary) for passage in passages]
     state = Beams.start(network, asked, beams)
-    finished: list[list[Hypothesis]] = [[] for _ in passages]
-    for step in range(MAX_TARGET - 4):
-        copied, generated = _predict(network, state, step, len(vocabulary))
-        chosen = _choose(state, (copied, generated), rules, finished)
-        _advance(state, chosen, copied, generated)
-        state.words.masked_fill_(state.words >= len(vocabulary), UNKNOWN)
+    finished: list[list[Hypothesis]] = [[] for _ in rules]
+    for step in range(_MOST):
+        copied, generated = _predict(network, state, step)
+        chosen = _choose(state, copied, generated, rules, finished)
+        _advance(state, chosen, copied, generated, network.layout.vocabulary)
         going = zip(state.numbers, state.hypotheses, strict=True)
-        rows = [row for row, (n, live) in enumerate(going) if not _is_done(finished[n], live)]
+        rows = [
+            row for row, (n, live) in enumerate(going) if not _is_done(finished[n], live, least)
+        ]
         if not rows:
             break
         if len(rows) < len(state.numbers):
             state.keep(rows)
-    return [sorted(found, key=lambda h: -h.mean) for found in finished]
+    wanted = ([h for h in found if h.least >= least] for found in finished)
+    return [sorted(found, key=lambda h: -h.mean) for found in wanted]
 
 
-def _predict(network: CopyingNetwork, state: Beams, step: int, size: int) -> tuple[Tensor, Tensor]:
-    """Log-probabilities of copying each position (P,K,S), probabilities to generate ids (P,K,X)."""
-    position = torch.tensor([step])
+def _predict(network: CopyingNetwork, state: Beams, step: int) -> tuple[Array, Array]:
+    """Probabilities of copying each position (B,K,S) and of generating each candidate (B,K,C)."""
+    passages, beams = state.words.shape
+    state.past.grow()
+    position = np.array([step])
     x = network.embed(state.memory, state.words, state.reading, state.control, position)
-    x, state.past = network.step(state.memory, state.source, x, state.past)
-    copied, written = network.predict(state.memory, x, state.reading, state.choice)
-    generated = torch.zeros(*written.shape[:2], max(size, int(state.ids.max()) + 1))
-    generated[..., state.choice.words] = written.exp()
-    return copied.masked_fill(state.used, _NEVER), generated
+    x = network.decode(state.memory, x, state.past)
+    copied, written = network.predict(state.memory, x, state.reading, state.heads, state.own)
+    generated = np.zeros((passages, beams, state.ids.shape[1]), np.float32)
+    generated[..., : written.shape[2]] = np.exp(written)
+    return np.exp(copied) * ~state.used, generated
 
 
 def _choose(
     state: Beams,
-    scores: tuple[Tensor, Tensor],
+    copied: Array,
+    generated: Array,
     rules: Sequence[Rules],
     finished: list[list[Hypothesis]],
-) -> list[list[tuple[int, int, float]]]:
-    """The next (beam, word, score) of each passage; sentences that end go to `finished`."""
-    copied, generated = scores
-    index = state.ids.clamp(min=0)[:, None].expand_as(copied)
-    total = generated.scatter_add(2, index, copied.exp()).clamp(min=1e-30).log()
-    beams, words = total.shape[1:]
-    values, places = (state.scores[..., None] + total).flatten(1).topk(4 * beams, dim=1)
-    chosen: list[list[tuple[int, int, float]]] = []
+) -> Chosen:
+    """How each passage goes on; sentences that end go to `finished`."""
+    passages, beams, count = generated.shape
+    with np.errstate(divide="ignore"):
+        total = np.log(_summed(copied, state.held, generated)) + state.scores[..., None]
+    flat = total.reshape(passages, -1)
+    places = np.sort(np.argpartition(flat, -4 * beams, 1)[:, -4 * beams :], 1)
+    values = np.take_along_axis(flat, places, 1)
+    order = np.argsort(-values, 1, kind="stable")
+    places, values = np.take_along_axis(places, order, 1), np.take_along_axis(values, order, 1)
+    words = np.take_along_axis(state.ids, places % count, 1)
+    chosen: Chosen = []
     for row, number in enumerate(state.numbers):
         kept: list[tuple[int, int, float]] = []
-        for value, place in zip(values[row].tolist(), places[row].tolist(), strict=True):
-            beam, word = divmod(place, words)
+        offered = zip(values[row].tolist(), places[row].tolist(), words[row].tolist(), strict=True)
+        for value, place, word in offered:
+            beam, candidate = divmod(place, count)
             before = state.hypotheses[row][beam]
-            if value < _NEVER / 2 or not rules[number].may_follow(before.ids, word):
+            full = len(kept) == beams and word != END
+            if value < _NEVER / 2 or full or not rules[number].may_follow(before.ids, word):
                 continue
             if word == END:
                 least = min(before.least, value - before.score)
                 finished[number].append(Hypothesis(before.ids, before.positions, value, least))
-            elif len(kept) < beams:
-                kept.append((beam, word, value))
-        chosen.append(kept + [(0, UNKNOWN, _NEVER)] * (beams - len(kept)))
+            else:
+                kept.append((beam, candidate, value))
+        chosen.append(kept + [(0, -1, _NEVER)] * (beams - len(kept)))
     return chosen
 
 
-def _advance(
-    state: Beams, chosen: list[list[tuple[int, int, float]]], copied: Tensor, generated: Tensor
-) -> None:
+def _summed(copied: Array, held: Numbers, generated: Array) -> Array:
+    """The probability of each candidate (B,K,C), copied from any position or generated."""
+    passages, beams, count = generated.shape
+    row = np.arange(passages * beams).reshape(passages, beams, 1) * count
+    # Padding, with nothing to copy, counts for the first candidate.
+    place = row + np.maximum(held, 0)[:, None]
+    found = np.bincount(place.ravel(), copied.ravel(), generated.size)
+    return generated + found.astype(np.float32).reshape(generated.shape)
+
+
+def _advance(state: Beams, chosen: Chosen, copied: Array, generated: Array, size: int) -> None:
     """Make the chosen continuations the live hypotheses."""
-    beams = len(chosen[0])
-    parent = torch.tensor([[beam for beam, _, _ in row] for row in chosen])
-    word = torch.tensor([[word for _, word, _ in row] for row in chosen])
-    row = torch.arange(len(chosen))[:, None]
-    flat = (row * beams + parent).flatten()
-    state.scores = torch.tensor([[score for _, _, score in row] for row in chosen])
-    state.past = [(keys[flat], values[flat]) for keys, values in state.past or ()]
-    match = state.ids[:, None] == word[..., None]
+    parent = np.array([[beam for beam, _, _ in row] for row in chosen])
+    candidate = np.array([[candidate for _, candidate, _ in row] for row in chosen])
+    row = np.arange(len(chosen))[:, None]
+    state.scores = np.array([[score for _, _, score in row] for row in chosen], np.float32)
+    state.past.follow(parent)
+    match = state.held[:, None] == np.where(candidate < 0, -2, candidate)[..., None]
     before = Reading(*(part[row, parent] for part in state.reading))
-    state.reading = follow(before, match.float())
-    pointer, place = copied[row, parent].masked_fill(~match, _NEVER).max(-1)
-    place = torch.where(pointer.exp() > generated[row, parent, word], place, -1)
-    state.used = state.used[row, parent] | (torch.arange(match.shape[2]) == place[..., None])
-    places = place.tolist()
+    state.reading = follow(before, match.astype(np.float32))
+    pointed = np.where(match, copied[row, parent], np.float32(0))
+    place = pointed.argmax(-1)
+    place[pointed.max(-1) <= generated[row, parent, candidate]] = -1
+    state.used = state.used[row, parent] | (np.arange(match.shape[2]) == place[..., None])
+    words = np.where(candidate < 0, UNKNOWN, state.ids[row, candidate])
+    state.words = np.where(words < size, words, UNKNOWN)
     state.hypotheses = [
         [
             Hypothesis(
-                (*old[beam].ids, w),
-                (*old[beam].positions, places[n][k]),
+                (*old[beam].ids, word),
+                (*old[beam].positions, position),
                 score,
                 min(old[beam].least, score - old[beam].score),
             )
-            for k, (beam, w, score) in enumerate(kept)
+            for (beam, _, score), word, position in zip(kept, told, at, strict=True)
         ]
-        for n, (old, kept) in enumerate(zip(state.hypotheses, chosen, strict=True))
+        for old, kept, told, at in zip(
+            state.hypotheses, chosen, words.tolist(), place.tolist(), strict=True
+        )
     ]
-    state.words = word
 
 
-def _is_done(found: list[Hypothesis], live: list[Hypothesis]) -> bool:
-    """Whether no live hypothesis is likely to beat the finished ones."""
+def _is_done(found: list[Hypothesis], live: list[Hypothesis], least: float) -> bool:
+    """Whether no live hypothesis is wanted, or likely to beat the finished ones."""
+    if all(h.least < least for h in live):
+        return True
     hope = max(h.score / (len(h.ids) + 1) for h in live)
     if not found or hope < _NEVER / 100:
         return hope < _NEVER / 100
