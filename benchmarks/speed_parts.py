@@ -136,7 +136,7 @@ def _sumy(told: dict[str, Any]) -> Any:
 def machine() -> dict[str, float]:
     """GFLOP a second of a float32 matrix product, and GB a second of a copy, on one thread."""
     import numpy as np
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     one = np.ones((_WIDTH, _WIDTH), np.float32)
     much = np.ones(_COPIED, np.float32)

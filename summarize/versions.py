@@ -7,7 +7,7 @@ __all__ = ["versions"]
 
 _LIBRARIES = (
     "torch", "transformers", "ctranslate2", "tokenizers", "sentencepiece", "spacy", "syntok",
-    "scikit-learn", "trafilatura", "htmldate",
+    "scipy", "numpy", "trafilatura", "htmldate",
 )  # fmt: skip
 
 

@@ -185,7 +185,7 @@ def test_every_library_that_a_run_needs_is_told_or_known_not_to_matter() -> None
 
     needed = {re.split(r"[^\w.-]", line)[0] for line in metadata.requires("summarize") or ()
               if "extra ==" not in line or "pdf" in line or "docx" in line}  # fmt: skip
-    only_show = {"typer", "rich", "jinja2", "huggingface_hub", "summarize"}
+    only_show = {"typer", "rich", "jinja2", "huggingface_hub", "summarize", "threadpoolctl"}
     assert needed - only_show <= {*READERS, *WRITERS}
 
 
