@@ -10,7 +10,7 @@ from math import log
 
 from summarize.claims import extract
 from summarize.claims.matching import amounts, follows
-from summarize.claims.numbers import Bound, bound
+from summarize.claims.numbers import Bound, bound, scan
 from summarize.records import Claim, Sentence
 from summarize.words import STOP_WORDS, stem
 
@@ -68,6 +68,8 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
 
 
 def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
+    if not scan(sentence.text):
+        return []
     claims = extract(sentence.text)
     numbers = [claim for claim in claims if claim.kind == "number"]
     stated = [c for c in numbers if c.unit and amounts(c.value) and not _is_vague(c)]

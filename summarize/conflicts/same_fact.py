@@ -46,7 +46,7 @@ _NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa:
 # Shares of these are measured again and again: two values are of two moments or of two polls.
 _REPEATED = frozenset(
     stem(word)
-    for word in """closed trading dow nasdaq market markets index shares stocks futures poll polls
+    for word in """closed trading dow nasdaq market markets shares stocks futures poll polls
     polling survey surveyed respondents surveys approval rating favorability crude futures
     gallon barrel""".split()  # noqa: SIM905
 )
@@ -150,7 +150,10 @@ def two_things(one: Mention, other: Mention, score: float) -> str:
 
 def _stands_there(one: Mention, other: Mention) -> bool:
     """One of the numbers stands in the other's sentence, for another thing."""
-    values = (one.values("number"), other.values("number"))
+    values = [
+        {c.value for c in m.claims if c.kind == "number" and c.unit in ("", one.claim.unit)}
+        for m in (one, other)
+    ]
     return other.claim.value in values[0] or one.claim.value in values[1]
 
 
@@ -171,7 +174,10 @@ def _other_dates(one: Mention, other: Mention) -> bool:
 
 
 def _marks(mention: Mention) -> set[str]:
-    before, after = _around(mention)
+    text, claim = mention.sentence.text, mention.claim
+    # A capital, but for the first word's, is a name's: "New York".
+    text = text[:1].lower() + text[1:]
+    before, after = _WORD.findall(text[: claim.start]), _WORD.findall(text[claim.end :])
     # "At least" and "more than" are bounds.
     near = ["", *before[-2:], "", *after[:2], ""]
     marks = {
