@@ -64,7 +64,9 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
         mutual = best[one, ids[1]] == score == best[other, ids[0]]
         if score < (_TIME_SURE if one.unit in TIME else _SURE) or not mutual:
             continue
-        agreed = one.claim.value in stated[one, ids[1]] or other.claim.value in stated[other, ids[0]]
+        agreed = (
+            one.claim.value in stated[one, ids[1]] or other.claim.value in stated[other, ids[0]]
+        )
         if reconciled(one, other) or not (agreed or two_things(one, other, score)):
             yield pair
 
