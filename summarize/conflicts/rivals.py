@@ -5,16 +5,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
 from summarize.conflicts.mentions import Mention, mentions, reconciled
-from summarize.conflicts.same_fact import TIME, far_apart, sameness, two_things
+from summarize.conflicts.same_fact import TIME, alike, far_apart, sameness, two_things
 from summarize.records import Conflict, Sentence, StatedValue, Story
 from summarize.words import STOP_WORDS, stem, words
 
 __all__ = ["candidates", "find_conflicts"]
 
-# The least log odds that two numbers tell one fact; spans of time, which every article has several
-# of, must be surer. Chosen by reading what is listed on training stories.
-_SURE = 1.0
-_TIME_SURE = 2.0
+# The log odds from which two numbers are taken to tell one fact, and those above which only the
+# values themselves can say that they do not: of sentences that say much the same, and of others.
+# Spans of time, which every article has several of, must be surer. Chosen by reading what is listed
+# on training stories.
+_ALIKE = (-0.5, 2.0)
+_UNLIKE = (1.5, 3.5)
+_TIME_SURER = 0.5
 # The least at which an equal value says that both articles know it.
 _MAYBE = 0.0
 # Only numbers that share one of this many of their rarest words are compared, so that the time
@@ -62,12 +65,13 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
         one, other = pair
         ids = [mention.sentence.article_id for mention in pair]
         mutual = best[one, ids[1]] == score == best[other, ids[0]]
-        if score < (_TIME_SURE if one.unit in TIME else _SURE) or not mutual:
+        sure, certain = _ALIKE if alike(*pair) else _UNLIKE
+        if score < sure + _TIME_SURER * (one.unit in TIME) or not mutual:
             continue
         agreed = (
             one.claim.value in stated[one, ids[1]] or other.claim.value in stated[other, ids[0]]
         )
-        if reconciled(one, other) or not (agreed or two_things(one, other, score)):
+        if reconciled(one, other) or not (agreed or two_things(one, other, words=score <= certain)):
             yield pair
 
 

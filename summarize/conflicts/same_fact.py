@@ -16,7 +16,7 @@ from summarize.claims.units import convert, is_measure
 from summarize.conflicts.mentions import Mention, reconciled, stems
 from summarize.words import stem
 
-__all__ = ["TIME", "far_apart", "features", "sameness", "two_things"]
+__all__ = ["TIME", "alike", "far_apart", "features", "sameness", "two_things"]
 
 TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "time"})
 
@@ -37,9 +37,10 @@ _MANY = 8
 _DENIED = 5
 # Mentions whose surroundings are kept, as every mention is compared with many. Chosen.
 _KEPT = 4096
-# Log odds above which only the values themselves can say that two numbers are of two things.
+# The share of the shorter sentence's stems that makes two say much the same, and the fewest stems.
 # Chosen by reading what is listed on training stories.
-_CERTAIN = 2.5
+_SAME = 0.6
+_FEWEST = 4
 
 # Words at a number that say which one of several it is.
 _MARKS = frozenset(
@@ -129,9 +130,19 @@ def _other_numbers(mention: Mention) -> set[tuple[str, str]]:
     }
 
 
-def two_things(one: Mention, other: Mention, score: float) -> str:
-    """Which sign says that two numbers of the sameness `score` are of two things, "" for none."""
-    signs = _VALUES if score > _CERTAIN else _VALUES | _WORDS
+def alike(one: Mention, other: Mention) -> bool:
+    """Whether the sentences of two numbers say much the same."""
+    shorter = min(len(one.whole), len(other.whole))
+    shared = len(one.whole.keys() & other.whole.keys())
+    return shorter >= _FEWEST and shared >= _SAME * shorter
+
+
+def two_things(one: Mention, other: Mention, *, words: bool = True) -> str:
+    """Which sign says that two numbers are of two things, "" for none.
+
+    Without `words` only the values and what stands right at them are signs.
+    """
+    signs = _VALUES | _WORDS if words else _VALUES
     return next((name for name, shows in signs.items() if shows(one, other)), "")
 
 
