@@ -11,13 +11,16 @@ from summarize.words import STOP_WORDS, stem, words
 
 __all__ = ["candidates", "find_conflicts"]
 
-# The log odds from which two numbers are taken to tell one fact, and those above which only the
-# values themselves can say that they do not: of sentences that say much the same, and of others.
-# Spans of time, which every article has several of, must be surer. Chosen by reading what is listed
-# on training stories.
-_ALIKE = (-0.5, 2.0)
-_UNLIKE = (1.5, 3.5)
+# The least log odds that two numbers tell one fact: of sentences that say much the same, and of
+# others. Spans of time, which every article has several of, must be surer. Chosen by reading what
+# is listed on training stories.
+_SURE_ALIKE = -0.5
+_SURE = 1.5
 _TIME_SURER = 0.5
+# Shared words from which sentences that say much the same are taken for that, and from which
+# another name or date in one of them does not make them tell of two things. Chosen likewise.
+_FEW = 3
+_MANY = 6
 # The least at which an equal value says that both articles know it.
 _MAYBE = 0.0
 # Only numbers that share one of this many of their rarest words are compared, so that the time
@@ -65,13 +68,14 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
         one, other = pair
         ids = [mention.sentence.article_id for mention in pair]
         mutual = best[one, ids[1]] == score == best[other, ids[0]]
-        sure, certain = _ALIKE if alike(*pair) else _UNLIKE
-        if score < sure + _TIME_SURER * (one.unit in TIME) or not mutual:
+        least = _SURE_ALIKE if alike(one, other, _FEW) else _SURE
+        if score < least + _TIME_SURER * (one.unit in TIME) or not mutual:
             continue
         agreed = (
             one.claim.value in stated[one, ids[1]] or other.claim.value in stated[other, ids[0]]
         )
-        if reconciled(one, other) or not (agreed or two_things(one, other, words=score <= certain)):
+        apart = two_things(one, other, words=not alike(one, other, _MANY))
+        if reconciled(one, other) or not (agreed or apart):
             yield pair
 
 

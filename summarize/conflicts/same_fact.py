@@ -37,10 +37,9 @@ _MANY = 8
 _DENIED = 5
 # Mentions whose surroundings are kept, as every mention is compared with many. Chosen.
 _KEPT = 4096
-# The share of the shorter sentence's stems that makes two say much the same, and the fewest stems.
-# Chosen by reading what is listed on training stories.
+# The share of the shorter sentence's stems that makes two say much the same, as in
+# `summarize.words.says_the_same`.
 _SAME = 0.6
-_FEWEST = 4
 
 # Words at a number that say which one of several it is.
 _MARKS = frozenset(
@@ -61,15 +60,15 @@ _MOVING = frozenset(
 
 # Fitted by `benchmarks/studies/conflicts.py fit` to pairs of numbers of one unit in two articles of
 # one story: equal values tell one fact, unequal ones (nearly always) two.
-_BASE = -0.04
+_BASE = -0.23
 _WEIGHTS = {
-    "words near": 2.53,
-    "shared": 1.56,
-    "sides": 2.47,
-    "numbers": 0.74,
-    "choices": -0.82,
-    "bounds": -0.37,
-    "counted": -0.77,
+    "words near": 3.94,
+    "shared": 1.7,
+    "sides": 2.23,
+    "numbers": 0.7,
+    "choices": -0.74,
+    "bounds": -0.47,
+    "counted": -0.83,
 }
 
 
@@ -130,19 +129,19 @@ def _other_numbers(mention: Mention) -> set[tuple[str, str]]:
     }
 
 
-def alike(one: Mention, other: Mention) -> bool:
-    """Whether the sentences of two numbers say much the same."""
+def alike(one: Mention, other: Mention, fewest: int) -> bool:
+    """Whether the sentences of two numbers say much the same, in at least `fewest` shared words."""
     shorter = min(len(one.whole), len(other.whole))
     shared = len(one.whole.keys() & other.whole.keys())
-    return shorter >= _FEWEST and shared >= _SAME * shorter
+    return shared >= max(fewest, _SAME * shorter)
 
 
 def two_things(one: Mention, other: Mention, *, words: bool = True) -> str:
     """Which sign says that two numbers are of two things, "" for none.
 
-    Without `words` only the values and what stands right at them are signs.
+    Without `words` what sentences that say much the same may differ in is no sign.
     """
-    signs = _VALUES | _WORDS if words else _VALUES
+    signs = _ALWAYS | _WORDS if words else _ALWAYS
     return next((name for name, shows in signs.items() if shows(one, other)), "")
 
 
@@ -153,11 +152,12 @@ def _stands_there(one: Mention, other: Mention) -> bool:
 
 def _holds(mention: Mention, other: Mention) -> bool:
     """Whether the sentence of `mention` has a number that may be the one of `other`."""
+    both = {value for value, _ in _other_numbers(other)}
     return any(
         claim.kind == "number"
         and claim.unit in ("", mention.claim.unit)
         and claim != mention.claim
-        and claim.value not in other.values("number")
+        and claim.value not in both
         and amounts(claim.value)
         and reconciled(replace(mention, claim=claim, bound=""), other)
         for claim in mention.claims
@@ -263,17 +263,17 @@ def _one_denied(one: Mention, other: Mention) -> bool:
 
 _Sign = Callable[[Mention, Mention], bool]
 
-_VALUES: dict[str, _Sign] = {
+_ALWAYS: dict[str, _Sign] = {
     "stands there": _stands_there,
     "far apart": far_apart,
     "rest": _rest_of_whole,
     "total": _one_is_total,
     "elsewhere": _elsewhere,
+    "denied": _one_denied,
+    "measured again": _measured_again,
 }
 _WORDS: dict[str, _Sign] = {
     "dates": _other_dates,
     "marks": _other_marks,
-    "denied": _one_denied,
-    "measured again": _measured_again,
     "names": _other_names,
 }
