@@ -59,7 +59,8 @@ _MOVING = frozenset(
 )
 
 # Fitted by `benchmarks/studies/conflicts.py fit` to pairs of numbers of one unit in two articles of
-# one story: equal values tell one fact, unequal ones (nearly always) two.
+# one story: equal values tell one fact, unequal ones (nearly always) two. How many values of the
+# unit the articles state tells most: without it the average precision falls from .84 to .80.
 _BASE = -0.23
 _WEIGHTS = {
     "words near": 3.94,
