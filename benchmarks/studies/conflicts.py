@@ -20,9 +20,9 @@ weights of `summarize.conflicts.same_fact` to pairs of numbers that share two st
 
 Fitted to train/multinews and train/neus_fulltext (4372 pairs of 658 stories). Measured on
 dev/neus_fulltext and dev/multinews: sentences 61 of 71 listed, 89 of 104 with three a story; the
-same 62 of 80; four 72 of 145; untouched 9 listed, of which 8 are real by our reading. On the training
-stories, where thresholds were chosen: sentences 194 of 219 with three a story, untouched 14 listed, of
-which 12 are real.
+same 62 of 80; four 72 of 145; untouched 9 listed, of which 8 are real by our reading. On the
+training stories, where thresholds were chosen: sentences 194 of 219 with three a story, untouched
+14 listed, of which 12 are real.
 """
 
 import argparse
