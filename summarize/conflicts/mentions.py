@@ -80,9 +80,9 @@ def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
     numbers = [claim for claim in claims if claim.kind == "number"]
     stated = [c for c in numbers if c.unit and amounts(c.value) and not _is_vague(c)]
     stated = [
-        c
-        for n, c in enumerate(stated)
-        if not (n and _is_converted(sentence.text, stated[n - 1], c))
+        claim
+        for before, claim in zip([None, *stated], stated, strict=False)
+        if before is None or not _is_converted(sentence.text, before, claim)
     ]
     if not stated:
         return []
@@ -104,7 +104,7 @@ def _is_vague(claim: Claim) -> bool:
 def _is_converted(text: str, before: Claim, claim: Claim) -> bool:
     """Whether a number only says the one before it in another unit: "45 km (28 miles)"."""
     gap = text[before.end : claim.start].split()
-    bracketed = len(gap) in (1, 2) and gap[0][0] in "(/"
+    bracketed = len(gap) in (1, 2) and gap[0][0] in "(/" and before.unit != claim.unit
     return bracketed and convert(Fraction(1), before.unit, claim.unit) is not None
 
 

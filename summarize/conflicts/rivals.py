@@ -21,7 +21,7 @@ _TIME_SURER = 0.5
 # another name or date in one of them does not make them tell of two things. Chosen likewise.
 _FEW = 3
 _MANY = 6
-# The least at which an equal value says that both articles know it.
+# The log odds from which an equal value says that both articles know it. Chosen, not measured.
 _MAYBE = 0.0
 # Only numbers that share one of this many of their rarest words are compared, so that the time
 # grows with the mentions and not with their square. Chosen, not measured.
