@@ -127,6 +127,18 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
         ),
         ("A boy of Alder, aged 12, was saved.", "A girl of Alder, aged 16, was saved."),
         (
+            "Lake Orrin lies 400 km north of Alder, near the border.",
+            "Lake Orrin lies 300 km north of Birchfield, near the border.",
+        ),
+        (
+            "The fire service covers six counties: Alder, Birch and four more.",
+            "The inquiry covers six of the state's eight counties: Alder, Birch and four more.",
+        ),
+        (
+            "The storm near Alder moved north at 16 mph on its way to the coast.",
+            "The storm near Alder moved north at 19 mph on its way to the coast.",
+        ),
+        (
             "The mayor of Alder met 20 people at the school.",
             "The Alder fire drove 25 people from the hills.",
         ),
@@ -134,6 +146,21 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
 )
 def test_two_facts_are_not_taken_for_one(one: str, other: str) -> None:
     assert not _conflicts(one, other)
+
+
+def test_a_number_said_in_another_unit_is_not_compared_again() -> None:
+    line = "The survivors were flown from Port Alder to Birchfield, 200 km ({} miles) to the west."
+    assert not _conflicts(line.format(125), line.format(120))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("$171", "$192"), ("$3.6 billion", "$4.3 billion"), ("30 percent", "36 percent")],
+)
+def test_sentences_that_differ_in_a_value_alone_are_a_conflict(one: str, other: str) -> None:
+    line = "The harbour board of Port Alder gave {} to three schools, 12 clubs and the old library."
+    (conflict,) = _conflicts(line.format(one), line.format(other))
+    assert [text for _, text in _values(conflict)] == [one, other]
 
 
 def test_a_sentence_that_stands_twice_is_compared_with_its_like() -> None:

@@ -5,7 +5,7 @@ bound or range reconciles them), and their sentences tell one fact: the words ar
 the same, and nothing near them says that they are two facts (`same_fact`). A value that both
 articles state is no conflict, whatever else they count. Rather a conflict is missed than two facts
 are taken for one: on 406 stories of two and three articles it lists 9, of which 8 are real by our
-reading, and of numbers changed in one of two sentences that say the same it lists 55 of 71
+reading, and of numbers changed in one of two sentences that say the same it lists 61 of 71
 (`benchmarks/studies/conflicts.py`). Values in other units and dates are not compared.
 """
 

@@ -1,16 +1,17 @@
 """Numbers with what their sentences tell by them, and whether two of them may both be right."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import log
 
 from summarize.claims import extract
 from summarize.claims.matching import amounts, follows
-from summarize.claims.numbers import Bound, bound
+from summarize.claims.numbers import Bound, bound, scan
+from summarize.claims.units import convert
 from summarize.records import Claim, Sentence
 from summarize.words import STOP_WORDS, stem
 
@@ -29,7 +30,7 @@ class Mention:
 
     `claims` are all claims of its sentence. `whole` has the weights of the sentence's stems, by how
     rare they are in the story; in `near` they fade with the distance from the number. Numbers
-    themselves have no weight.
+    themselves have no weight. `choices` is how many values of the unit its article states.
     """
 
     sentence: Sentence
@@ -38,6 +39,7 @@ class Mention:
     bound: Bound
     whole: Mapping[str, float]
     near: Mapping[str, float]
+    choices: int = 1
 
     @cached_property
     def unit(self) -> str:
@@ -59,18 +61,29 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
     counts = Counter(word for document in documents for s in document for word in stems(s.text))
     total = sum(len(document) for document in documents)
     rarity = {word: log((total + 1) / number) for word, number in counts.items()}
-    return [
+    found = [
         mention
         for document in documents
         for sentence in document
         for mention in _mentions(sentence, rarity)
     ]
+    values = defaultdict(set)
+    for mention in found:
+        values[mention.sentence.article_id, mention.unit].add(mention.claim.value)
+    return [replace(m, choices=len(values[m.sentence.article_id, m.unit])) for m in found]
 
 
 def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
+    if not scan(sentence.text):
+        return []
     claims = extract(sentence.text)
     numbers = [claim for claim in claims if claim.kind == "number"]
     stated = [c for c in numbers if c.unit and amounts(c.value) and not _is_vague(c)]
+    stated = [
+        claim
+        for before, claim in zip([None, *stated], stated, strict=False)
+        if before is None or not _is_converted(sentence.text, before, claim)
+    ]
     if not stated:
         return []
     content = _content(sentence.text, numbers)
@@ -86,6 +99,13 @@ def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
 
 def _is_vague(claim: Claim) -> bool:
     return ".." in claim.value and not any(character.isdigit() for character in claim.text)
+
+
+def _is_converted(text: str, before: Claim, claim: Claim) -> bool:
+    """Whether a number only says the one before it in another unit: "45 km (28 miles)"."""
+    gap = text[before.end : claim.start].split()
+    bracketed = len(gap) in (1, 2) and gap[0][0] in "(/" and before.unit != claim.unit
+    return bracketed and convert(Fraction(1), before.unit, claim.unit) is not None
 
 
 def stems(text: str) -> set[str]:

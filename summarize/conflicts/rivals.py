@@ -5,16 +5,24 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
 from summarize.conflicts.mentions import Mention, mentions, reconciled
-from summarize.conflicts.same_fact import TIME, far_apart, sameness, two_things
+from summarize.conflicts.same_fact import TIME, alike, far_apart, sameness, two_things
 from summarize.records import Conflict, Sentence, StatedValue, Story
 from summarize.words import STOP_WORDS, stem, words
 
 __all__ = ["candidates", "find_conflicts"]
 
-# The least log odds that two numbers tell one fact; spans of time, which every article has several
-# of, must be surer. Chosen by reading what is listed on training stories.
-_SURE = 1.0
-_TIME_SURE = 2.0
+# The least log odds that two numbers tell one fact: of sentences that say much the same, and of
+# others. Spans of time, which every article has several of, must be surer. Chosen by reading what
+# is listed on training stories.
+_SURE_ALIKE = -0.3
+_SURE = 1.85
+_TIME_SURER = 0.5
+# Shared words from which sentences that say much the same are taken for that, and from which
+# another name or date in one of them does not make them tell of two things. Chosen likewise.
+_FEW = 3
+_MANY = 6
+# The log odds from which an equal value says that both articles know it. Chosen, not measured.
+_MAYBE = 0.0
 # Only numbers that share one of this many of their rarest words are compared, so that the time
 # grows with the mentions and not with their square. Chosen, not measured.
 _KEYS = 6
@@ -49,10 +57,8 @@ def find_conflicts(
 
 def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
     """Pairs of mentions in two articles that tell one fact: each other's most alike there."""
-    stated = defaultdict(set)
-    for mention in found:
-        stated[mention.sentence.article_id].add(mention.claim.value)
     scores = {p: sameness(*p) for p in candidates(found) if not far_apart(*p)}
+    stated = _stated(scores)
     best: dict[tuple[Mention, str], float] = {}
     for pair, score in scores.items():
         for one, other in (pair, pair[::-1]):
@@ -62,21 +68,37 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
         one, other = pair
         ids = [mention.sentence.article_id for mention in pair]
         mutual = best[one, ids[1]] == score == best[other, ids[0]]
-        if score < (_TIME_SURE if one.unit in TIME else _SURE) or not mutual:
+        least = _SURE_ALIKE if alike(one, other, _FEW) else _SURE
+        if score < least + _TIME_SURER * (one.unit in TIME) or not mutual:
             continue
-        agreed = stated[ids[0]] & stated[ids[1]] & {one.claim.value, other.claim.value}
-        if reconciled(one, other) or not (agreed or two_things(one, other, score)):
+        agreed = (
+            one.claim.value in stated[one, ids[1]] or other.claim.value in stated[other, ids[0]]
+        )
+        apart = two_things(one, other, words=not alike(one, other, _MANY))
+        if reconciled(one, other) or not (agreed or apart):
             yield pair
+
+
+def _stated(scores: Mapping[_Pair, float]) -> Mapping[tuple[Mention, str], set[str]]:
+    """The values that an article states of what may be the fact of another article's mention."""
+    stated = defaultdict(set)
+    for pair, score in scores.items():
+        for one, other in (pair, pair[::-1]):
+            if score >= _MAYBE:
+                stated[one, other.sentence.article_id].add(other.claim.value)
+    return stated
 
 
 def candidates(found: Sequence[Mention]) -> Iterator[_Pair]:
     """Pairs of mentions of one unit, in two articles, that share a rare word, in order."""
     holders = defaultdict(list)
+    articles = defaultdict(set)
     for place, mention in enumerate(found):
         for word in mention.whole:
             holders[word].append(place)
+            articles[word].add(mention.sentence.article_id)
     for place, mention in enumerate(found):
-        shared = [word for word in mention.whole if len(holders[word]) > 1]
+        shared = [word for word in mention.whole if len(articles[word]) > 1]
         keys = sorted(shared, key=lambda word: (len(holders[word]), word))[:_KEYS]
         others = {other for word in keys for other in holders[word] if other > place}
         for other in sorted(others):
