@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from summarize.batch.lock import locked
@@ -95,6 +96,8 @@ def test_an_interrupted_batch_says_that_it_goes_on_later(tmp_path: Path) -> None
         process = subprocess.Popen(
             [sys.executable, "-m", "summarize", "batch", str(inbox), "--out", str(out), "-q"],
             stderr=subprocess.PIPE,
+            # A shell's background jobs ignore it, and so would what they start.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         )
         while not _running(out):
             time.sleep(0.05)
