@@ -131,8 +131,8 @@ class _Model:
 _SURE = 50.0
 
 # How the chances of sentences make one of the summary. That all are right is their product. It
-# falls with every sentence and would flag summaries by people, which are longer than FRANK's: of
-# those the mean tells FRANK's wrong ones with an AUC of .66, the product with .31.
+# falls with every sentence and would flag summaries by people, which are longer than FRANK's: from
+# those the mean tells FRANK's wrong ones with an AUC of .65, the product with .26.
 _POOLED: dict[str, Callable[[list[float]], float]] = {"support": geometric_mean, "ours": prod}
 
 
