@@ -41,7 +41,8 @@ class _Scorer:
         self._reader = Reader()
 
     def __call__(self, example: Example) -> Judgement:
-        evidence = [e for e in self._reader.evidence(example) if e.claim.kind in self._kinds]
+        told = (e for one in self._reader.sentences(example) for e in one.evidence)
+        evidence = [e for e in told if e.claim.kind in self._kinds]
         bad = sum(map(fails, evidence))
         return Judgement(bad / len(evidence) if evidence else 0.0, bad > 0)
 

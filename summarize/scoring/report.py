@@ -70,7 +70,7 @@ def signature() -> str:
             f"summarize:{version('summarize')}",
             SIGNATURE,
             f"parser:{parser_version()}",
-            "capitals:restored|closeness:2",
+            "capitals:restored|closeness:3",
             f"important:title+{OPENING}-sentence,weight:sources",
             "overall:harmonic",
             f"interval:percentile-95,resamples:{RESAMPLES},seed:{SEED}",

@@ -1,7 +1,8 @@
 """How close the wording of a summary sentence is to its sources.
 
 A logistic model over features of the wording (`features`), fitted to people's judgements of
-models' summaries (FRANK) and to summaries by people, which are right. It sees invented content,
+models' summaries (FRANK), of which all sentences are true or some are not, and to summaries by
+people, which are right. It sees invented content,
 sentences put together from scattered parts and statements that no source sentence makes. It does
 not understand: a true paraphrase in other words scores low, and one changed word in a long copied
 sentence may score high. So it orders a model's summaries well and is no verdict on one of them;
@@ -15,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import exp
+from statistics import geometric_mean
 
 from summarize.records import Span
 from summarize.support.features import features
@@ -92,18 +94,9 @@ class SupportIndex:
         return Support(score, close[0] if close else None, self._weakest(read, close))
 
     def judge_all(self, sentences: Iterable[str]) -> float:
-        """The score (0 to 1) of a whole summary: the mean of the sentences' logits by length."""
-        rows = [tuple(token.key for token in tokens(sentence)) for sentence in sentences]
-        told = [row for row in rows if row]
-        if not told:
-            return 1.0
-        logits = [
-            _SURE if row in self._whole else self._logit(row, self._index.closest(row, CLOSEST))
-            for row in told
-        ]
-        size = sum(map(len, told))
-        mean = sum(x * len(row) for x, row in zip(logits, told, strict=True)) / size
-        return 1 / (1 + exp(-mean))
+        """The score (0 to 1) of a whole summary: the geometric mean of its sentences' scores."""
+        scores = [self.judge(sentence).score for sentence in sentences if tokens(sentence)]
+        return geometric_mean(scores) if scores else 1.0
 
     def _logit(self, said: Sequence[str], close: Sequence[int]) -> float:
         model, found = _model(), features(said, self._index, close)
