@@ -20,7 +20,7 @@ from benchmarks.records import Example, Output
 from benchmarks.systems.budget import source_sentences
 from summarize import scoring
 from summarize.language import parse_all, parser_version
-from summarize.records import Evidence, Sentence
+from summarize.records import Claim, Evidence, Sentence
 from summarize.scoring import SourceIndex
 from summarize.sentences import sentence_spans
 from summarize.settings import Length
@@ -214,8 +214,8 @@ def _published(example: Example) -> dict[str, date]:
     return found
 
 
-_Facts = tuple[tuple[str, tuple[bool, ...]], ...]
-"""The sentences of a reference, each with whether the documents support its claims, in order."""
+_Facts = tuple[tuple[str, frozenset[Claim]], ...]
+"""The sentences of a reference, each with its claims that the documents support."""
 
 
 @lru_cache(maxsize=2)
@@ -224,27 +224,23 @@ def _reference_facts(example: Example) -> tuple[_Facts, ...]:
     return tuple(tuple(_facts(text, _sources(example))) for text in example.references)
 
 
-def _facts(reference: str, sources: SourceIndex) -> Iterator[tuple[str, tuple[bool, ...]]]:
+def _facts(reference: str, sources: SourceIndex) -> Iterator[tuple[str, frozenset[Claim]]]:
     sentences = list(sentences_of(reference))
     parse_all(sentences)
     for sentence in sentences:
-        supported = tuple(_holds(evidence) for evidence in sources.judge(sentence))
-        if any(supported):
+        supported = _supported(sentence, sources)
+        if supported:
             yield sentence, supported
 
 
-def _held(facts: _Facts, summary: SourceIndex) -> float:
-    """Share of a reference's supported claims, at least one, that the summary holds as well.
+def _supported(sentence: str, sources: SourceIndex) -> frozenset[Claim]:
+    return frozenset(found.claim for found in sources.judge(sentence) if _holds(found))
 
-    What `judge` finds of whole statements stands behind the claims and is left out.
-    """
-    held = [
-        _holds(evidence)
-        for sentence, supported in facts
-        for evidence, counts in zip(summary.judge(sentence), supported, strict=False)
-        if counts
-    ]
-    return sum(held) / len(held)
+
+def _held(facts: _Facts, summary: SourceIndex) -> float:
+    """Share of a reference's supported claims, at least one, that the summary holds as well."""
+    held = sum(len(claims & _supported(sentence, summary)) for sentence, claims in facts)
+    return held / sum(len(claims) for _, claims in facts)
 
 
 def _citation_support(example: Example, output: Output) -> float | None:
