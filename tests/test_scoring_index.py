@@ -46,6 +46,15 @@ def test_the_working_names_the_articles_day() -> None:
     )
 
 
+def test_a_date_that_another_source_states_is_not_contradicted_by_the_weekday_it_fell_on() -> None:
+    stated = "Its harbour was closed on 11 December 2016."
+    sentences = [Sentence("a", 0, 0, len(SOURCE), SOURCE), Sentence("b", 0, 0, len(stated), stated)]
+    text = SOURCE.replace("Sunday", "11 December 2016")
+    found = SourceIndex(sentences, None, {"a": TUESDAY}).judge(text)
+    assert {e.verdict for e in found} == {"supported"}
+    assert "contradicted" in {e.verdict for e in SourceIndex(sentences).judge(text)}
+
+
 def test_the_same_weekday_is_supported() -> None:
     assert judged(SOURCE, "It happened on Sunday.", TUESDAY).verdict == "supported"
 

@@ -144,7 +144,7 @@ class SourceIndex:
                 Place(closest, found[e.claim].start, found[e.claim].end),
             )
             if e.claim in found
-            and not (e.verdict == "derived" and self._counts_to(e.claim, closest))
+            and not self._counts_to(e.claim, closest)
             and not self._is_said(e.claim, [p for p in retold[1:] if p.share >= _RETOLD])
             and not self._names.are_joined(e.claim.text, found[e.claim].text)
             else e
