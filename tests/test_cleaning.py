@@ -264,6 +264,8 @@ def test_sentences_stay(line: str) -> None:
         ),
         ("COCOA, Florida (CNN) -- Ask", "COCOA, Florida (CNN) -- ", "COCOA, Florida", "CNN"),
         ("(CNN)President", "(CNN)", None, "CNN"),
+        ("(Elm Falls Weekly) -- The pier", "(Elm Falls Weekly) -- ", None, "Elm Falls Weekly"),
+        ("(Music) The pier", "", None, None),
         ("BUDAPEST, Hungary (AP)_ Tired", "BUDAPEST, Hungary (AP)_ ", "BUDAPEST, Hungary", "AP"),
         ("ATLANTA _", "ATLANTA _", "ATLANTA", None),
         ("AP, Beirut :", "AP, Beirut :", "Beirut", "AP"),

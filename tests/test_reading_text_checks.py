@@ -33,6 +33,7 @@ NEWS = (
         ("â€œNoâ€\x9d, she said â€“ twice", "“No”, she said – twice"),
         ("A cafÃ© in MÃ¼nchen sold it for â‚¬5", "A café in München sold it for €5"),
         ("cafÃƒÂ©", "café"),
+        ("It�s what they don�t say", "It’s what they don’t say"),
     ],
 )
 def test_doubly_encoded_text_is_put_right(wrong: str, right: str) -> None:
@@ -46,6 +47,7 @@ def test_doubly_encoded_text_is_put_right(wrong: str, right: str) -> None:
         "It’s “clean” – the café’s owner… paid €5, ½ of 10 °C.",
         "SÃO PAULO and JOÃO; Â is a letter of Romanian, â of French: pâte, âge.",
         "Ä Ö Ü ä ö ü ß, ﬁ ligatures, ＦＵＬＬ width, &amp; entities, ‘single’ quotes…",
+        "A caf� in M�nchen, �no�, �tis",
         "Ελλάδα, Москва, 東京, مرحبا, 👍🏽",
     ],
 )

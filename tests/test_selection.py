@@ -31,10 +31,20 @@ def test_the_lead_comes_first_and_once_with_both_its_sources() -> None:
     assert sum(p.quote.text == LEAD for p in passages) == 1
 
 
-def test_every_sentence_is_in_exactly_one_passage() -> None:
+def test_every_sentence_that_can_be_told_is_in_exactly_one_passage() -> None:
     passages = rank((FIRST, COPY), SENTENCES)
     told = sorted(s for passage in passages for s in passage.sentences)
-    assert told == sorted(s for sentences in SENTENCES.values() for s in sentences)
+    every = (s for sentences in SENTENCES.values() for s in sentences)
+    assert told == sorted(s for s in every if s.text != "He refused to answer questions.")
+
+
+def test_what_cannot_be_told_is_told_only_where_there_is_nothing_else() -> None:
+    caption = "The bridge is seen in this picture from May."
+    both = make_article(f"{LEAD}\n{caption}", "7" * 16)
+    alone = make_article(caption, "8" * 16)
+    for article, expected in ((both, [LEAD]), (alone, [caption])):
+        passages = rank((article,), {article.id: split_sentences(article)})
+        assert [passage.quote.text for passage in passages] == expected
 
 
 @pytest.mark.parametrize("length", [Length(1, "sentences"), Length(40, "words")])
@@ -45,9 +55,10 @@ def test_what_was_weighed_for_one_length_serves_another(length: Length) -> None:
 
 
 def test_a_sentence_that_hangs_on_another_one_comes_behind_it() -> None:
-    told = [passage.quote.text for passage in rank((FIRST,), SENTENCES)]
-    mayor = "Mayor Ada Wills said the bridge had been inspected in May."
-    assert told.index("He refused to answer questions.") > told.index(mayor)
+    mayor, hanging = "Mayor Ada Wills spoke on Monday.", "She refused to answer any questions at all."
+    article = make_article(f"{LEAD}\n{mayor}\n{hanging}", "9" * 16)
+    told = [p.quote.text for p in rank((article,), {article.id: split_sentences(article)})]
+    assert told.index(hanging) > told.index(mayor)
 
 
 def test_a_sentence_that_hangs_on_a_caption_is_told_last() -> None:
@@ -177,7 +188,7 @@ def test_no_articles_give_no_passages() -> None:
     assert rank((), {}) == ()
 
 
-def test_the_middle_of_somebodys_speech_is_told_last() -> None:
+def test_the_middle_of_somebodys_speech_is_not_told() -> None:
     article = make_article(
         "The Harbor Bridge in Norville collapsed on Monday, killing four workers.\n"
         "“The council knew of the cracks,” said the engineer Jon Reed. “Nobody in Norville had the "
@@ -190,9 +201,7 @@ def test_the_middle_of_somebodys_speech_is_told_last() -> None:
     )
     told = [p.quote.text for p in rank((article,), {article.id: split_sentences(article)})]
     torn = {"The council was asked for money in May.", "The bridge in Norville was safe."}
-    assert told.index("The inquiry into the Harbor Bridge begins on Friday.") < min(
-        map(told.index, torn)
-    )
+    assert not torn & {*told}
     assert "The council of Norville denied that it knew about the Harbor Bridge." in told[:4]
 
 
@@ -235,6 +244,13 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("The only reason for the storm of protest is that I asked for repairs.", "unfit"),
         ("My neighbours in Norville asked for repairs in May.", "unfit"),
         ("“I asked for repairs,” Mayor Ada Wills told my colleague.", "unfit"),
+        ("The council is grateful for the letters sent to us since May.", "unfit"),
+        ("Our engineers warned of cracks in the bridge.", "unfit"),
+        ("“We saw cracks in our bridge,” Mayor Ada Wills said.", "alone"),
+        ("Soldiers of the US Army crossed the bridge in May.", "alone"),
+        ("who had been inspecting the bridge since the storm.", "unfit"),
+        ("al-Wills crossed the bridge with the mayor in May.", "alone"),
+        ("de Wills crossed the bridge with the mayor in May.", "alone"),
         ("‘I don’t know my own bridge any more,’ Mayor Ada Wills said.", "hanging"),
         ("“I asked for repairs in my letter,” Mayor Ada Wills said.", "alone"),
         ("The bridge was built after World War I by soldiers.", "alone"),

@@ -131,6 +131,7 @@ CERTAIN = {
         r"[^.!?]{0,80}\b(?:getty images|shutterstock|afp/|/afp|ap photo|istock)\b[^.!?]{0,60}$",
         r"[^.!?]{1,60} \| (?:afp|reuters|ap|bloomberg|cnbc)\b[^.!?]{0,40}$",
     ),
+    "editor's note": opening(r"[\[(*]?editor['’]?s?['’]? note\b"),
     "reader appeal": opening(
         rf"(?=.*{ADDRESS})(?!.*\b(?:said|says|told)\b).{{0,200}}\b(?:e-?mail|contact|write to"
         rf"|tell|call|tip|send|reach|text)\b"

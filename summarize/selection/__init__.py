@@ -62,14 +62,16 @@ def rank(  # noqa: PLR0913 - the last one only saves time
     *,
     weighed: Weighed | None = None,
 ) -> tuple[Passage, ...]:
-    """Every source sentence of `articles`, in passages, in the order in which they should be told.
+    """The source sentences of `articles`, in passages, in the order in which they should be told.
 
-    The first passages fill `length` exactly, when they are quoted; those behind could take their
-    places. `sentences` holds each article's sentences by its id; `news` are the events that
-    sentences report as news or recall as past; `wires` are sets of ids of articles that carry one
-    agency copy. Sentences that say the same thing, or tell of one event, come as one passage; a
-    sentence that hangs on the one before it comes behind it. The order of `articles` makes no
-    difference. `weighed` is what `weigh` found of the same articles, for a second length.
+    What cannot be told, such as captions and questions, is left out where there is anything else; it
+    may stand in a passage behind what says the same. The first passages fill `length` exactly, when
+    they are quoted; those behind could take their places. `sentences` holds each article's
+    sentences by its id; `news` are the events that sentences report as news or recall as past;
+    `wires` are sets of ids of articles that carry one agency copy. Sentences that say the same
+    thing, or tell of one event, come as one passage; a sentence that hangs on the one before it
+    comes behind it. The order of `articles` makes no difference. `weighed` is what `weigh` found of
+    the same articles, for a second length.
     """
     weighed = weighed or weigh(articles, sentences, news)
     if weighed is None:
@@ -81,8 +83,10 @@ def rank(  # noqa: PLR0913 - the last one only saves time
     group_of = {row: group for group in groups for row in group}
     told: set[int] = set()
     passages = []
+    unfit = {row for row, kind in enumerate(material.standing) if kind == "unfit"}
+    silent = unfit if len(unfit) < len(salience) else set()
     for row in order(material, values, salience, groups, length):
-        if row not in told:
+        if row not in told and row not in silent:
             rows = [row, *(one for one in group_of[row] if one != row and one not in told)]
             told.update(rows)
             unit = tuple(material.sentences[one] for one in rows)

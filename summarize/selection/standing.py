@@ -35,10 +35,14 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _SPOKEN = re.compile(rf"{_QUOTED.pattern}|‘.*’")
 # Words between quotation marks and nothing else: the reader cannot tell who says them.
 _ONLY_QUOTED = re.compile(r"[“\"‘][^“”\"]*[”\"’]?[.!?]?[”\"’]?[.]?")
-# The writer of the article speaks, whom a reader of the summary does not know.
+# The writer of the article speaks, or those whose statement it is: a reader of the summary does not
+# know them.
 _FIRST_PERSON = re.compile(
-    r"(?<![\w-])(?<!War )I(?: [a-z]|['’](?:m|ve|d|ll)\b)|\b(?:my|me|myself)\b|^My\b"
+    r"(?<![\w-])(?<!War )I(?: [a-z]|['’](?:m|ve|d|ll)\b)|\b(?:my|me|myself)\b|^My\b|"
+    r"\b(?:[Ww]e|us|[Oo]urs?|ourselves)\b"
 )
+# The rest of a sentence that a page has torn apart; a family may be called "de Blasio".
+_TORN = re.compile(r"(?!(?:al|bin|d[aei]|del|ten|ter|van|von) )[a-z]+[ ,]")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -55,7 +59,7 @@ def standing(text: str) -> Standing:
     the first person and what does not end like a statement are *unfit*; of the others, those that
     do not stand alone are *hanging*, and speech whose speaker is not named.
     """
-    if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text):
+    if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text) or _TORN.match(text):
         return "unfit"
     if _FIRST_PERSON.search(_SPOKEN.sub(" ", text)):
         return "unfit"

@@ -11,13 +11,17 @@ __all__ = ["repair", "repaired"]
 # as the character that encoding makes of it. "Ã" before a capital (SÃO) or a space is none.
 _TAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _TWICE = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}")
+# An apostrophe that somebody before us could not decode; what else was lost can't be told.
+_LOST = re.compile("(?<=[A-Za-z])\N{REPLACEMENT CHARACTER}(?=(?:s|t|d|m|re|ve|ll)\\b)")
 
 
 def repair(text: str) -> str:
     """The text with doubly encoded lines put right; any other line stays as it is.
 
-    Curly quotes, ligatures and other typography are kept.
+    So do characters that were lost, but for the apostrophe of "it's". Curly quotes, ligatures and
+    other typography are kept.
     """
+    text = _LOST.sub("’", text)
     if not _TWICE.search(text):
         return text
     from ftfy import fix_encoding
