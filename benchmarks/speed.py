@@ -37,7 +37,12 @@ _STAGES = {
         "find_conflicts": "conflicts",
     },
     "summarize.plans": {"weigh": "selection", "rank": "selection"},
-    "summarize.summaries": {"_write": "writer", "_summary": "checking", "put_right": "coherence"},
+    "summarize.summaries": {
+        "_write": "writer",
+        "_summary": "checking",
+        "put_right": "coherence",
+        "with_dates": "coherence",
+    },
 }
 _WORDS = range(200, 701)
 # Many articles of July 2024 are about one event.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from summarize.coherence import put_right
+from summarize.coherence import put_right, with_dates
 from summarize.composition import fit, in_reading_order, room
 from summarize.language import parse_all
 from summarize.plans import Plan
@@ -78,7 +78,12 @@ def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Wr
     titles = {article.id: article.title for article in plan.articles if article.title}
     published = {article.id: article.published for article in plan.articles if article.published}
     index = SourceIndex(sources, titles, published)
-    told = fit(_told(plan, candidates, writer, Verifier(sources, index)), plan.length)
+    verified = _told(plan, candidates, writer, Verifier(sources, index))
+    dated = (
+        with_dates(sentence, published.get(sentence.evidence[0].article_id), index.judge)
+        for sentence in verified
+    )
+    told = fit(dated, plan.length)
     ordered = in_reading_order(told, plan.times)
     left_out = coverage(plan.articles, plan.passages, ordered).missed
     return Summary(

@@ -55,7 +55,10 @@ def test_what_was_weighed_for_one_length_serves_another(length: Length) -> None:
 
 
 def test_a_sentence_that_hangs_on_another_one_comes_behind_it() -> None:
-    mayor, hanging = "Mayor Ada Wills spoke on Monday.", "She refused to answer any questions at all."
+    mayor, hanging = (
+        "Mayor Ada Wills spoke on Monday.",
+        "She refused to answer any questions at all.",
+    )
     article = make_article(f"{LEAD}\n{mayor}\n{hanging}", "9" * 16)
     told = [p.quote.text for p in rank((article,), {article.id: split_sentences(article)})]
     assert told.index(hanging) > told.index(mayor)

@@ -39,7 +39,7 @@ _DATELINES = (
         rf"\((?P<agency>[A-Z][\w .&/-]{{1,30}})\){_DASH}"
     ),
     # Any name in brackets: (Entertainment Weekly) --
-    re.compile(rf"\((?P<agency>[A-Z][\w .&/-]{{1,30}})\)\s*(?:--+|[–—])\s*"),
+    re.compile(r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s*(?:--+|[–—])\s*"),
     # A place in capitals and a dash; a name in small letters may as well begin a sentence
     re.compile(
         rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"

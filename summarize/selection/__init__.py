@@ -64,7 +64,7 @@ def rank(  # noqa: PLR0913 - the last one only saves time
 ) -> tuple[Passage, ...]:
     """The source sentences of `articles`, in passages, in the order in which they should be told.
 
-    What cannot be told, such as captions and questions, is left out where there is anything else; it
+    What cannot be told, such as captions, is left out where there is anything else; but it
     may stand in a passage behind what says the same. The first passages fill `length` exactly, when
     they are quoted; those behind could take their places. `sentences` holds each article's
     sentences by its id; `news` are the events that sentences report as news or recall as past;

@@ -1,0 +1,97 @@
+"""Names as a reader who meets them for the first time needs them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarize.coherence.changes import Change
+from summarize.language import parse, parse_all, with_entities
+from summarize.records import Article, Sentence, SummarySentence
+from summarize.sentences import split_sentences
+
+__all__ = ["name_changes"]
+
+_FULL_NAME = re.compile(
+    r"[A-Z][\w.'’-]+(?: [A-Z]\.)?(?: (?:al-|bin |de |van |von )?[A-Z][\w'’-]+)+"
+)
+# Some pages hang a person's full name and the headlines of other stories behind the name, up to
+# the word "MORE". All of 36 such stretches read, of 1,369 in the training articles, were that.
+_HOVER = re.compile(
+    r"(?P<name>[A-Z][\w'’-]*[a-z])(?P<more> ?(?:[A-Z][\w.'’()-]* ?){1,5}?(?P=name)(?=[A-Z])"
+    r"[^“”\n]{0,400}? MORE)\b"
+)
+_PLACE = re.compile(r"(?<![^\s(—–-])(?P<the>[Tt]he )(?P<kind>city|town|village)(?![\w-]|['’]s)")
+_CAPITALISED = r"[A-Z][\w'’-]*[a-z]"
+_OF_PLACE = re.compile(
+    rf"\b(?:city|town|village) of (?P<name>{_CAPITALISED}(?:[ -](?:al-)?{_CAPITALISED})*)"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def name_changes(
+    sentence: SummarySentence, articles: Sequence[Article], before: str
+) -> Iterator[Change]:
+    """Full names of people, names of towns, and what a page hung behind a name taken out.
+
+    `articles` are those of the summary, `before` is what it has told already.
+    """
+    article = next(one for one in articles if one.id == sentence.evidence[0].article_id)
+    yield from _people(sentence, article, before)
+    yield from _places(sentence, article, articles, before)
+    yield from (Change(*found.span("more"), "") for found in _HOVER.finditer(sentence.text))
+
+
+def _people(sentence: SummarySentence, article: Article, before: str) -> Iterator[Change]:
+    """Surnames that come first in the summary, with the full name that the article gives before."""
+    doc = parse(sentence.text)
+    seen: set[str] = set()
+    for token in doc:
+        name = token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN"}
+        if not name or token.dep_ == "compound" or token.text in before or token.text in seen:
+            continue
+        seen.add(token.text)
+        left = doc[token.i - 1] if token.i else None
+        right = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        alone = left is None or (left.pos_ not in {"PROPN", "DET", "ADJ"} and left.text != "-")
+        if alone and (right is None or right.pos_ != "PROPN"):
+            full, source = _full_name(token.text, article, sentence.evidence[0].start)
+            if full and with_entities([doc])[0][token.i].ent_type_ in {"", "PERSON"}:
+                yield Change(token.idx, token.idx + len(token.text), full, source)
+
+
+def _full_name(surname: str, article: Article, end: int) -> tuple[str, Sentence | None]:
+    """The one full name of a person of that surname before `end` of the article, and where."""
+    if f" {surname}" not in article.text[:end]:
+        return "", None
+    before = [s for s in split_sentences(article) if s.end <= end and f" {surname}" in s.text]
+    named: dict[str, Sentence] = {}
+    for sentence, doc in zip(
+        before, with_entities(parse_all(sentence.text for sentence in before)), strict=True
+    ):
+        for entity in doc.ents:
+            name = _POSSESSIVE.sub("", entity.text)
+            whole = _FULL_NAME.fullmatch(name) and name.endswith(f" {surname}")
+            if entity.label_ == "PERSON" and whole:
+                named.setdefault(name, sentence)
+    if len({name.split(" ", 1)[0] for name in named}) != 1:
+        return "", None
+    shortest = min(named, key=len)
+    return shortest, named[shortest]
+
+
+def _places(
+    sentence: SummarySentence, article: Article, articles: Sequence[Article], before: str
+) -> Iterator[Change]:
+    """The one name that all articles give "the town", where nothing told before says which."""
+    found = _PLACE.search(sentence.text)
+    if found is None or found["kind"] in before.lower():
+        return
+    named = {m["name"]: (a, m.start()) for a in articles for m in _OF_PLACE.finditer(a.text)}
+    if len(named) != 1:
+        return
+    ((name, (other, place)),) = named.items()
+    known = f"{article.title} {article.text[: sentence.evidence[0].start]}"
+    if name in before or name in sentence.text or name not in known:
+        return
+    source = next((s for s in split_sentences(other) if s.start <= place < s.end), None)
+    if source is not None:
+        yield Change(found.start("the"), found.end("kind"), name, source)
