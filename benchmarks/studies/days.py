@@ -2,9 +2,9 @@
 
     python -m benchmarks.studies.days DATA [--changes 110] [--stories 400] [--seed 5]
 
-DATA is a folder with `train/neus_fulltext.jsonl.xz`; of each article that has a date the first eight
-sentences are looked at. A line gives that date and its weekday, and the changed words in their
-sentence. Of 733 sentences that name such a day 453 were changed.
+DATA is a folder with `train/neus_fulltext.jsonl.xz`; of each article that has a date the first
+eight sentences are looked at. A line gives that date and its weekday, and the changed words in
+their sentence. Of 733 sentences that name such a day 453 were changed.
 """
 
 import argparse
