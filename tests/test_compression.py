@@ -68,6 +68,7 @@ def test_what_is_set_off_can_go(sentence: str, shorter: str) -> None:
         "The pilot said “the engine, which was new, had failed” on Monday.",
         "The mayor won in March, but the court threw the result out.",
         "A suspect was shot and killed.",
+        "The books that the church keeps are the Book of Abraham, Wills–History, and the Songs.",
         "The men who had guns were arrested.",
         "Starting in 1996, the harbour gave its records to the museum.",
         "Asked about the bridge, the mayor said no.",

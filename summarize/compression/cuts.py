@@ -144,7 +144,8 @@ def _is_aside_of(doc: "Doc", token: "Token", start: int, end: int) -> bool:
     """Whether an apposition or relative clause is one, and no part of a list or restrictive."""
     if any(child.dep_ in {"conj", "cc"} for child in token.head.children if child.i < start):
         return False
-    if any(child.dep_ == "cc" and doc[child.i - 1].text == "," for child in token.children):
+    among = token.subtree if token.dep_ == "appos" else token.children
+    if any(one.dep_ == "cc" and doc[one.i - 1].text == "," for one in among):
         return False
     follows = doc[end + 1] if end + 1 < len(doc) else None
     if doc[end].text == "," and follows is not None and follows.dep_ == "cc":
