@@ -247,7 +247,7 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("The only reason for the storm of protest is that I asked for repairs.", "unfit"),
         ("My neighbours in Norville asked for repairs in May.", "unfit"),
         ("“I asked for repairs,” Mayor Ada Wills told my colleague.", "unfit"),
-        ("The council is grateful for the letters sent to us since May.", "unfit"),
+        ("In May the council asked that we close the Harbor Bridge.", "unfit"),
         ("Our engineers warned of cracks in the bridge.", "unfit"),
         ("“We saw cracks in our bridge,” Mayor Ada Wills said.", "alone"),
         ("Soldiers of the US Army crossed the bridge in May.", "alone"),
