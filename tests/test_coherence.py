@@ -81,9 +81,10 @@ def test_a_surname_that_comes_first_gets_its_full_name() -> None:
     )
 
 
-def test_headlines_that_hang_behind_a_name_are_taken_out() -> None:
+@pytest.mark.parametrize("full", ["Ada Jane Wills", "Adaline (Ada) Jane Wills"])
+def test_headlines_that_hang_behind_a_name_are_taken_out(full: str) -> None:
     text = (
-        "Mayor Ada Wills Ada Jane WillsHarbour Bridge closed for a year Norville counts its bridges"
+        f"Mayor Ada Wills {full}Harbour Bridge closed for a year Norville counts its bridges"
         " MORE (I) asked the council on Sunday for a new bridge."
     )
     (told_,) = told(text, 0, published=PUBLISHED)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from summarize.compression.asides import FINITE, MONTHS, SPEECH, SUBJECTS, Cut, asides, is_set_off
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["cuts", "loose"]
 
@@ -62,7 +62,14 @@ def cuts(doc: "Doc") -> tuple[Cut, ...]:
 
 def _outside_speech(doc: "Doc", found: set[Cut]) -> tuple[Cut, ...]:
     spoken = _spoken(doc)
-    return tuple(sorted(cut for cut in found if not spoken & {cut.start, cut.end - 1}))
+    outside = (cut for cut in found if not spoken & {cut.start, cut.end - 1})
+    return tuple(sorted(cut for cut in outside if not _tears_quotation(doc[cut.start : cut.end])))
+
+
+def _tears_quotation(span: "Span") -> bool:
+    """Whether one of a pair of single quotation marks would go and the other stay."""
+    marks = sum(token.text in {"'", "‘", "’"} and token.tag_ != "POS" for token in span)
+    return marks % 2 == 1
 
 
 def loose(doc: "Doc") -> Iterator[Cut]:
@@ -75,6 +82,7 @@ def loose(doc: "Doc") -> Iterator[Cut]:
             yield Cut(start, end, "circumstance")
         siblings = [c for c in (*token.head.children, *token.children) if c.dep_ == "conj"]
         verbal = token.pos_ == token.head.pos_ == "VERB" and end - start >= _SHORTEST_CONJUNCT
+        verbal &= (token.tag_ == "VBG") == (token.head.tag_ == "VBG")
         joined = token.dep_ == "conj" and doc[start - 1].lower_ == "and"
         if joined and verbal and siblings == [token]:
             yield Cut(start - 1, end, "conjunct")
@@ -144,7 +152,7 @@ def _is_aside_of(doc: "Doc", token: "Token", start: int, end: int) -> bool:
     """Whether an apposition or relative clause is one, and no part of a list or restrictive."""
     if any(child.dep_ in {"conj", "cc"} for child in token.head.children if child.i < start):
         return False
-    among = token.subtree if token.dep_ == "appos" else token.children
+    among = [*(token.subtree if token.dep_ == "appos" else token.children)]
     if any(one.dep_ == "cc" and doc[one.i - 1].text == "," for one in among):
         return False
     follows = doc[end + 1] if end + 1 < len(doc) else None
@@ -153,13 +161,20 @@ def _is_aside_of(doc: "Doc", token: "Token", start: int, end: int) -> bool:
     if token.dep_ == "appos":
         named = token.pos_ == "PROPN" and token.head.pos_ != "PROPN"
         dated = token.text[:3] in MONTHS
+        listed = any(one.dep_ == "cc" for one in among) and not _has_determiner(token)
+        common = token.pos_ == token.head.pos_ == "NOUN"
         aside = token.head.dep_ != "conj" and token.pos_ in {"NOUN", "PROPN"}
+        aside = aside and not (common and listed)
         return aside and not (named or dated or _is_role(token))
     if doc[start].lower_ == "who" and token.lemma_ == "be" and _is_bare_name(token.head):
         return False
     return doc[start].tag_ in {"WDT", "WP", "WP$", "WRB", "IN"} or doc[start + 1].tag_ in {
         "WDT", "WP", "WP$",
     }  # fmt: skip
+
+
+def _has_determiner(token: "Token") -> bool:
+    return any(child.dep_ in {"det", "poss", "nummod"} for child in token.children)
 
 
 def _is_role(token: "Token") -> bool:
