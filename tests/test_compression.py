@@ -157,10 +157,9 @@ def test_a_sentence_of_any_form_is_only_made_shorter(pieces: list[str]) -> None:
             True,
         ),
         (
-            "The plea came as a jury in Norville convicted Wills of eight charges of tax and bank "
-            "fraud.",
-            "The plea came as a jury in Norville convicted Wills of eight charges of tax and bank "
-            "fraud and failing to disclose foreign accounts.",
+            "The plea came as a jury in Norville convicted Wills of eight charges of tax fraud.",
+            "The plea came as a jury in Norville convicted Wills of eight charges of tax fraud and"
+            + " failing to disclose foreign accounts.",
             True,
         ),
         ("The tax falls on incomes.", "The tax falls on incomes above 29,000 euros.", True),

@@ -208,3 +208,46 @@ def test_config_show_says_where_each_value_comes_from() -> None:
 def test_the_default_model_is_the_one_that_is_set() -> None:
     user('model = "quote"')
     assert CliRunner().invoke(app, ["models", "default"]).stdout == "quote\n"
+
+
+def chosen(*name: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, ["models", "default", *name])
+    return result.exit_code, result.stdout.strip(), result.stderr
+
+
+def test_models_default_keeps_a_model_and_the_rest_of_the_file() -> None:
+    assert chosen() == (0, "copyist", "")
+    assert chosen("quote")[:2] == (0, "quote")
+    assert origins()["model"] == ("quote", str(user_file()))
+    user('# mine\njobs = 3\nmodel = "quote" # for now\nlength = "9s"\n')
+    user_file().chmod(0o600)
+    assert chosen("copyist")[:2] == (0, "copyist")
+    assert user_file().read_text() == '# mine\njobs = 3\nmodel = "copyist"\nlength = "9s"\n'
+    assert user_file().stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in user_file().parent.iterdir()] == [user_file().name]
+
+
+def test_models_default_says_when_something_goes_before_it() -> None:
+    project('model = "quote"\n')
+    code, printed, said = chosen("copyist")
+    assert (code, printed) == (0, "quote")
+    assert "summarize.toml names another" in said
+
+
+def test_a_folder_is_kept_by_its_whole_path(tmp_path: Path) -> None:
+    folder = tmp_path / 'a "model"'
+    folder.mkdir()
+    assert chosen(folder.name)[:2] == (0, str(folder))
+    assert origins()["model"] == (str(folder), str(user_file()))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("model = ", "quote"), ('"model" = "quote"\n', "copyist"), ("", "no-such-model")],
+)
+def test_what_cannot_be_kept_changes_nothing(text: str, name: str) -> None:
+    user(text)
+    code, _, said = chosen(name)
+    assert code in {2, 3}
+    assert "Error" in said
+    assert user_file().read_text() == text

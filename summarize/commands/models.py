@@ -1,5 +1,6 @@
 """The commands `summarize models …`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -80,12 +81,42 @@ def models_path(name: _Name) -> None:
 
 
 @models_app.command("default")
-def models_default() -> None:
-    """Print the model that writes where no --model is given; SUMMARIZE_MODEL names another."""
+def models_default(
+    name: Annotated[
+        str | None, typer.Argument(help="A known model, hub name or folder to write from now on.")
+    ] = None,
+) -> None:
+    """Print the model that writes where no --model is given, or with NAME make it that.
+
+    NAME is kept in the user's file of settings. SUMMARIZE_MODEL and a project's summarize.toml go
+    before it.
+    """
     from summarize.config import settings
 
     with reported():
-        typer.echo(next(setting.value for setting in settings() if setting.name == "model"))
+        if name is not None:
+            _keep_default(name)
+        chosen = next(setting for setting in settings() if setting.name == "model")
+        typer.echo(chosen.value)
+        if name is not None and chosen.value != _kept_name(name):
+            typer.echo(f"Kept, but {chosen.origin} names another, which goes before.", err=True)
+
+
+def _keep_default(name: str) -> None:
+    from summarize.models import find_model
+    from summarize.user_settings import keep
+
+    find_model(name)
+    typer.echo(f"Kept in {keep('model', _kept_name(name))}.", err=True)
+
+
+def _kept_name(name: str) -> str:
+    """A folder by its whole path, which is right wherever a run begins."""
+    from summarize.models import find_model
+
+    found = find_model(name)
+    folder = Path(name).expanduser()
+    return str(folder.resolve()) if found.engine == "checkpoint" and folder.is_dir() else name
 
 
 def describe(name: str) -> dict[str, str]:
