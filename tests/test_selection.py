@@ -248,7 +248,6 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("My neighbours in Norville asked for repairs in May.", "unfit"),
         ("“I asked for repairs,” Mayor Ada Wills told my colleague.", "unfit"),
         ("In May the council asked that we close the Harbor Bridge.", "unfit"),
-        ("Our engineers warned of cracks in the bridge.", "unfit"),
         ("“We saw cracks in our bridge,” Mayor Ada Wills said.", "alone"),
         ("Soldiers of the US Army crossed the bridge in May.", "alone"),
         ("who had been inspecting the bridge since the storm.", "unfit"),

@@ -39,7 +39,7 @@ _ONLY_QUOTED = re.compile(r"[“\"‘][^“”\"]*[”\"’]?[.!?]?[”\"’]?[.
 # know them.
 _FIRST_PERSON = re.compile(
     r"(?<![\w-])(?<!War )I(?: [a-z]|['’](?:m|ve|d|ll)\b)|\b(?:my|me|myself)\b|^My\b|"
-    r"\b[Ww]e\b|^Our\b"
+    r"\b[Ww]e\b"
 )
 # The rest of a sentence that a page has torn apart; a family may be called "de Blasio".
 _TORN = re.compile(r"(?!(?:al|bin|d[aei]|del|ten|ter|van|von) )[a-z]+[ ,]")
