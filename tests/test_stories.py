@@ -48,6 +48,55 @@ Norwegian troops had captured the city of Ostrava in March after heavy shelling.
 The Blue Front overran Ostrava last year and burnt its library.
 """
 
+# Eight cases that courts dealt with on one day: the words of courts, and nothing else in common.
+COURT_CASES = tuple(
+    f"{title}\n{case}\nThe judge set the next hearing for May; {lawyer}, the lawyer of the "
+    "defendant, said the charges would be denied in court.\n"
+    "Prosecutors told the jury that the trial would take six weeks, according to court documents.\n"
+    for title, lawyer, case in (
+        (
+            "Baker in Kiel accused of burning rival's shop",
+            "Vera Stolz",
+            "A baker went on trial in Kiel for the fire that destroyed a pastry shop in June.",
+        ),
+        (
+            "Ferry captain charged over collision",
+            "Jon Reed",
+            "The captain of the ferry Aurora was charged with steering it into the Norville pier.",
+        ),
+        (
+            "Bank clerk admits taking pension savings",
+            "Olga Petri",
+            "A clerk pleaded guilty to moving the savings of ninety pensioners to a bank in Riga.",
+        ),
+        (
+            "Football coach sues club over dismissal",
+            "Karl Voss",
+            "Bergen’s former coach asked a court for the salary that the club stopped paying.",
+        ),
+        (
+            "Doctor held for selling prescriptions",
+            "Mina Okafor",
+            "Police arrested a doctor who is said to have sold opioid prescriptions from her car.",
+        ),
+        (
+            "Poachers face prison for shooting wolves",
+            "Tomas Brandt",
+            "Two men who shot a wolf pack in the Harz forest were indicted on wildlife offences.",
+        ),
+        (
+            "Singer's estate wins royalties from label",
+            "Ada Wills",
+            "The heirs of singer Lou Marsh were awarded royalties for streams of her last album.",
+        ),
+        (
+            "Builder jailed after crane falls on school",
+            "Ruth Keane",
+            "A contractor was sentenced for the crane that crushed a classroom roof in Elm Falls.",
+        ),
+    )
+)
+
 
 def article(name: str, text: str, published: date | None = None) -> Article:
     lines = text.strip().split("\n")
@@ -70,6 +119,19 @@ def test_articles_on_one_event_are_one_story() -> None:
         article("m2", MERGER_AGAIN),
     )
     assert sorted(map(sorted, found)) == [["f1", "f2"], ["m1", "m2"]]
+
+
+def test_a_day_joins_nothing_where_all_news_is_of_that_day() -> None:
+    day = date(2024, 7, 19)
+    cases = [article(f"c{i}", text, day) for i, text in enumerate(COURT_CASES)]
+    flood = [article("f1", FLOOD, day), article("f2", FLOOD_AGAIN, day)]
+    found = grouped(*cases, *flood)
+    assert sorted(map(sorted, found)) == [*([case.id] for case in cases), ["f1", "f2"]]
+
+
+def test_a_folder_with_one_story_of_one_day_stays_one() -> None:
+    day = date(2024, 7, 19)
+    assert len(grouped(article("f1", FLOOD, day), article("f2", FLOOD_AGAIN, day))) == 1
 
 
 def test_same_city_same_actors_months_apart_are_two_stories_when_dates_are_stated() -> None:

@@ -46,6 +46,7 @@ GRID = {
     "power": (1, 2),
     "others": (0, 100),
     "same day": ((0.06, 0.02), (0.10, 0.02)),
+    "other days": (20, 40, 100),
     "nearest": (0.14, 0.16, 0.18, 0.20),
 }
 
@@ -140,6 +141,12 @@ def hidden(sample: Sample) -> Sample:
     return replace(sample, articles=tuple(replace(a, published=None) for a in sample.articles))
 
 
+def of_one_day(sample: Sample) -> Sample:
+    """The same as a night's folder is, in which a day tells nothing."""
+    day = date(2020, 3, 2)
+    return replace(sample, articles=tuple(replace(a, published=day) for a in sample.articles))
+
+
 def dated(articles: Sequence[Article]) -> Chronology:
     """The dates that are stated, and nothing that would follow from the texts."""
     placements = {
@@ -187,10 +194,16 @@ def report(data: Path, *, placed: bool) -> None:
         "ECB+, other topics, small",
         [some(held, FEW_STORIES, n, FEW_ARTICLES) for n in range(FOLDERS)],
     )
-    for name, sample in (("dated", neus), ("hidden", hidden(neus))):
+    for name, sample in (
+        ("dated", neus), ("hidden", hidden(neus)), ("one day", of_one_day(neus)),
+    ):  # fmt: skip
         for seed in SEEDS:
             line(f"NeuS, {STORIES}, seed {seed}, {name}", [some(sample, STORIES, seed)])
         line(f"NeuS, all, {name}", [some(sample, len(neus.gold), SEEDS[0])])
+    line(
+        "NeuS, one day, small",
+        [of_one_day(some(neus, FEW_STORIES, n, FEW_ARTICLES)) for n in range(FOLDERS)],
+    )
     others = published(data / "train/allsides_articles.jsonl.xz", 3000).articles
     for name, sample in (("dated", neus), ("hidden", hidden(neus))):
         counts = []
@@ -211,16 +224,21 @@ def fit(data: Path) -> None:
         "100 hidden": [hidden(some(neus, STORIES, seed)) for seed in SEEDS[:2]],
         "10 dated": [some(neus, 10, seed) for seed in range(FOLDERS)],
         "10 hidden": [hidden(some(neus, 10, seed)) for seed in range(FOLDERS)],
+        "100 one day": [of_one_day(some(neus, STORIES, seed)) for seed in SEEDS[:2]],
+        "10 one day": [of_one_day(some(neus, 10, seed)) for seed in range(FOLDERS)],
         "ecb": [ecb],
         "ecb small": [some(ecb, FEW_STORIES, n, FEW_ARTICLES) for n in range(FOLDERS)],
     }
     results = []
-    for shares, power, others, day, nearest in product(*GRID.values()):
+    for shares, power, others, day, elsewhere, nearest in product(*GRID.values()):
         likeness._SHARES, likeness._IDF_POWER, likeness._OTHERS = shares, power, others  # type: ignore[assignment]  # noqa: SLF001
         timing._SAME_DAY, timing._DAY_APART = day  # type: ignore[misc]  # noqa: SLF001
+        timing._OTHERS = elsewhere  # type: ignore[assignment]  # noqa: SLF001
         stories._NEAREST = nearest  # type: ignore[assignment]  # noqa: SLF001
         scores = {name: mean(score(s)[2] for s in samples) for name, samples in kinds.items()}
-        results.append((mean(scores.values()), (shares, power, others, day, nearest), scores))
+        results.append(
+            (mean(scores.values()), (shares, power, others, day, elsewhere, nearest), scores)
+        )
     for total, constants, scores in sorted(results, key=lambda r: -r[0])[:20]:
         print(f"{total:.4f}", constants, {name: round(s, 3) for name, s in scores.items()})
 
