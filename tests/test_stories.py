@@ -50,9 +50,8 @@ The Blue Front overran Ostrava last year and burnt its library.
 
 # Eight cases that courts dealt with on one day: the words of courts, and nothing else in common.
 COURT_CASES = tuple(
-    f"{title}\n{case}\nThe judge set the next hearing for May; {lawyer}, the lawyer of the "
-    "defendant, said the charges would be denied in court.\n"
-    "Prosecutors told the jury that the trial would take six weeks, according to court documents.\n"
+    f"{title}\n{case}\nThe judge adjourned until May. "
+    f"{lawyer}, a defence lawyer, denied the charges."
     for title, lawyer, case in (
         (
             "Baker in Kiel accused of burning rival's shop",
