@@ -41,6 +41,13 @@ _FIRST_PERSON = re.compile(
     r"(?<![\w-])(?<!War )I(?: [a-z]|['’](?:m|ve|d|ll)\b)|\b(?:my|me|myself)\b|^My\b|"
     r"\b[Ww]e\b"
 )
+# What a newsroom did to get an answer, and did not get: no news.
+_UNANSWERED = re.compile(
+    r"\breach(?:ed|ing) out\b.{0,80}\bfor\b|"
+    r"\b(?:did|do|does|has|have|had|was|were)(?: not|n['’]t)(?: \w+)? (?:respond|return|repl[iy]|"
+    r"reached|available).{0,60}\b(?:requests?|messages?|calls?|e-?mails?|inquir\w+|comment)\b|"
+    r"\bcould not (?:immediately )?be reached\b",
+)
 # The rest of a sentence that a page has torn apart; a family may be called "de Blasio".
 _TORN = re.compile(r"(?!(?:al|bin|d[aei]|del|ten|ter|van|von) )[a-z]+[ ,]")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -56,12 +63,13 @@ def standing(text: str) -> Standing:
     """What the sentence needs to be told.
 
     Captions, questions, fragments, lists, torn quotations, what the writer of the article says in
-    the first person and what does not end like a statement are *unfit*; of the others, those that
+    the first person or was not told, and what does not end like a statement are *unfit*; of the others, those that
     do not stand alone are *hanging*, and speech whose speaker is not named.
     """
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text) or _TORN.match(text):
         return "unfit"
-    if _FIRST_PERSON.search(_SPOKEN.sub(" ", text)):
+    own = _SPOKEN.sub(" ", text)
+    if _FIRST_PERSON.search(own) or _UNANSWERED.search(own):
         return "unfit"
     return "alone" if stands_alone(text) and not _said_by_whom(text) else "hanging"
 
