@@ -128,6 +128,18 @@ def test_a_day_joins_nothing_where_all_news_is_of_that_day() -> None:
     assert sorted(map(sorted, found)) == [*([case.id] for case in cases), ["f1", "f2"]]
 
 
+def test_of_one_days_stories_those_that_most_articles_tell_come_first() -> None:
+    day = date(2024, 7, 19)
+    early = article("z", MERGER, day - timedelta(days=1))
+    found = grouped(
+        article("a", COURT_CASES[1], day),
+        article("f1", FLOOD, day),
+        article("f2", FLOOD_AGAIN, day),
+        early,
+    )
+    assert [sorted(story) for story in found] == [["z"], ["f1", "f2"], ["a"]]
+
+
 def test_a_folder_with_one_story_of_one_day_stays_one() -> None:
     day = date(2024, 7, 19)
     assert len(grouped(article("f1", FLOOD, day), article("f2", FLOOD_AGAIN, day))) == 1

@@ -63,8 +63,8 @@ def standing(text: str) -> Standing:
     """What the sentence needs to be told.
 
     Captions, questions, fragments, lists, torn quotations, what the writer of the article says in
-    the first person or was not told, and what does not end like a statement are *unfit*; of the others, those that
-    do not stand alone are *hanging*, and speech whose speaker is not named.
+    the first person or was not told, and what does not end like a statement are *unfit*; of the
+    others, those that do not stand alone are *hanging*, and speech whose speaker is not named.
     """
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text) or _TORN.match(text):
         return "unfit"

@@ -8,8 +8,9 @@ texts.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from summarize.dating import Chronology, in_time_order
@@ -44,6 +45,8 @@ def group(
 ) -> tuple[Story, ...]:
     """The stories of the articles, ordered by their first article; each in time order.
 
+    Of stories that began on one day, those that more articles tell come first.
+
     `wires` are sets of ids of articles that are copies of one agency text: they are one story
     unless time forbids it. `repeated` are ids of articles of which copies were left out before, so
     that they are not the only ones on their topic. `one_story` puts everything into one. The result
@@ -62,7 +65,22 @@ def group(
     place = {article.id: i for i, article in enumerate(in_time_order(known, chronology))}
     ordered = [tuple(sorted(found, key=lambda a: place[a.id])) for found in groups]
     ordered.sort(key=lambda found: place[found[0].id])
-    return tuple(_story(found, strange) for found in ordered)
+    told = _most_told_first(ordered, chronology)
+    return tuple(_story(found, strange) for found in told)
+
+
+def _most_told_first(
+    ordered: Sequence[tuple[Article, ...]], chronology: Chronology
+) -> Iterator[tuple[Article, ...]]:
+    """Of stories in a row that began on one and the same day, those of more articles first."""
+
+    def day(story: tuple[Article, ...]) -> tuple[date | None, str]:
+        placed = chronology.placements.get(story[0].id)
+        known = placed is not None and placed.earliest == placed.latest and placed.earliest
+        return (placed.earliest, "") if placed and known else (None, story[0].id)
+
+    for _, same in groupby(ordered, day):
+        yield from sorted(same, key=lambda story: -len(story))
 
 
 def _story(articles: tuple[Article, ...], strange: Collection[str]) -> Story:
