@@ -45,9 +45,11 @@ def dated(texts: dict[str, str]) -> tuple[Chronology, dict[str, Placement]]:
 
 
 def test_a_stated_day_is_taken_as_it_is() -> None:
-    stated = replace(article("a", REPORTS), published=date(2020, 1, 2))
+    guess = "Three soldiers were accused in a lawsuit filed in January.\n"
+    stated = replace(article("a", REPORTS + guess), published=date(2020, 1, 2))
     placement = place([stated]).placements["a"]
     assert placement.confidence == "stated"
+    assert [e.bearing for e in placement.evidence] == ["the file states this day"]
     assert placement.earliest == placement.latest == date(2020, 1, 2)
 
 

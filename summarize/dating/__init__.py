@@ -68,7 +68,7 @@ class Chronology:
 
 
 def place(articles: Sequence[Article]) -> Chronology:
-    """Date the articles, by their own words and by each other's.
+    """Date the articles, by their own words and by each other's; a stated day is taken as it is.
 
     The result does not depend on the order of `articles`.
     """
@@ -79,7 +79,8 @@ def place(articles: Sequence[Article]) -> Chronology:
     for sentences, parsed in _parsed(tuple(known.values())):
         key = sentences[0].article_id
         told[key] = mentions(sentences, parsed)
-        constraints += clues(sentences, parsed)
+        if not known[key].published:
+            constraints += clues(sentences, parsed)
         news[key] = tuple(_news(split_sentences(known[key])))
     names = {key: article.path or key for key, article in known.items()}
     found = link(told, names, _Wording(known).alike)
