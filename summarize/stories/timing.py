@@ -21,9 +21,10 @@ _LONGEST_PAUSE = 14
 _SAME_DAY, _DAY_APART = 0.10, 0.02
 # Days speak for one story as far as few other articles are of these days: in full where one in a
 # hundred is, the less the more there are (the logarithm of a likelihood ratio), in a folder of one
-# day's news hardly. So many articles of other days are thought to lie beside those given, so that a
-# folder with a single story is not parted. Of 100 stories of dev/neus_fulltext, F1 was .75 without
-# this and is .92, all being of one day; .972 and .979 as they are dated. 20 or 40 do about the same.
+# day's news hardly. So many articles of other days are thought to lie beside those given, so that
+# a folder with a single story is not parted. Of 100 stories of dev/neus_fulltext, F1 was .75
+# without this and is .92, all being of one day; .972 and .979 as they are dated. 20 or 40 do about
+# the same.
 _RARE, _OTHERS = 0.01, 20
 # Days that two articles may be apart, and time still speaks for one story.
 _NEAR = 4
