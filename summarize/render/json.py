@@ -65,9 +65,7 @@ def encoded(digest: Digest) -> bytes:
         "failures": [{"path": f.path, "reason": f.reason} for f in digest.failures],
         "settings": digest.settings,
     }
-    encoder = json.JSONEncoder(
-        ensure_ascii=False, indent=2, default=partial(_story, digest=digest)
-    )
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=2, default=partial(_story, digest=digest))
     made = BytesIO()
     for piece in encoder.iterencode(value):
         # A name of a file may hold bytes that are no text; they must not break the output.
