@@ -203,7 +203,7 @@ def digest(listed: str, model: str, one: str) -> dict[str, Any]:
     """Stages, CPU seconds and peak megabytes of one digest."""
     from benchmarks.studies.scale import memory
     from summarize import pipeline
-    from summarize.render.json import to_json
+    from summarize.render import encoded
     from summarize.settings import Settings
 
     paths = json.loads(Path(listed).read_text(encoding="utf-8"))
@@ -217,7 +217,7 @@ def digest(listed: str, model: str, one: str) -> dict[str, Any]:
     with clock.running("other"):
         made = pipeline.digest(paths, settings)
         with clock.running("rendering"):
-            to_json(made)
+            encoded(made, "json")
     seconds = time.process_time() - begin
     told = [*made.story_summaries.values(), *made.article_summaries.values()]
     origins = [sentence.origin for summary in told for sentence in summary.sentences]

@@ -83,7 +83,8 @@ def rates(folder: str, count: str) -> dict[str, float | None]:
     from summarize import language
 
     def rate(job: Callable[[], object] | None) -> float | None:
-        language._parsed.clear()  # noqa: SLF001 (what another stage has parsed is not free)
+        for kept in (language._parsed, language._packed):  # noqa: SLF001
+            kept.clear()  # what another stage has parsed is not free
         extract.cache_clear()
         return None if job is None else len(articles) / max(1e-9, _seconds(job))
 

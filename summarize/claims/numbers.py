@@ -147,6 +147,11 @@ _NUMBER_WORDS = numerals.LEADS - {"a", "an", "several", "many"} | {
 }
 
 
+def may_hold_number(text: str) -> bool:
+    """Whether `text` has any sign of a number; where it has none, `scan` finds none."""
+    return _may_hold(numerals.ascii_digits(text))
+
+
 def _may_hold(plain: str) -> bool:
     words = _ALPHA.findall(plain.casefold())
     return not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(plain) is not None

@@ -52,16 +52,19 @@ Read = Callable[[re.Match[str], Scene], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A form of time expressions: its `kind` (TIMEX3 type), how it looks and how it is read."""
+    """A form of time expressions: its `kind` (TIMEX3 type), how it looks and how it is read.
+
+    With `counts` every match has a unit of time in it: the group `unit` of the pattern.
+    """
 
     kind: Kind
     pattern: re.Pattern[str]
     read: Read
+    counts: bool
 
 
 def rule(kind: Kind, pattern: str, read: Read | str) -> Rule:
     """A rule with its pattern compiled; a string stands for the value of every match."""
-    if isinstance(read, str):
-        value = read
-        return Rule(kind, re.compile(pattern, re.IGNORECASE), lambda _match, _scene: value)
-    return Rule(kind, re.compile(pattern, re.IGNORECASE), read)
+    compiled = re.compile(pattern, re.IGNORECASE)
+    reader = (lambda _match, _scene, value=read: value) if isinstance(read, str) else read
+    return Rule(kind, compiled, reader, "unit" in compiled.groupindex)

@@ -6,6 +6,7 @@ publication; `expressions` what they tell while that day is still sought. On dev
 the other.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ Ahead = Callable[[str, int, int], bool]
 
 _RULES = (*durations.RULES, *daytimes.RULES, *quarters.RULES, *references.RULES)
 _LAST_RULES = (*references.LAST_RULES, *durations.LAST_RULES)
+# What a rule that counts units of time needs; four of five sentences of news have none.
+_UNIT = re.compile("second|minute|hour|day|week|month|quarter|year|decade|centurie", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def tag(text: str, published: date, ahead: Ahead = looks_ahead) -> tuple[Timex, 
     plain = text.replace("\n\n", "\n\0")
     scene = Scene(published, partial(ahead, plain))
     tagged = []
-    for found in _candidates(plain, _matches(plain)):
+    for found in _candidates(plain, _matches(plain, find(plain))):
         value = _value(found, scene)
         if value is not None:
             start, end = found.start, found.end
@@ -89,8 +92,8 @@ def expressions(sentence: str) -> tuple[TimeExpression, ...]:
     out, except that a length ahead ("within the next 48 hours") is a horizon.
     """
     scenes = [Scene(day, lambda _start, _end: False) for day in _DAYS]
-    told = []
-    for found in _candidates(sentence, (*_horizons(sentence), *_matches(sentence))):
+    told, words = [], find(sentence)
+    for found in _candidates(sentence, (*_horizons(words), *_matches(sentence, words))):
         values = [_value(found, scene) for scene in scenes]
         expression = found.calendar or _told(found, sentence, values)
         if expression is not None:
@@ -138,25 +141,31 @@ def _candidates(text: str, matches: Iterable[_Candidate]) -> list[_Candidate]:
     return sorted(left, key=lambda found: found.start)
 
 
-def _matches(text: str) -> Iterator[_Candidate]:
-    """All that looks like a time expression, the surest rules first."""
-    yield from _by_rules(text, _RULES)
-    for found in find(text):
+def _matches(text: str, calendar: Iterable[TimeExpression]) -> Iterator[_Candidate]:
+    """All that looks like a time expression, the surest rules first.
+
+    `calendar` is what `timex.find` finds in the text.
+    """
+    counts = _UNIT.search(text) is not None
+    yield from _by_rules(text, _RULES, counts=counts)
+    for found in calendar:
         if found.kind != "horizon":
             yield _Candidate(found.start, found.end, "DATE", partial(_resolved, found), found)
-    yield from _by_rules(text, _LAST_RULES)
+    yield from _by_rules(text, _LAST_RULES, counts=counts)
 
 
-def _horizons(text: str) -> Iterator[_Candidate]:
-    for found in find(text):
+def _horizons(calendar: Iterable[TimeExpression]) -> Iterator[_Candidate]:
+    for found in calendar:
         if found.kind == "horizon":
             yield _Candidate(found.start, found.end, "DURATION", lambda _scene: None, found)
 
 
-def _by_rules(text: str, rules: Sequence[Rule]) -> Iterator[_Candidate]:
+def _by_rules(text: str, rules: Sequence[Rule], *, counts: bool) -> Iterator[_Candidate]:
+    """The matches of the rules; those that count are asked only where the text does."""
     for rule in rules:
-        for match in rule.pattern.finditer(text):
-            yield _Candidate(*match.span(), rule.kind, partial(rule.read, match))
+        if counts or not rule.counts:
+            for match in rule.pattern.finditer(text):
+                yield _Candidate(*match.span(), rule.kind, partial(rule.read, match))
 
 
 def _resolved(expression: TimeExpression, scene: Scene) -> str | None:

@@ -68,5 +68,9 @@ def encoded(
         from summarize.render.epub import to_epub
 
         return to_epub(digest)
+    if form == "json":
+        from summarize.render.json import encoded as json_bytes
+
+        return json_bytes(digest)
     text = render(digest, form, width=width, colour=colour, verbose=verbose)
     return text.encode("utf-8", "replace")

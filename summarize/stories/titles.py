@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarize.claims import extract
+from summarize.claims.numbers import may_hold_number
 from summarize.records import Article
 from summarize.scoring import SourceIndex
 from summarize.sentences import split_sentences
@@ -56,7 +57,7 @@ def headline(articles: Sequence[Article]) -> str:
 
 def _says_its_numbers(article: Article, title: str) -> bool:
     """Whether the article says each number of its title."""
-    if not any(claim.kind == "number" for claim in extract(title)):
+    if not may_hold_number(title) or not any(c.kind == "number" for c in extract(title)):
         return True
     verdicts = SourceIndex(split_sentences(article)).judge(title)
     return all(e.verdict in ("supported", "derived") for e in verdicts if e.claim.kind == "number")
