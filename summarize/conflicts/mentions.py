@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # The weight of a word halves at this distance from the number, in words. Chosen.
 _REACH = 6
 
-_AGED = frozenset({"age", "aged"})
+_AGED = frozenset({"age", "aged", "ages"})
 
 
 @dataclass(frozen=True, eq=False)

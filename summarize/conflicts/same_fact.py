@@ -47,16 +47,28 @@ _MARKS = frozenset(
     more most new next other others previous remaining second""".split()  # noqa: SIM905
 )
 _NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa: SIM905
+# Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
+_LACKING = frozenset({"without", "lack", "lacked", "lost"})
+_LACKED = 8
 # These are measured again and again: two values are of two moments or of two polls.
-_REPEATED = frozenset(
-    stem(word)
-    for word in """closed trading dow nasdaq market markets shares stocks futures poll polls
-    polling survey surveyed respondents surveys approval rating favorability crude futures
-    gallon barrel storm hurricane winds""".split()  # noqa: SIM905
+_STORMS = frozenset("storm storms hurricane winds".split())  # noqa: SIM905
+_MARKETS = frozenset(
+    """closed trading dow nasdaq market markets shares stocks futures crude gallon
+    barrel""".split()  # noqa: SIM905
 )
-_MOVING = frozenset(
-    {"%", "$", "USD", "EUR", "GBP", "mph", "km/h", "mile", "km", "point", "percentage point"}
+_POLLS = frozenset(
+    """poll polls polling survey surveyed respondents surveys approval rating
+    favorability""".split()  # noqa: SIM905
 )
+_REPEATED = {
+    **dict.fromkeys(("mph", "km/h", "mile", "km"), _STORMS),
+    **dict.fromkeys(("$", "USD", "EUR", "GBP"), _MARKETS),
+    **dict.fromkeys(("%", "point", "percentage point"), _MARKETS | _POLLS),
+}
+_SPEEDS = frozenset({"mph", "km/h"})
+# A word of these this near to a number, in words, says that it is measured again; of a speed it may
+# stand anywhere. Chosen likewise.
+_MOMENT = 10
 
 # Fitted by `benchmarks/studies/conflicts.py fit` to pairs of numbers of one unit in two articles of
 # one story: equal values tell one fact, unequal ones (nearly always) two. How many values of the
@@ -160,7 +172,8 @@ def _holds(mention: Mention, other: Mention) -> bool:
         and claim != mention.claim
         and claim.value not in both
         and amounts(claim.value)
-        and reconciled(replace(mention, claim=claim, bound=""), other)
+        and not far_apart(held := replace(mention, claim=claim, bound=""), other)
+        and reconciled(held, other)
         for claim in mention.claims
     )
 
@@ -226,8 +239,12 @@ def _rest_of_whole(one: Mention, other: Mention) -> bool:
 
 
 def _measured_again(one: Mention, other: Mention) -> bool:
-    moves = one.claim.unit in _MOVING
-    return moves and not _REPEATED.isdisjoint([*one.whole, *other.whole])
+    repeated = _REPEATED.get(one.claim.unit, frozenset())
+    reach = None if one.claim.unit in _SPEEDS else _MOMENT
+    return any(
+        not repeated.isdisjoint([*before[::-1][:reach], *after[:reach]])
+        for before, after in (_around(one), _around(other))
+    )
 
 
 def _other_names(one: Mention, other: Mention) -> bool:
@@ -262,6 +279,17 @@ def _one_denied(one: Mention, other: Mention) -> bool:
     return _is_denied(one) != _is_denied(other)
 
 
+def _one_lacks(one: Mention, other: Mention) -> bool:
+    """Two shares, of those who have a thing and of those who have it not."""
+    if one.claim.unit != "%":
+        return False
+    lacks = [
+        not _LACKING.isdisjoint([*before[-_LACKED:], *after[:_LACKED]])
+        for before, after in (_around(one), _around(other))
+    ]
+    return lacks[0] != lacks[1]
+
+
 _Sign = Callable[[Mention, Mention], bool]
 
 _ALWAYS: dict[str, _Sign] = {
@@ -270,11 +298,12 @@ _ALWAYS: dict[str, _Sign] = {
     "rest": _rest_of_whole,
     "total": _one_is_total,
     "elsewhere": _elsewhere,
-    "denied": _one_denied,
+    "lacked": _one_lacks,
     "measured again": _measured_again,
 }
 _WORDS: dict[str, _Sign] = {
     "dates": _other_dates,
+    "denied": _one_denied,
     "marks": _other_marks,
     "names": _other_names,
 }
