@@ -41,7 +41,8 @@ from summarize.cleaning import clean_all
 from summarize.conflicts import find_conflicts
 from summarize.conflicts.mentions import Mention, mentions, reconciled
 from summarize.conflicts.rivals import candidates
-from summarize.conflicts.same_fact import features, two_things
+from summarize.conflicts.same_fact import features
+from summarize.conflicts.signs import two_things
 from summarize.language import parse, parse_all
 from summarize.records import Article, Claim, Conflict, Sentence, Span, Story
 from summarize.sentences import split_sentences
