@@ -18,8 +18,11 @@ _FORMS = {
     "year": re.compile("[0-9]{4}"),
     "hour": re.compile("T[0-9]{2}:[0-9]{2}"),
 }
-# What stands between a date and the word that it says the time of: "on", "late on", "from".
+# What stands between a date and the word that it says the time of: "on", "from", "late".
 _BETWEEN = frozenset({"ADP", "NUM", "ADV", "SCONJ", "PUNCT", "DET", "ADJ"})
+_TIMES_OF_DAY = frozenset(
+    "morning noon midday afternoon evening night day time a.m. p.m. overnight".split()  # noqa: SIM905
+)
 # Sentences whose words are kept, as a date is compared with many. Chosen.
 _KEPT = 4096
 
@@ -44,6 +47,6 @@ def happening(text: str, date: Claim) -> str:
     starts = [token.idx for token in doc]
     first, last = (bisect_right(starts, at) - 1 for at in (date.start, date.end - 1))
     token = doc[first : last + 1].root.head
-    while token.pos_ in _BETWEEN and token.head.i != token.i:
+    while token.head.i != token.i and (token.pos_ in _BETWEEN or token.lower_ in _TIMES_OF_DAY):
         token = token.head
     return stem(token.text)

@@ -16,6 +16,7 @@ __all__ = ["far_apart", "two_things"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # What joins some of a number to it: "four of five", "six of the state's eight".
 _OF = re.compile(r"\s(?:out\s)?of(?:\s(?:the|all|its|their))?(?:\s\S+['’]s?)?\s")
+_ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|local\stime|[A-Z][a-z]+\stime)\b")
 # Values further apart than this are of two things, ages already than the second. Chosen by reading
 # what is listed on train and dev stories: most is right below, and little above.
 _RATIO = 2
@@ -198,6 +199,11 @@ def _other_counts(one: Mention, other: Mention) -> bool:
     return one.is_date and equal_numbers(one, other) < 0
 
 
+def _other_zones(one: Mention, other: Mention) -> bool:
+    """A moment may be on another day somewhere else: "Sunday Japan time"."""
+    return one.is_date and any(_ZONE.search(m.sentence.text) for m in (one, other))
+
+
 _Sign = Callable[[Mention, Mention], bool]
 
 _ALWAYS: dict[str, _Sign] = {
@@ -208,6 +214,7 @@ _ALWAYS: dict[str, _Sign] = {
     "elsewhere": _elsewhere,
     "lacked": _one_lacks,
     "counts": _other_counts,
+    "zones": _other_zones,
     "measured again": _measured_again,
 }
 _WORDS: dict[str, _Sign] = {
