@@ -208,10 +208,8 @@ def test_dates_that_may_be_one_are_no_conflict(one: str, other: str) -> None:
     ("one", "other"),
     [
         (
-            "The storm made travel hard from Alder to Birchfield and forced the state to close "
-            "many schools and a 120-mile stretch of the coast road.",
-            "The storm made travel hard from Alder to Birchfield and forced the state to close "
-            "many schools and a 144-mile stretch of the coast road.",
+            "The storm tore roofs from homes in Alder and closed schools and a 120-mile road.",
+            "The storm tore roofs from homes in Alder and closed schools and a 144-mile road.",
         ),
         (
             "The clerk of Port Alder had not disclosed two meetings with the owner of the ferry.",
