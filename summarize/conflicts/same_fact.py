@@ -29,15 +29,17 @@ _KEPT = 4096
 _SAME = 0.6
 
 # The least log odds that two numbers tell one fact: of sentences that say much the same, and of
-# others. Spans of time, which every article has several of, must be surer, and dates must stand in
+# others. Spans of time and shares, which articles have several of, must be surer. Dates stand in
 # sentences that say much the same: of one happening, or of others ("made the decision on Tuesday")
 # in nearly the same words. Chosen by reading what is listed on training stories.
 _SURE_ALIKE = -0.3
 _SURE = 1.85
 _SURE_DATE = 1.5
 _SURE_OTHER = 3.5
-_TIME_SURER = 0.5
-_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "time"})
+_SURER = 0.5
+_SEVERAL = frozenset(
+    {"second", "minute", "hour", "day", "week", "month", "year", "decade", "time", "%"}
+)
 # Shared words from which sentences that say much the same are taken for that. Chosen likewise.
 _FEW = 3
 
@@ -119,8 +121,8 @@ def is_sure(one: Mention, other: Mention, score: float) -> bool:
     if one.is_date:
         if not near or score < _SURE_DATE:
             return False
-        return score >= _SURE_OTHER or _happening(one) == _happening(other)
-    return score >= (_SURE_ALIKE if near else _SURE) + _TIME_SURER * (one.unit in _TIME)
+        return score >= _SURE_OTHER or _happening(one) == _happening(other) != ""
+    return score >= (_SURE_ALIKE if near else _SURE) + _SURER * (one.unit in _SEVERAL)
 
 
 def _happening(mention: Mention) -> str:
