@@ -139,6 +139,18 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
             "The storm near Alder moved north at 19 mph on its way to the coast.",
         ),
         (
+            "The council of Alder said on Monday that the dam is safe.",
+            "The council of Alder closed the dam on Friday, residents said.",
+        ),
+        (
+            "Alder held its harbour fair and boat race on Monday, and Birchfield on Friday.",
+            "Alder held its harbour fair and boat race on Friday, and Birchfield on Monday.",
+        ),
+        (
+            "The Alder Star left the port of Alder for Birchfield on Sunday, Japan time.",
+            "The Alder Star left the port of Alder for Birchfield on Saturday.",
+        ),
+        (
             "The mayor of Alder met 20 people at the school.",
             "The Alder fire drove 25 people from the hills.",
         ),
@@ -161,6 +173,56 @@ def test_sentences_that_differ_in_a_value_alone_are_a_conflict(one: str, other: 
     line = "The harbour board of Port Alder gave {} to three schools, 12 clubs and the old library."
     (conflict,) = _conflicts(line.format(one), line.format(other))
     assert [text for _, text in _values(conflict)] == [one, other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tuesday", "Wednesday"),
+        ("Tuesday evening", "Wednesday"),
+        ("11 December", "10 December 2016"),
+        ("May 2015", "June 2015"),
+        ("2015", "2016"),
+    ],
+)
+def test_two_dates_of_one_happening_are_a_conflict(one: str, other: str) -> None:
+    joint = "on" if one.startswith("T") or one[:2] == "11" else "in"
+    (conflict,) = _conflicts(
+        f"The school board of Port Alder voted {joint} {one} to close the old library.",
+        f"The Port Alder school board voted {joint} {other} to close the library, it said.",
+    )
+    assert [text for _, text in _values(conflict)] == [one.removesuffix(" evening"), other]
+    assert conflict.subject.startswith("date")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("27 February", "27 February 2016"), ("2015", "May 2015"), ("Sunday", "11 December")],
+)
+def test_dates_that_may_be_one_are_no_conflict(one: str, other: str) -> None:
+    line = "The school board of Port Alder voted on {} to close the old library."
+    assert not _conflicts(line.format(one), line.format(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The storm tore roofs from homes in Alder and closed schools and a 120-mile road.",
+            "The storm tore roofs from homes in Alder and closed schools and a 144-mile road.",
+        ),
+        (
+            "The clerk of Port Alder had not disclosed two meetings with the owner of the ferry.",
+            "The clerk of Port Alder disclosed three meetings with the owner of the ferry.",
+        ),
+        (
+            "Two people were killed and seven injured in the Alder ferry fire.",
+            "At least three people were killed in the Alder ferry fire.",
+        ),
+    ],
+)
+def test_words_far_from_a_number_do_not_hide_a_conflict(one: str, other: str) -> None:
+    assert _conflicts(one, other)
 
 
 def test_a_sentence_that_stands_twice_is_compared_with_its_like() -> None:

@@ -1,4 +1,4 @@
-"""Numbers with what their sentences tell by them, and whether two of them may both be right."""
+"""Numbers and dates with what their sentences tell by them, and whether two may both be right."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,9 +9,11 @@ from functools import cached_property
 from math import log
 
 from summarize.claims import extract
+from summarize.claims.dates import find_dates
 from summarize.claims.matching import amounts, follows
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.units import convert
+from summarize.conflicts.dates import agree, exactness
 from summarize.records import Claim, Sentence
 from summarize.words import STOP_WORDS, stem
 
@@ -21,16 +23,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # The weight of a word halves at this distance from the number, in words. Chosen.
 _REACH = 6
 
-_AGED = frozenset({"age", "aged"})
+_AGED = frozenset({"age", "aged", "ages"})
 
 
 @dataclass(frozen=True, eq=False)
 class Mention:
-    """A number where a source states it.
+    """A number or a date where a source states it.
 
     `claims` are all claims of its sentence. `whole` has the weights of the sentence's stems, by how
     rare they are in the story; in `near` they fade with the distance from the number. Numbers
-    themselves have no weight. `choices` is how many values of the unit its article states.
+    themselves have no weight, and by dates no dates. `choices` is how many values of the unit its
+    article states.
     """
 
     sentence: Sentence
@@ -41,22 +44,29 @@ class Mention:
     near: Mapping[str, float]
     choices: int = 1
 
+    @property
+    def is_date(self) -> bool:
+        """Whether the value is a date."""
+        return self.claim.kind == "date"
+
     @cached_property
     def unit(self) -> str:
-        """The claim's unit; ages are told from years that pass."""
+        """The claim's unit; ages are told from years that pass, and dates by their exactness."""
+        if self.is_date:
+            return f"date: {exactness(self.claim.value)}"
         before = self.sentence.text[: self.claim.start].lower().split()[-2:]
         aged = self.claim.text.endswith("old") or not _AGED.isdisjoint(before)
         return "age" if aged else self.claim.unit
 
     def values(self, kind: str) -> frozenset[str]:
-        """The values of the sentence's claims of a kind."""
-        return frozenset(claim.value for claim in self.claims if claim.kind == kind)
+        """The values of the sentence's other claims of a kind."""
+        return frozenset(c.value for c in self.claims if c.kind == kind and c != self.claim)
 
 
 def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
-    """The numbers of something that the sentences of some articles state, in order.
+    """The numbers of something and the dates that the sentences of some articles state, in order.
 
-    Vague ones ("dozens") are left out.
+    Vague ones ("dozens") and spans of dates are left out.
     """
     counts = Counter(word for document in documents for s in document for word in stems(s.text))
     total = sum(len(document) for document in documents)
@@ -74,19 +84,40 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
 
 
 def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
-    if not scan(sentence.text):
+    text = sentence.text
+    if not scan(text) and not find_dates(text):
         return []
-    claims = extract(sentence.text)
+    claims = extract(text)
     numbers = [claim for claim in claims if claim.kind == "number"]
+    dates = [claim for claim in claims if claim.kind == "date"]
+    known = [claim for claim in dates if exactness(claim.value)]
+    found = [
+        *_told(sentence, claims, _measured(text, numbers), numbers, rarity),
+        *_told(sentence, claims, known, [*numbers, *dates], rarity),
+    ]
+    return sorted(found, key=lambda mention: mention.claim.start)
+
+
+def _measured(text: str, numbers: Sequence[Claim]) -> list[Claim]:
+    """The numbers that count or measure something."""
     stated = [c for c in numbers if c.unit and amounts(c.value) and not _is_vague(c)]
-    stated = [
+    return [
         claim
         for before, claim in zip([None, *stated], stated, strict=False)
-        if before is None or not _is_converted(sentence.text, before, claim)
+        if before is None or not _is_converted(text, before, claim)
     ]
+
+
+def _told(
+    sentence: Sentence,
+    claims: tuple[Claim, ...],
+    stated: Sequence[Claim],
+    weightless: Sequence[Claim],
+    rarity: Mapping[str, float],
+) -> list[Mention]:
     if not stated:
         return []
-    content = _content(sentence.text, numbers)
+    content = _content(sentence.text, weightless)
     whole = {word: rarity[word] for _, word in content}
     return [
         Mention(
@@ -113,13 +144,13 @@ def stems(text: str) -> set[str]:
     return {stem(word) for word in _WORD.findall(text) if word.lower() not in STOP_WORDS}
 
 
-def _content(text: str, numbers: Sequence[Claim]) -> list[tuple[int, str]]:
-    """The stems that are no part of a number, with their places among the words."""
+def _content(text: str, weightless: Sequence[Claim]) -> list[tuple[int, str]]:
+    """The stems that are no part of some claims, with their places among the words."""
     return [
         (place, stem(match[0]))
         for place, match in enumerate(_WORD.finditer(text))
         if match[0].lower() not in STOP_WORDS
-        and not any(number.start <= match.start() < number.end for number in numbers)
+        and not any(claim.start <= match.start() < claim.end for claim in weightless)
     ]
 
 
@@ -135,7 +166,9 @@ def _fading(
 
 
 def reconciled(one: Mention, other: Mention) -> bool:
-    """Whether both numbers may be right: equal, rounded, within a bound or a range."""
+    """Whether both values may be right: equal, rounded, within a bound or a range."""
+    if one.is_date:
+        return agree(one.claim.value, other.claim.value)
     a, b = sorted((amounts(one.claim.value), amounts(other.claim.value)), key=len)
     if one.claim.value == other.claim.value or not a or sorted(a) == sorted(b):
         return True

@@ -1,25 +1,20 @@
-"""Pairs of numbers of one fact that cannot both be right, joined to conflicts."""
+"""Pairs of numbers and of dates of one fact that cannot both be right, joined to conflicts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
+from summarize.conflicts.dates import agree
 from summarize.conflicts.mentions import Mention, mentions, reconciled
-from summarize.conflicts.same_fact import TIME, alike, far_apart, sameness, two_things
+from summarize.conflicts.same_fact import alike, is_sure, sameness
+from summarize.conflicts.signs import far_apart, two_things
 from summarize.records import Conflict, Sentence, StatedValue, Story
 from summarize.words import STOP_WORDS, stem, words
 
 __all__ = ["candidates", "find_conflicts"]
 
-# The least log odds that two numbers tell one fact: of sentences that say much the same, and of
-# others. Spans of time, which every article has several of, must be surer. Chosen by reading what
-# is listed on training stories.
-_SURE_ALIKE = -0.3
-_SURE = 1.85
-_TIME_SURER = 0.5
-# Shared words from which sentences that say much the same are taken for that, and from which
-# another name or date in one of them does not make them tell of two things. Chosen likewise.
-_FEW = 3
+# Shared words from which another name or date in one of two sentences that say much the same does
+# not make them tell of two things. Chosen by reading what is listed on training stories.
 _MANY = 6
 # The log odds from which an equal value says that both articles know it. Chosen, not measured.
 _MAYBE = 0.0
@@ -68,15 +63,19 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
         one, other = pair
         ids = [mention.sentence.article_id for mention in pair]
         mutual = best[one, ids[1]] == score == best[other, ids[0]]
-        least = _SURE_ALIKE if alike(one, other, _FEW) else _SURE
-        if score < least + _TIME_SURER * (one.unit in TIME) or not mutual:
+        if not mutual or not is_sure(one, other, score):
             continue
-        agreed = (
-            one.claim.value in stated[one, ids[1]] or other.claim.value in stated[other, ids[0]]
-        )
+        agreed = _states(stated[one, ids[1]], one) or _states(stated[other, ids[0]], other)
         apart = two_things(one, other, words=not alike(one, other, _MANY))
         if reconciled(one, other) or not (agreed or apart):
             yield pair
+
+
+def _states(values: Collection[str], mention: Mention) -> bool:
+    """Whether one of the values is that of a mention."""
+    if mention.is_date:
+        return any(agree(value, mention.claim.value) for value in values)
+    return mention.claim.value in values
 
 
 def _stated(scores: Mapping[_Pair, float]) -> Mapping[tuple[Mention, str], set[str]]:
@@ -149,7 +148,7 @@ def _subject(members: Sequence[Mention]) -> str:
     heaviest = sorted(shared, key=lambda word: (-first.near[word], word))[:_SUBJECT_WORDS]
     said = [w for w in words(first.sentence.text) if w.lower() not in STOP_WORDS]
     told = [w for w in dict.fromkeys(said) if stem(w) in heaviest]
-    unit = first.claim.unit
+    unit = "date" if first.is_date else first.claim.unit
     if is_measure(unit):
         return ", ".join(told)
     others = [w for w in told if stem(w) != stem(unit)]

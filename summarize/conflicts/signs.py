@@ -1,0 +1,225 @@
+"""The signs that two values are of two things, whatever else their sentences share."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from summarize.claims.matching import amounts
+from summarize.claims.units import convert
+from summarize.conflicts.dates import agree
+from summarize.conflicts.mentions import Mention, reconciled, stems
+from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
+
+__all__ = ["far_apart", "two_things"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
+# What joins some of a number to it: "four of five", "six of the state's eight".
+_OF = re.compile(r"\s(?:out\s)?of(?:\s(?:the|all|its|their))?(?:\s\S+['’]s?)?\s")
+_ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|local\stime|[A-Z][a-z]+\stime)\b")
+# Values further apart than this are of two things, ages already than the second. Chosen by reading
+# what is listed on train and dev stories: most is right below, and little above.
+_RATIO = 2
+_AGE_RATIO = 1.25
+# A name this near to a number, in characters, says what it is the number of. Chosen.
+_NEAR = 30
+# Words on each side of a number that may say which of several it is. Chosen.
+_SIDE = 2
+# A "not" this near to a number, in words, denies it. Chosen.
+_DENIED = 5
+# Words at a number that say which one of several it is.
+_MARKS = frozenset(
+    """additional another average earlier extra first further last least less maximum median minimum
+    more most new next other others previous remaining second""".split()  # noqa: SIM905
+)
+_NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa: SIM905
+# Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
+_LACKING = frozenset({"without", "lack", "lacked", "lost"})
+_LACKED = 8
+# These are measured again and again: two values are of two moments or of two polls.
+_STORMS = frozenset("storm storms hurricane winds".split())  # noqa: SIM905
+_MARKETS = frozenset(
+    """closed trading dow nasdaq market markets shares stocks futures crude gallon
+    barrel""".split()  # noqa: SIM905
+)
+_POLLS = frozenset(
+    """poll polls polling survey surveyed respondents surveys approval rating
+    favorability""".split()  # noqa: SIM905
+)
+_REPEATED = {
+    **dict.fromkeys(("mph", "km/h", "mile", "km"), _STORMS),
+    **dict.fromkeys(("$", "USD", "EUR", "GBP"), _MARKETS),
+    **dict.fromkeys(("%", "point", "percentage point"), _MARKETS | _POLLS),
+}
+_SPEEDS = frozenset({"mph", "km/h"})
+# A word of these this near to a number, in words, says that it is measured again; of a speed it may
+# stand anywhere. Chosen likewise.
+_MOMENT = 10
+
+
+def two_things(one: Mention, other: Mention, *, words: bool = True) -> str:
+    """Which sign says that two numbers are of two things, "" for none.
+
+    Without `words` what sentences that say much the same may differ in is no sign.
+    """
+    signs = _ALWAYS | _WORDS if words else _ALWAYS
+    return next((name for name, shows in signs.items() if shows(one, other)), "")
+
+
+def _stands_there(one: Mention, other: Mention) -> bool:
+    """One of the numbers stands in the other's sentence, for another thing."""
+    return _holds(one, other) or _holds(other, one)
+
+
+def _holds(mention: Mention, other: Mention) -> bool:
+    """Whether the sentence of `mention` has another value that may be the one of `other`."""
+    if mention.is_date:
+        return any(agree(other.claim.value, value) for value in mention.values("date"))
+    both = {value for value, _ in other_numbers(other)}
+    return any(
+        claim.kind == "number"
+        and claim.unit in ("", mention.claim.unit)
+        and claim != mention.claim
+        and claim.value not in both
+        and amounts(claim.value)
+        and not far_apart(held := replace(mention, claim=claim, bound=""), other)
+        and reconciled(held, other)
+        for claim in mention.claims
+    )
+
+
+def far_apart(one: Mention, other: Mention) -> bool:
+    """Whether the values differ by so much that they are of two things."""
+    if one.is_date or one.claim.value == other.claim.value:
+        return False
+    ratio = _AGE_RATIO if one.unit == "age" else _RATIO
+    a, b = (sorted(amounts(m.claim.value)) for m in (one, other))
+    ends = zip(a, b, strict=True) if len(a) == len(b) else [(a[0], b[-1]), (a[-1], b[0])]
+    return any(min(pair) <= 0 or max(pair) > ratio * min(pair) for pair in ends)
+
+
+def _other_dates(one: Mention, other: Mention) -> bool:
+    """Both sentences name further dates, and none is the same or a part of another ("2018")."""
+    days, others = one.values("date"), other.values("date")
+    same = any(a in b or b in a for a in days for b in others)
+    return bool(days and others) and not same
+
+
+def _marks(mention: Mention) -> set[str]:
+    text, claim = mention.sentence.text, mention.claim
+    # A capital, but for the first word's, is a name's: "New York".
+    text = text[:1].lower() + text[1:]
+    before, after = _WORD.findall(text[: claim.start]), _WORD.findall(text[claim.end :])
+    # "At least" and "more than" are bounds.
+    near = ["", *before[-_SIDE:], "", *after[:_SIDE], ""]
+    return {
+        word
+        for place, word in enumerate(near)
+        if word in _MARKS and near[place - 1] != "at" and near[place + 1] != "than"
+    }
+
+
+def _one_is_total(one: Mention, other: Mention) -> bool:
+    return _is_total(one) != _is_total(other)
+
+
+def _is_total(mention: Mention) -> bool:
+    """Whether the number is that of which the sentence counts some: "four of five"."""
+    before = mention.sentence.text[: mention.claim.start].lower()
+    ends = {claim.end for claim in mention.claims if claim.kind == "number"}
+    return any(_OF.fullmatch(before[end:]) for end in ends)
+
+
+def _is_denied(mention: Mention) -> bool:
+    before, after = around(mention)
+    return not _NEGATIONS.isdisjoint([*before[-_DENIED:], *after[:_DENIED]])
+
+
+def _rest_of_whole(one: Mention, other: Mention) -> bool:
+    """30 percent and 70 percent: who has the one has not the other."""
+    return one.claim.unit == "%" and sum(
+        amounts(one.claim.value) + amounts(other.claim.value)
+    ) == 100  # fmt: skip
+
+
+def _measured_again(one: Mention, other: Mention) -> bool:
+    repeated = _REPEATED.get(one.claim.unit, frozenset())
+    reach = None if one.claim.unit in _SPEEDS else _MOMENT
+    return any(
+        not repeated.isdisjoint([*before[::-1][:reach], *after[:reach]])
+        for before, after in (around(one), around(other))
+    )
+
+
+def _other_names(one: Mention, other: Mention) -> bool:
+    names, others = (
+        {n for c in m.claims if c.kind == "entity" for n in stems(c.text)} for m in (one, other)
+    )
+    return bool(names and others) and not names & others
+
+
+def _elsewhere(one: Mention, other: Mention) -> bool:
+    """Two distances from or to places with other names."""
+    if convert(Fraction(1), one.claim.unit, "m") is None:
+        return False
+    sides = zip(_neighbours(one), _neighbours(other), strict=True)
+    return any(mine and its and not mine & its for mine, its in sides)
+
+
+def _neighbours(mention: Mention) -> tuple[set[str], set[str]]:
+    """The stems of the names right before and right after the number."""
+    names = [claim for claim in mention.claims if claim.kind == "entity"]
+    start, end = mention.claim.start, mention.claim.end
+    before = [name for name in names if start - _NEAR <= name.start and name.end <= start]
+    after = [name for name in names if end <= name.start and name.end <= end + _NEAR]
+    return stems(before[-1].text) if before else set(), stems(after[0].text) if after else set()
+
+
+def _other_marks(one: Mention, other: Mention) -> bool:
+    return _marks(one) != _marks(other)
+
+
+def _one_denied(one: Mention, other: Mention) -> bool:
+    return _is_denied(one) != _is_denied(other)
+
+
+def _one_lacks(one: Mention, other: Mention) -> bool:
+    """Two shares, of those who have a thing and of those who have it not."""
+    if one.claim.unit != "%":
+        return False
+    lacks = [
+        not _LACKING.isdisjoint([*before[-_LACKED:], *after[:_LACKED]])
+        for before, after in (around(one), around(other))
+    ]
+    return lacks[0] != lacks[1]
+
+
+def _other_counts(one: Mention, other: Mention) -> bool:
+    """12 arrested on Monday and 15 on Friday."""
+    return one.is_date and equal_numbers(one, other) < 0
+
+
+def _other_zones(one: Mention, other: Mention) -> bool:
+    """A moment may be on another day somewhere else: "Sunday Japan time"."""
+    return one.is_date and any(_ZONE.search(m.sentence.text) for m in (one, other))
+
+
+_Sign = Callable[[Mention, Mention], bool]
+
+_ALWAYS: dict[str, _Sign] = {
+    "stands there": _stands_there,
+    "far apart": far_apart,
+    "rest": _rest_of_whole,
+    "total": _one_is_total,
+    "elsewhere": _elsewhere,
+    "lacked": _one_lacks,
+    "counts": _other_counts,
+    "zones": _other_zones,
+    "measured again": _measured_again,
+}
+_WORDS: dict[str, _Sign] = {
+    "dates": _other_dates,
+    "denied": _one_denied,
+    "marks": _other_marks,
+    "names": _other_names,
+}
