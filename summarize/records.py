@@ -290,7 +290,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class StatedValue:
-    """A number that a source sentence states; the claim's offsets count from the sentence."""
+    """A number or date that a source sentence states; the claim counts from the sentence."""
 
     sentence: Sentence
     claim: Claim

@@ -1,14 +1,17 @@
 """Where sources disagree: what is listed, what is not, and how a reader sees it."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarize import summarize
 from summarize.conflicts import find_conflicts
 from summarize.pipeline import digest_articles
 from summarize.reading import read_paths
@@ -286,6 +289,15 @@ def test_text_and_markdown_name_the_values_and_mark_the_summary(made: Digest) ->
     markdown = render(made, "markdown")
     assert "Sources disagree: " in markdown
     assert "(disputed: 53 (49 in " in markdown or "(disputed: 49 (53 in " in markdown
+
+
+def test_a_disputed_day_is_marked_in_the_summary(tmp_path: Path) -> None:
+    line = "The school board of Port Alder voted on {} to close the old library.\n"
+    for name, day in (("a.txt", "Tuesday"), ("b.txt", "Wednesday")):
+        (tmp_path / name).write_text(line.format(day))
+    text = render(summarize(tmp_path, model="quote", one_story=True), "text", width=200)
+    assert "Sources disagree: date" in text
+    assert re.search(r"\[disputed: (?:Tuesday \(Wednesday|Wednesday \(Tuesday) in \[\d\]\)\]", text)
 
 
 def test_json_has_the_conflict_with_offsets(made: Digest) -> None:

@@ -77,7 +77,7 @@ def _named(values: list[StatedValue], numbers: Mapping[str, int]) -> str:
 def _rests_on(evidence: Evidence, stated: StatedValue) -> bool:
     start, end = (stated.sentence.start + at for at in (stated.claim.start, stated.claim.end))
     return (
-        evidence.claim.kind == "number"
+        evidence.claim.kind == stated.claim.kind
         and evidence.article_id == stated.sentence.article_id
         and evidence.start < end
         and start < evidence.end
