@@ -40,7 +40,7 @@ _LEAST = -2.0
 # of 256 does, one of 64 seven tenths; smaller batches are shared better among threads.
 _BATCH = 16
 # What is asked of the network for every passage: kind and length class. Chosen on the dev sets.
-_CONTROLS = (("pruned", 3), ("pruned", 5))
+_CONTROLS = Control(np.full(2, KINDS.index("pruned")), np.array([3, 5]))
 
 
 class CopyingWriter:
@@ -124,22 +124,12 @@ class CopyingWriter:
         inputs, ids, choice = batch_inputs(passages, self._features(passages))
         memory = self._network.encode(inputs)
         judged = self._judge(passages, (memory, ids, choice), shorter)
-        rows = np.tile(np.arange(len(passages)), len(_CONTROLS))
-        control = Control(
-            np.array([KINDS.index(kind) for kind, _ in _CONTROLS for _ in passages]),
-            np.array([length for _, length in _CONTROLS for _ in passages]),
-        )
-        rules = [Rules(passage, self._vocabulary) for passage in passages] * len(_CONTROLS)
-        asked = (memory.take(rows), ids[rows], choice.take(rows), control)
-        results = search(self._network, rules, asked, _BEAMS, _LEAST)
+        rules = [Rules(passage, self._vocabulary) for passage in passages]
+        told = (memory, ids, choice)
+        results = search(self._network, rules, told, _CONTROLS, _BEAMS, _LEAST)
         return [
-            _best_first(
-                self._candidates(
-                    passage, [h for found in results[i :: len(passages)] for h in found]
-                )[:n_best],
-                judged[i][:n_best],
-            )
-            for i, passage in enumerate(passages)
+            _best_first(self._candidates(passage, found)[:n_best], kept[:n_best])
+            for passage, found, kept in zip(passages, results, judged, strict=True)
         ]
 
     def _judge(
@@ -167,7 +157,6 @@ class CopyingWriter:
         written = [target for _, _, target in rows]
         targets = read_targets(written, ids[at], choice, len(self._vocabulary))
         likely = log_likelihoods(self._network, (memory.take(at), choice, control), targets)
-        likely = np.where(targets.real, likely, np.float32(0))
         least = likely.min(1).tolist()
         means = (likely.sum(1) / targets.real.sum(1, dtype=np.float32)).tolist()
         for (row, text, _), low, mean in zip(rows, least, means, strict=True):

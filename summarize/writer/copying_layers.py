@@ -14,6 +14,7 @@ __all__ = [
     "Linear",
     "Norm",
     "Numbers",
+    "Rows",
     "attend",
     "gelu",
     "log_softmax",
@@ -80,6 +81,40 @@ class Norm(NamedTuple):
     def into(self, layer: Linear) -> Linear:
         """What does to standardised values what the layer does to normalised ones."""
         return Linear(self.weight[:, None] * layer.weight, self.bias @ layer.weight + layer.bias)
+
+
+class Rows(NamedTuple):
+    """Which of some texts each row is of, and which of the text's rows it is.
+
+    What works on single rows does not pay for padding so; what works on texts spreads the rows.
+    `shape` is how many texts there are, and the most rows of one.
+    """
+
+    text: Numbers
+    place: Numbers
+    shape: tuple[int, int]
+
+    @classmethod
+    def where(cls, real: NDArray[np.bool_]) -> "Rows":
+        """The rows that are true in an array of texts and places."""
+        text, place = np.nonzero(real)
+        return cls(text, place, (real.shape[0], real.shape[1]))
+
+    @classmethod
+    def of(cls, text: Numbers, texts: int) -> "Rows":
+        """Rows of the given texts, in ascending order."""
+        place = np.arange(len(text)) - np.searchsorted(text, text)
+        return cls(text, place, (texts, int(place.max()) + 1))
+
+    def spread(self, x: Array) -> Array:
+        """Rows (R,D) as padded texts (B,N,D), with zeros as padding."""
+        found = np.zeros((*self.shape, x.shape[-1]), x.dtype)
+        found[self.text, self.place] = x
+        return found
+
+    def gather(self, x: Array) -> Array:
+        """The rows (R,D) of padded texts (B,N,D)."""
+        return x[self.text, self.place]
 
 
 def standardized(x: Array, epsilon: float) -> Array:

@@ -25,6 +25,7 @@ from summarize.writer.copying_layers import (
     Linear,
     Norm,
     Numbers,
+    Rows,
     attend,
     gelu,
     log_softmax,
@@ -96,7 +97,7 @@ class Choice(NamedTuple):
 
 
 class Control(NamedTuple):
-    """What is asked for: indices (B,) into `KINDS` and the length classes of `LENGTHS`."""
+    """What is asked for: indices (R,) into `KINDS` and the length classes of `LENGTHS`."""
 
     kind: Numbers
     length: Numbers
@@ -131,22 +132,27 @@ class _Layer:
         """(B,N,parts·D) to (parts,B,H,N,D/H)."""
         return x.reshape(*x.shape[:2], parts, self.heads, -1).transpose(2, 0, 3, 1, 4)
 
-    def self_attend(self, x: Array, bias: Array, extend: Extend | None = None) -> Array:
-        """The states (B,N,D) after attention; `bias` is 0 where it may attend.
+    def self_attend(
+        self, x: Array, rows: Rows, bias: Array, extend: Extend | None = None
+    ) -> Array:
+        """The states (R,D) after attention among rows of a text; `bias` is 0 where it may attend.
 
-        `extend` makes the keys and values of what is attended to from those of x.
+        `extend` makes all keys and values that are attended to from those of x (R,2D).
         """
-        mine = self.split(self.own(standardized(x, _EPSILON)), 3)
-        kept = extend(mine[1:]) if extend else mine[1:]
-        return x + self.own_out(attend(mine[0], kept, bias))
+        mine = self.own(standardized(x, _EPSILON))
+        query, new = np.split(mine, [x.shape[1]], -1)
+        kept = extend(new) if extend else self.split(rows.spread(new), 2)
+        mixed = attend(self.split(rows.spread(query), 1)[0], kept, bias)
+        return x + self.own_out(rows.gather(mixed))
 
-    def source_attend(self, x: Array, source: Array, bias: Array) -> Array:
-        """The states (B,N,D) after attention to the keys and values (B,S,2D) of the source."""
-        query = self.split(self.query(standardized(x, _EPSILON)), 1)[0]
-        return x + self.source_out(attend(query, self.split(source, 2), bias))
+    def source_attend(self, x: Array, rows: Rows, source: Array, bias: Array) -> Array:
+        """The states (R,D) after attention to the keys and values (B,S,2D) of the source."""
+        query = rows.spread(self.query(standardized(x, _EPSILON)))
+        mixed = attend(self.split(query, 1)[0], self.split(source, 2), bias)
+        return x + self.source_out(rows.gather(mixed))
 
     def feed(self, x: Array) -> Array:
-        """The states (B,N,D) after the feed-forward part."""
+        """The states (R,D) after the feed-forward part."""
         return x + self.outer(gelu(self.inner(standardized(x, _EPSILON))))
 
 
@@ -180,48 +186,54 @@ class CopyingNetwork:
 
     def encode(self, inputs: Inputs) -> Memory:
         """The passages as the decoder reads them."""
-        features, shape, sentence, place, words = inputs
-        real = np.arange(features.shape[1]) < words[:, None]
+        real = np.arange(inputs.features.shape[1]) < inputs.words[:, None]
+        rows = Rows.where(real)
         bias = np.where(real, np.float32(0), _NEVER)
+        features, shape, sentence, place = (part[real] for part in inputs[:4])
         x = self._project(features) + self._rows["shape"][shape] + self._rows["sentence"][sentence]
         x = self._feature_norm(x + self._rows["place"][np.minimum(place, MAX_PLACE - 1)])
         for layer in self._encoder:
-            x = layer.feed(layer.self_attend(x, bias[:, None, None]))
+            x = layer.feed(layer.self_attend(x, rows, bias[:, None, None]))
         states = self._encoder_norm(x)
-        # The state of padding depends on the batch; and the place after a last word is padding.
-        known = states * real[..., None]
-        read = [known @ self._last.weight, known @ self._onward.weight]
+        read = [rows.spread(states @ part.weight) for part in (self._last, self._onward)]
         return Memory(
-            self._pointer_key(states),
+            rows.spread(self._pointer_key(states)),
             np.concatenate(read, 1),
             bias,
-            tuple(layer.key_value(states) for layer in self._decoder),
+            tuple(rows.spread(layer.key_value(states)) for layer in self._decoder),
         )
 
     def embed(
-        self, memory: Memory, words: Numbers, reading: Reading, control: Control, position: Numbers
+        self,
+        memory: Memory,
+        rows: Rows,
+        words: Numbers,
+        reading: Reading,
+        control: Control,
+        position: Numbers,
     ) -> Array:
-        """Decoder input (B,N,D) for the words before: vocabulary indices (B,N) and the reading.
+        """Decoder input (R,D) for the words before: vocabulary indices (R,) and the reading.
 
-        `position` (N,) says how many words stand before each.
+        `position` says how many words stand before each.
         """
-        x = np.concatenate([reading.last, onward(reading.place)], -1) @ memory.read
+        read = np.concatenate([reading.last, onward(reading.place)], -1)
+        x = rows.gather(rows.spread(read) @ memory.read)
         x += self._rows["word"][words]
         x += self._rows["position"][position]
-        x += (self._rows["kind"][control.kind] + self._rows["length"][control.length])[:, None]
+        x += self._rows["kind"][control.kind] + self._rows["length"][control.length]
         return x
 
-    def decode(self, memory: Memory, x: Array, past: Past | None = None) -> Array:
-        """Decoder states (B,N,D) from its input: N words one after the other.
+    def decode(self, memory: Memory, rows: Rows, x: Array, past: Past | None = None) -> Array:
+        """Decoder states (R,D) from its input: the words of each passage one after the other.
 
-        With a past they are the next words of N hypotheses, and are added to it.
+        With a past they are the next words of hypotheses, and are added to it.
         """
         masked = memory.bias[:, None, None]
-        steps = x.shape[1]
+        steps = rows.shape[1]
         bias = past.bias if past else np.triu(np.full((steps, steps), _LATER), 1)
         for number, layer in enumerate(self._decoder):
-            x = layer.self_attend(x, bias, partial(past.extend, number) if past else None)
-            x = layer.feed(layer.source_attend(x, memory.source[number], masked))
+            x = layer.self_attend(x, rows, bias, partial(past.extend, number) if past else None)
+            x = layer.feed(layer.source_attend(x, rows, memory.source[number], masked))
         return x
 
     def heads(self, words: Numbers) -> Linear:
@@ -237,22 +249,23 @@ class CopyingNetwork:
         return self._decoder_norm.into(Linear(weight, bias))
 
     def predict(
-        self, memory: Memory, states: Array, reading: Reading, heads: Linear, own: Numbers
+        self, memory: Memory, rows: Rows, states: Array, reading: Reading, heads: Linear, own: Numbers
     ) -> tuple[Array, Array]:
-        """Log-probabilities of copying each position (B,N,S) and of generating a word (B,N,W).
+        """Log-probabilities of copying each position (R,S) and of generating a word (R,W).
 
         `own` are the columns of each passage among those of the words of the heads: `Choice.own`.
         """
         ends = np.cumsum([self.layout.width, 2 * REACH + 1, 1, 1])
         query, near, cover, gate, scores = np.split(heads(standardized(states, _EPSILON)), ends, -1)
-        pointer = query @ memory.keys.swapaxes(1, 2)
-        around = np.zeros((*query.shape[:2], pointer.shape[2] + 2 * REACH), np.float32)
-        around[..., REACH:-REACH] = reading.place
-        pointer += np.einsum("bnsr,bnr->bns", sliding_window_view(around, 2 * REACH + 1, -1), near)
+        pointer = rows.gather(rows.spread(query) @ memory.keys.swapaxes(1, 2))
+        around = np.zeros((len(query), pointer.shape[1] + 2 * REACH), np.float32)
+        around[:, REACH:-REACH] = reading.place
+        pointer += np.einsum("nsr,nr->ns", sliding_window_view(around, 2 * REACH + 1, -1), near)
         pointer += cover * reading.said
-        pointer += memory.bias[:, None]
-        scores = np.take_along_axis(scores, np.maximum(own, 0)[:, None], -1)
-        scores += np.where(own < 0, _NEVER, np.float32(0))[:, None]
+        pointer += memory.bias[rows.text]
+        columns = own[rows.text]
+        scores = np.take_along_axis(scores, np.maximum(columns, 0), -1)
+        scores += np.where(columns < 0, _NEVER, np.float32(0))
         zero = np.float32(0)
         return (
             log_softmax(pointer) - np.logaddexp(zero, -gate),

@@ -3,12 +3,13 @@
 Hypotheses of one passage have most words in common: a word's keys and values are kept once, and
 each hypothesis knows the slots of its own. Slots whose word no hypothesis has are used again.
 
-Shapes: B passages, K hypotheses of each, M slots, H heads, D width.
+Shapes: B passages, R hypotheses of all of them, K most of one, M slots, H heads, D width.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
-from summarize.writer.copying_layers import Array, Numbers
+from summarize.writer.copying_layers import Array, Numbers, Rows
 
 __all__ = ["Past"]
 
@@ -18,48 +19,48 @@ _SLOTS = 48
 
 
 class Past:
-    """Keys and values of words, for each decoder layer.
+    """Keys and values of words, for each decoder layer, of hypotheses that begin without any.
 
     `bias` (B,1,K,M) is 0 at the slots of a hypothesis's words, very low at others.
     """
 
-    def __init__(self, layers: int, passages: int, hypotheses: int) -> None:
-        self.bias = np.zeros((passages, 1, hypotheses, 0), np.float32)
-        self._slots: Numbers = np.zeros((passages, hypotheses), np.int64)
+    def __init__(self, layers: int, heads: int, hypotheses: int) -> None:
+        self._heads = heads
+        self._own: NDArray[np.bool_] = np.zeros((hypotheses, 0), np.bool_)
         self._kept: list[Array | None] = [None] * layers
+        self._text = self._slot = np.zeros(0, np.int64)
+        self.bias = np.zeros((0, 1, 0, 0), np.float32)
 
-    def grow(self) -> None:
+    def grow(self, rows: Rows) -> None:
         """Take a slot for the next word of each hypothesis."""
-        passages, _, hypotheses, _ = self.bias.shape
-        room = np.full((passages, 1, hypotheses, hypotheses), _FOREIGN)
-        bias = np.concatenate([self.bias, room], -1)
-        taken = (bias == 0).any((1, 2))
-        self._slots = np.argsort(taken, 1, kind="stable")[:, :hypotheses]
-        bias[np.arange(passages)[:, None], 0, np.arange(hypotheses), self._slots] = 0
-        self.bias = bias[..., : 1 + max(self._slots.max(), taken.nonzero()[1].max(initial=0))]
+        count, most = len(self._own), rows.shape[1]
+        own = np.concatenate([self._own, np.zeros((count, most), np.bool_)], -1)
+        free = np.argsort(rows.spread(own).any(1), 1, kind="stable")
+        self._text, self._slot = rows.text, free[rows.text, rows.place]
+        own[np.arange(count), self._slot] = True
+        self._own = own[:, : 1 + own.any(0).nonzero()[0].max()]
+        self.bias = rows.spread(np.where(self._own, np.float32(0), _FOREIGN))[:, None]
 
     def extend(self, layer: int, new: Array) -> Array:
-        """All keys and values (2,B,H,M,D/H) of a layer, with the new ones (2,B,H,K,D/H)."""
-        kept, slots = self._kept[layer], self.bias.shape[-1]
+        """All keys and values (2,B,H,M,D/H) of a layer, with the new ones (R,2D)."""
+        kept, (passages, _, _, slots) = self._kept[layer], self.bias.shape
+        split = new.reshape(len(new), 2, self._heads, -1)
         if kept is None or kept.shape[3] < slots:
-            _, passages, heads, _, each = new.shape
             # Slots of other passages may be read before they are written: they have to be numbers.
-            more = np.zeros((passages, 2, heads, _SLOTS, each), np.float32)
+            more = np.zeros((passages, 2, self._heads, _SLOTS, split.shape[-1]), np.float32)
             kept = more if kept is None else np.concatenate([kept, more], 3)
             self._kept[layer] = kept
-        kept[np.arange(len(kept))[:, None], :, :, self._slots] = new.transpose(1, 3, 0, 2, 4)
+        kept[self._text, :, :, self._slot] = split
         return kept[..., :slots, :].swapaxes(0, 1)
 
     def follow(self, parents: Numbers) -> None:
-        """Go on with hypotheses that begin as the given ones (B,K) do."""
-        self.bias = self.bias[np.arange(len(parents))[:, None], 0, parents][:, None]
+        """Go on with hypotheses that begin as the given ones (R,) do."""
+        self._own = self._own[parents]
 
     def keep(self, count: int, holes: list[int], last: list[int]) -> None:
         """Go on with so many passages, the `last` ones in the places of those at the holes."""
-        slots = self.bias.shape[-1]
+        slots = self._own.shape[1]
         for number, kept in enumerate(self._kept):
             if kept is not None:
                 kept[holes, ..., :slots, :] = kept[last, ..., :slots, :]
                 self._kept[number] = kept[:count]
-        self.bias[holes] = self.bias[last]
-        self.bias = self.bias[:count]
