@@ -3,64 +3,71 @@
 Hypotheses of one passage have most words in common: a word's keys and values are kept once, and
 each hypothesis knows the slots of its own. Slots whose word no hypothesis has are used again.
 
-Shapes: B passages, R hypotheses of all of them, K most of one, M slots, H heads, D width.
+Shapes: R hypotheses of all passages, M slots, H heads, D width.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.writer.copying_layers import Array, Numbers, Rows
+from summarize.writer.copying_layers import Array, Numbers
 
 __all__ = ["Past"]
 
 # Added to the score of attention to a word of another hypothesis.
 _FOREIGN = np.float32(-1e4)
-_SLOTS = 48
+_SLOTS = 32
 
 
 class Past:
-    """Keys and values of words, for each decoder layer, of hypotheses that begin without any.
+    """Keys and values of words, for each passage and decoder layer.
 
-    `bias` (B,1,K,M) is 0 at the slots of a hypothesis's words, very low at others.
+    `bias` (R,M) is 0 at the slots of a hypothesis's words, very low at others.
     """
 
-    def __init__(self, layers: int, heads: int, hypotheses: int) -> None:
+    def __init__(self, layers: int, heads: int, passages: int, hypotheses: int) -> None:
         self._heads = heads
         self._own: NDArray[np.bool_] = np.zeros((hypotheses, 0), np.bool_)
-        self._kept: list[Array | None] = [None] * layers
-        self._text = self._slot = np.zeros(0, np.int64)
-        self.bias = np.zeros((0, 1, 0, 0), np.float32)
+        self._kept: list[list[Array | None]] = [[None] * layers for _ in range(passages)]
+        self._spans: Sequence[slice] = ()
+        self._slots: list[Numbers] = []
+        self._sizes: list[int] = []
+        self.bias = np.zeros((hypotheses, 0), np.float32)
 
-    def grow(self, rows: Rows) -> None:
-        """Take a slot for the next word of each hypothesis."""
-        count, most = len(self._own), rows.shape[1]
-        own = np.concatenate([self._own, np.zeros((count, most), np.bool_)], -1)
-        free = np.argsort(rows.spread(own).any(1), 1, kind="stable")
-        self._text, self._slot = rows.text, free[rows.text, rows.place]
-        own[np.arange(count), self._slot] = True
-        self._own = own[:, : 1 + own.any(0).nonzero()[0].max()]
-        self.bias = rows.spread(np.where(self._own, np.float32(0), _FOREIGN))[:, None]
+    def grow(self, spans: Sequence[slice]) -> None:
+        """Take a slot for the next word of each hypothesis; those of a passage stand at its span."""
+        most = max(span.stop - span.start for span in spans)
+        own = np.concatenate([self._own, np.zeros((len(self._own), most), np.bool_)], -1)
+        starts = [span.start for span in spans]
+        taken = np.logical_or.reduceat(own, starts)
+        free = np.argsort(taken, 1, kind="stable")
+        self._slots = [row[: span.stop - span.start] for row, span in zip(free, spans, strict=True)]
+        own[np.arange(len(own)), np.concatenate(self._slots)] = True
+        last = own.shape[1] - np.logical_or.reduceat(own, starts)[:, ::-1].argmax(1)
+        self._sizes, self._spans = last.tolist(), spans
+        self._own = own[:, : max(self._sizes)]
+        self.bias = np.where(self._own, np.float32(0), _FOREIGN)
 
-    def extend(self, layer: int, new: Array) -> Array:
-        """All keys and values (2,B,H,M,D/H) of a layer, with the new ones (R,2D)."""
-        kept, (passages, _, _, slots) = self._kept[layer], self.bias.shape
-        split = new.reshape(len(new), 2, self._heads, -1)
-        if kept is None or kept.shape[3] < slots:
-            # Slots of other passages may be read before they are written: they have to be numbers.
-            more = np.zeros((passages, 2, self._heads, _SLOTS, split.shape[-1]), np.float32)
-            kept = more if kept is None else np.concatenate([kept, more], 3)
-            self._kept[layer] = kept
-        kept[self._text, :, :, self._slot] = split
-        return kept[..., :slots, :].swapaxes(0, 1)
+    def extend(self, layer: int, new: Array) -> list[Array]:
+        """For each passage all keys and values (2,H,M,D/H) of a layer, with new ones (R,2D)."""
+        split = new.reshape(len(new), 2, self._heads, -1).transpose(1, 2, 0, 3)
+        found = []
+        steps = zip(self._kept, self._spans, self._slots, self._sizes, strict=True)
+        for layers, span, slots, size in steps:
+            kept = layers[layer]
+            if kept is None or kept.shape[2] < size:
+                more = np.empty((2, self._heads, _SLOTS, split.shape[3]), np.float32)
+                kept = more if kept is None else np.concatenate([kept, more], 2)
+                layers[layer] = kept
+            kept[:, :, slots] = split[:, :, span]
+            found.append(kept[:, :, :size])
+        return found
 
     def follow(self, parents: Numbers) -> None:
         """Go on with hypotheses that begin as the given ones (R,) do."""
         self._own = self._own[parents]
 
-    def keep(self, count: int, holes: list[int], last: list[int]) -> None:
-        """Go on with so many passages, the `last` ones in the places of those at the holes."""
-        slots = self._own.shape[1]
-        for number, kept in enumerate(self._kept):
-            if kept is not None:
-                kept[holes, ..., :slots, :] = kept[last, ..., :slots, :]
-                self._kept[number] = kept[:count]
+    def keep(self, passages: Sequence[int]) -> None:
+        """Go on with these passages only."""
+        self._kept = [self._kept[passage] for passage in passages]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.writer.copying_layers import Array, Numbers, Rows
+from summarize.writer.copying_layers import NEVER, Array, Numbers, spans_of
 from summarize.writer.copying_layout import START, UNKNOWN
 from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
 from summarize.writer.copying_reading import Reading, readings
@@ -47,20 +47,22 @@ def read_targets(
 
 
 def log_likelihoods(
-    network: CopyingNetwork, asked: tuple[Memory, Choice, Control], targets: Targets
+    network: CopyingNetwork, asked: tuple[Sequence[Memory], Choice, Control], targets: Targets
 ) -> Array:
     """Natural log-probability (B,T) of each word of the targets, one a passage; 0 at padding."""
     memory, choice, control = asked
-    rows = Rows.where(targets.real)
-    before, match, place = (p[targets.real] for p in (targets.before, targets.match, targets.written))
-    reading = Reading(*(part[targets.real] for part in targets.reading))
-    asked_for = Control(*(part[rows.text] for part in control))
-    x = network.embed(memory, rows, before, reading, asked_for, rows.place)
-    states = network.decode(memory, rows, x)
+    real = targets.real
+    text, position = np.nonzero(real)
+    spans = spans_of(real.sum(1).tolist())
+    before, match, place = (part[real] for part in (targets.before, targets.match, targets.written))
+    reading = Reading(*(part[real] for part in targets.reading))
+    told = Control(*(part[text] for part in control))
+    x = network.embed(memory, spans, before, reading, told, position)
+    states = network.decode(memory, spans, x)
     heads = network.heads(choice.words)
-    copied, written = network.predict(memory, rows, states, reading, heads, choice.own)
-    pointed = np.logaddexp.reduce(np.where(match, copied, np.float32(-1e9)), -1)
+    copied, written = network.predict(memory, spans, states, reading, heads, choice.own[text])
+    pointed = np.logaddexp.reduce(np.where(match, copied, NEVER), -1)
     generated = np.take_along_axis(written, np.maximum(place, 0)[:, None], -1)[:, 0]
-    found = np.zeros(targets.real.shape, np.float32)
-    found[targets.real] = np.logaddexp(pointed, np.where(place >= 0, generated, np.float32(-1e9)))
+    found = np.zeros(real.shape, np.float32)
+    found[real] = np.logaddexp(pointed, np.where(place >= 0, generated, NEVER))
     return found

@@ -11,12 +11,11 @@ may be generated, then the other words of the passage.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.writer.copying_layers import Array, Linear, Numbers, Rows
+from summarize.writer.copying_layers import Array, Linear, Numbers, spans_of
 from summarize.writer.copying_layout import END, MAX_TARGET, START, UNKNOWN
 from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
 from summarize.writer.copying_past import Past
@@ -24,8 +23,6 @@ from summarize.writer.copying_reading import Reading, follow
 from summarize.writer.copying_rules import Rules
 
 __all__ = ["Hypothesis", "search"]
-
-T = TypeVar("T", bound=np.generic)
 
 _MOST = MAX_TARGET - 4
 
@@ -52,19 +49,20 @@ class Beams:
     """The passages that are still being written, their live hypotheses, and the arrays of both.
 
     `ids` (B,C) are the candidates' word ids (-1: no candidate), `held` (B,S) the candidate at each
-    source position (-1: padding). The hypotheses stand in the order of their passages and of what
-    was `asked` for (R,); `used` (R,S) is true at source positions that were copied.
+    source position (-1: padding). The hypotheses stand in the order of their passages, whose row
+    is `text` (R,), and of which control was `asked` (R,). `used` (R,S) is true at source positions
+    that were copied.
     """
 
     numbers: list[int]
-    memory: Memory
+    memory: list[Memory]
     heads: Linear
     own: Numbers
     ids: Numbers
     held: Numbers
     past: Past
     hypotheses: list[Hypothesis]
-    rows: Rows
+    text: Numbers
     asked: Numbers
     scores: Array
     words: Numbers
@@ -73,7 +71,7 @@ class Beams:
 
     @classmethod
     def start(
-        cls, network: CopyingNetwork, told: tuple[Memory, Numbers, Choice], controls: int
+        cls, network: CopyingNetwork, told: tuple[list[Memory], Numbers, Choice], controls: int
     ) -> "Beams":
         """Beams before the first word: a hypothesis for each passage and control."""
         memory, source, choice = told
@@ -86,9 +84,9 @@ class Beams:
             network.heads(choice.words),
             choice.own,
             *_candidates(source, choice.ids),
-            Past(layout.decoder_layers, layout.heads, count),
+            Past(layout.decoder_layers, layout.heads, passages, count),
             [Hypothesis()] * count,
-            Rows.of(np.repeat(np.arange(passages), controls), passages),
+            np.repeat(np.arange(passages), controls),
             np.tile(np.arange(controls), passages),
             np.zeros(count, np.float32),
             np.full(count, START),
@@ -96,30 +94,17 @@ class Beams:
             nothing > 0,
         )
 
-    def keep(self, going: Sequence[int]) -> Numbers:
-        """Go on with these passages only: the last of them fill the gaps of those that are left.
+    def spans(self) -> list[slice]:
+        """Where the hypotheses of each passage stand."""
+        return spans_of(np.bincount(self.text).tolist())
 
-        What each passage's place has become.
-        """
-        count = len(going)
-        holes = sorted(set(range(count)) - set(going))
-        last = [row for row in going if row >= count]
-
-        def kept(part: NDArray[T]) -> NDArray[T]:
-            part[holes] = part[last]
-            return part[:count]
-
-        moved = np.arange(len(self.numbers))
-        moved[last] = holes
-        for hole, row in zip(holes, last, strict=True):
-            self.numbers[hole] = self.numbers[row]
-        self.numbers = self.numbers[:count]
-        memory = self.memory
-        source = tuple(kept(part) for part in memory.source)
-        self.memory = Memory(kept(memory.keys), kept(memory.read), kept(memory.bias), source)
-        self.own, self.ids, self.held = kept(self.own), kept(self.ids), kept(self.held)
-        self.past.keep(count, holes, last)
-        return moved
+    def keep(self, going: Numbers) -> None:
+        """Go on with the passages of these rows only."""
+        rows = going.tolist()
+        self.numbers = [self.numbers[row] for row in rows]
+        self.memory = [self.memory[row] for row in rows]
+        self.own, self.ids, self.held = self.own[going], self.ids[going], self.held[going]
+        self.past.keep(rows)
 
 
 def _candidates(source: Numbers, generated: Numbers) -> tuple[Numbers, Numbers]:
@@ -140,14 +125,10 @@ def _candidates(source: Numbers, generated: Numbers) -> tuple[Numbers, Numbers]:
     return ids, np.array([[place.get(word, -1) for word in held] for held, place in rows])
 
 
-class Chosen(list[tuple[int, int, float]]):
-    pass
-
-
 def search(
     network: CopyingNetwork,
     rules: Sequence[Rules],
-    told: tuple[Memory, Numbers, Choice],
+    told: tuple[list[Memory], Numbers, Choice],
     controls: Control,
     beams: int,
     least: float,
@@ -166,12 +147,9 @@ def search(
         parents, candidates, scores = _choose(state, copied, generated, rules, finished, beams, least)
         if not len(parents):
             break
-        text = state.rows.text[parents]
-        going = np.unique(text)
+        going, text = np.unique(state.text[parents], return_inverse=True)
         if len(going) < len(state.numbers):
-            text = state.keep(going.tolist())[text]
-            order = np.argsort(text, kind="stable")
-            text, parents, candidates, scores = (p[order] for p in (text, parents, candidates, scores))
+            state.keep(going)
         _advance(state, text, parents, candidates, scores, copied, generated, network.layout.vocabulary)
     return [
         sorted((h for found in each for h in found), key=lambda h: -h.mean) for each in finished
@@ -180,13 +158,13 @@ def search(
 
 def _predict(network, state, controls, step) -> tuple[Array, Array]:
     """Probabilities of copying each position (R,S) and of generating each candidate (R,C)."""
-    rows = state.rows
-    state.past.grow(rows)
+    spans = state.spans()
+    state.past.grow(spans)
     control = Control(*(part[state.asked] for part in controls))
     position = np.array([step])
-    x = network.embed(state.memory, rows, state.words, state.reading, control, position)
-    x = network.decode(state.memory, rows, x, state.past)
-    copied, written = network.predict(state.memory, rows, x, state.reading, state.heads, state.own)
+    x = network.embed(state.memory, spans, state.words, state.reading, control, position)
+    x = network.decode(state.memory, spans, x, state.past)
+    copied, written = network.predict(state.memory, spans, x, state.reading, state.heads, state.own[state.text])
     generated = np.zeros((len(x), state.ids.shape[1]), np.float32)
     generated[:, : written.shape[1]] = np.exp(written)
     return np.exp(copied) * ~state.used, generated
@@ -194,9 +172,9 @@ def _predict(network, state, controls, step) -> tuple[Array, Array]:
 
 def _choose(state, copied, generated, rules, finished, beams, least):
     """How each passage goes on; sentences that end go to `finished`."""
-    likely = _summed(copied, state.held[state.rows.text], generated)
+    likely = _summed(copied, state.held[state.text], generated)
     row, candidate = np.nonzero(likely >= math.exp(least))
-    text, asked = state.rows.text[row], state.asked[row]
+    text, asked = state.text[row], state.asked[row]
     values = np.log(likely[row, candidate]) + state.scores[row]
     words = state.ids[text, candidate]
     order = np.lexsort((-values, asked, text))
@@ -236,7 +214,7 @@ def _summed(copied: Array, held: Numbers, generated: Array) -> Array:
 
 def _advance(state, text, parents, candidates, scores, copied, generated, size) -> None:
     """Make the chosen continuations the live hypotheses."""
-    state.rows = Rows.of(text, len(state.numbers))
+    state.text = text
     state.asked = state.asked[parents]
     state.scores = scores
     state.past.follow(parents)
