@@ -23,7 +23,7 @@ from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Me
 from summarize.writer.copying_passage import Passage, Vocabulary, batch_inputs, length_class
 from summarize.writer.copying_rules import Rules
 from summarize.writer.copying_scoring import log_likelihoods, read_targets
-from summarize.writer.copying_search import Hypothesis, search
+from summarize.writer.copying_search import Bounds, Hypothesis, search
 from summarize.writer.copying_words import Word, join_words, split_words
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class CopyingWriter:
         judged = self._judge(passages, (memory, ids, choice), shorter)
         rules = [Rules(passage, self._vocabulary) for passage in passages]
         told = (memory, ids, choice)
-        results = search(self._network, rules, told, _CONTROLS, _BEAMS, _LEAST)
+        results = search(self._network, rules, told, _CONTROLS, Bounds(_BEAMS, _LEAST))
         return [
             _best_first(self._candidates(passage, found)[:n_best], kept[:n_best])
             for passage, found, kept in zip(passages, results, judged, strict=True)
@@ -156,7 +156,9 @@ class CopyingWriter:
         choice = choice.take(at)
         written = [target for _, _, target in rows]
         targets = read_targets(written, ids[at], choice, len(self._vocabulary))
-        likely = log_likelihoods(self._network, ([memory[row] for row, _, _ in rows], choice, control), targets)
+        likely = log_likelihoods(
+            self._network, ([memory[row] for row, _, _ in rows], choice, control), targets
+        )
         least = likely.min(1).tolist()
         means = (likely.sum(1) / targets.real.sum(1, dtype=np.float32)).tolist()
         for (row, text, _), low, mean in zip(rows, least, means, strict=True):

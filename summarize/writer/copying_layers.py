@@ -132,7 +132,8 @@ def attend(query: Array, kept: Array) -> Array:
     `kept` are the keys and values (2, heads, M, D) of what is attended to.
     """
     scores = _softmax(query @ kept[0].swapaxes(-1, -2))
-    return (scores @ kept[1]).swapaxes(0, 1).reshape(query.shape[1], -1)
+    mixed: Array = (scores @ kept[1]).swapaxes(0, 1)
+    return mixed.reshape(query.shape[1], -1)
 
 
 def attend_apart(
@@ -147,9 +148,7 @@ def attend_apart(
     asked = query.reshape(len(query), heads, -1).swapaxes(0, 1)
     scores = np.full((heads, len(query), max(part.shape[2] for part in kept)), NEVER)
     for span, part in zip(spans, kept, strict=True):
-        np.matmul(
-            asked[:, span], part[0].swapaxes(1, 2), out=scores[:, span, : part.shape[2]]
-        )
+        np.matmul(asked[:, span], part[0].swapaxes(1, 2), out=scores[:, span, : part.shape[2]])
     if bias is not None:
         scores += bias
     _softmax(scores)

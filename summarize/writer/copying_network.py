@@ -36,7 +36,7 @@ from summarize.writer.copying_layout import MAX_PLACE, REACH, Layout
 from summarize.writer.copying_past import Past
 from summarize.writer.copying_reading import Reading, onward
 
-__all__ = ["Choice", "Control", "CopyingNetwork", "Inputs", "Memory"]
+__all__ = ["Choice", "Control", "CopyingNetwork", "Inputs", "Memory", "Sources"]
 
 _EPSILON = 1e-5
 _LATER = np.float32(-1e4)
@@ -70,6 +70,13 @@ class Memory(NamedTuple):
     keys: Array
     read: Array
     source: tuple[Array, ...]
+
+
+class Sources(NamedTuple):
+    """Encoded passages, and where the rows of each stand among those of all."""
+
+    memory: Sequence[Memory]
+    spans: Spans
 
 
 class Choice(NamedTuple):
@@ -186,8 +193,12 @@ class CopyingNetwork:
         """The passages as the decoder reads them."""
         real = np.arange(inputs.features.shape[1]) < inputs.words[:, None]
         spans = spans_of(inputs.words.tolist())
-        features, shape, sentence, place = (part[real] for part in inputs[:4])
-        x = self._project(features) + self._rows["shape"][shape] + self._rows["sentence"][sentence]
+        shape, sentence, place = (part[real] for part in inputs[1:4])
+        x = (
+            self._project(inputs.features[real])
+            + self._rows["shape"][shape]
+            + self._rows["sentence"][sentence]
+        )
         x = self._feature_norm(x + self._rows["place"][np.minimum(place, MAX_PLACE - 1)])
         for layer in self._encoder:
             x = layer.feed(layer.self_attend(x, spans, None))
@@ -202,8 +213,7 @@ class CopyingNetwork:
 
     def embed(
         self,
-        memory: Sequence[Memory],
-        spans: Spans,
+        sources: Sources,
         words: Numbers,
         reading: Reading,
         control: Control,
@@ -217,19 +227,18 @@ class CopyingNetwork:
         x = self._rows["word"][words]
         x += self._rows["position"][position]
         x += self._rows["kind"][control.kind] + self._rows["length"][control.length]
-        for span, one in zip(spans, memory, strict=True):
+        for one, span in zip(sources.memory, sources.spans, strict=True):
             size = len(one.keys)
             x[span] += reading.last[span, :size] @ one.read[:size]
             x[span] += after[span, :size] @ one.read[size:]
         return x
 
-    def decode(
-        self, memory: Sequence[Memory], spans: Spans, x: Array, past: Past | None = None
-    ) -> Array:
+    def decode(self, sources: Sources, x: Array, past: Past | None = None) -> Array:
         """Decoder states (R,D) from its input: the words of each passage one after the other.
 
         With a past they are the next words of hypotheses, and are added to it.
         """
+        memory, spans = sources
         bias = past.bias if past else _causal(spans)
         for number, layer in enumerate(self._decoder):
             x = layer.self_attend(x, spans, bias, partial(past.extend, number) if past else None)
@@ -250,13 +259,7 @@ class CopyingNetwork:
         return self._decoder_norm.into(Linear(weight, bias))
 
     def predict(
-        self,
-        memory: Sequence[Memory],
-        spans: Spans,
-        states: Array,
-        reading: Reading,
-        heads: Linear,
-        own: Numbers,
+        self, sources: Sources, states: Array, reading: Reading, heads: Linear, own: Numbers
     ) -> tuple[Array, Array]:
         """Log-probabilities of copying each position (R,S) and of generating a word (R,W).
 
@@ -266,7 +269,7 @@ class CopyingNetwork:
         ends = np.cumsum([self.layout.width, 2 * REACH + 1, 1, 1])
         query, near, cover, gate, scores = np.split(heads(standardized(states, _EPSILON)), ends, -1)
         pointer = np.full(reading.place.shape, NEVER)
-        for span, one in zip(spans, memory, strict=True):
+        for one, span in zip(sources.memory, sources.spans, strict=True):
             np.matmul(query[span], one.keys.T, out=pointer[span, : len(one.keys)])
         around = np.zeros((len(query), pointer.shape[1] + 2 * REACH), np.float32)
         around[:, REACH:-REACH] = reading.place

@@ -7,11 +7,14 @@ Shapes: R hypotheses of all passages, M slots, H heads, D width.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarize.writer.copying_layers import Array, Numbers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Past"]
 
@@ -36,7 +39,7 @@ class Past:
         self.bias = np.zeros((hypotheses, 0), np.float32)
 
     def grow(self, spans: Sequence[slice]) -> None:
-        """Take a slot for the next word of each hypothesis; those of a passage stand at its span."""
+        """Take a slot for the next word of each hypothesis; `spans` are those of the passages."""
         most = max(span.stop - span.start for span in spans)
         own = np.concatenate([self._own, np.zeros((len(self._own), most), np.bool_)], -1)
         starts = [span.start for span in spans]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from summarize.writer.copying_layers import NEVER, Array, Numbers, spans_of
 from summarize.writer.copying_layout import START, UNKNOWN
-from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
+from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory, Sources
 from summarize.writer.copying_reading import Reading, readings
 
 __all__ = ["Targets", "log_likelihoods", "read_targets"]
@@ -53,14 +53,14 @@ def log_likelihoods(
     memory, choice, control = asked
     real = targets.real
     text, position = np.nonzero(real)
-    spans = spans_of(real.sum(1).tolist())
-    before, match, place = (part[real] for part in (targets.before, targets.match, targets.written))
+    sources = Sources(memory, spans_of(real.sum(1).tolist()))
+    before, match, place = targets.before[real], targets.match[real], targets.written[real]
     reading = Reading(*(part[real] for part in targets.reading))
     told = Control(*(part[text] for part in control))
-    x = network.embed(memory, spans, before, reading, told, position)
-    states = network.decode(memory, spans, x)
+    x = network.embed(sources, before, reading, told, position)
+    states = network.decode(sources, x)
     heads = network.heads(choice.words)
-    copied, written = network.predict(memory, spans, states, reading, heads, choice.own[text])
+    copied, written = network.predict(sources, states, reading, heads, choice.own[text])
     pointed = np.logaddexp.reduce(np.where(match, copied, NEVER), -1)
     generated = np.take_along_axis(written, np.maximum(place, 0)[:, None], -1)[:, 0]
     found = np.zeros(real.shape, np.float32)

@@ -11,18 +11,20 @@ may be generated, then the other words of the passage.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarize.writer.copying_layers import Array, Linear, Numbers, spans_of
 from summarize.writer.copying_layout import END, MAX_TARGET, START, UNKNOWN
-from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
+from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory, Sources
 from summarize.writer.copying_past import Past
 from summarize.writer.copying_reading import Reading, follow
 from summarize.writer.copying_rules import Rules
 
-__all__ = ["Hypothesis", "search"]
+__all__ = ["Bounds", "Hypothesis", "search"]
 
 _MOST = MAX_TARGET - 4
 
@@ -42,6 +44,39 @@ class Hypothesis:
     def mean(self) -> float:
         """Mean log-probability per word, the end counted as one."""
         return self.score / (len(self.ids) + 1)
+
+
+Finished = list[list[list[Hypothesis]]]
+"""What has been finished, for each passage and each control."""
+
+
+class Bounds(NamedTuple):
+    """What a search looks for: with so many beams, no word less likely (natural log) than `least`.
+
+    A hypothesis with such a word is dropped when it is made, and gives way to others. So is one
+    whose mean would not reach the middle of the beams if it could end at once.
+    """
+
+    beams: int
+    least: float
+
+    def bar(self, found: Sequence[Hypothesis]) -> float:
+        """The mean that a hypothesis has to reach beside those that are finished."""
+        means = sorted((h.mean for h in found), reverse=True)
+        wanted = max(1, self.beams // 2)
+        return means[wanted - 1] if len(means) >= wanted else -math.inf
+
+
+class Offers(NamedTuple):
+    """Continuations of hypotheses: whose each is, with which candidate, and their total score."""
+
+    parents: Numbers
+    candidates: Numbers
+    scores: Array
+
+    def take(self, places: Sequence[int] | Numbers) -> "Offers":
+        """The offers at these places."""
+        return Offers(self.parents[places], self.candidates[places], self.scores[places])
 
 
 @dataclass(slots=True)
@@ -94,9 +129,9 @@ class Beams:
             nothing > 0,
         )
 
-    def spans(self) -> list[slice]:
-        """Where the hypotheses of each passage stand."""
-        return spans_of(np.bincount(self.text).tolist())
+    def sources(self) -> Sources:
+        """The passages, and where the hypotheses of each stand."""
+        return Sources(self.memory, spans_of(np.bincount(self.text).tolist()))
 
     def keep(self, going: Numbers) -> None:
         """Go on with the passages of these rows only."""
@@ -130,78 +165,75 @@ def search(
     rules: Sequence[Rules],
     told: tuple[list[Memory], Numbers, Choice],
     controls: Control,
-    beams: int,
-    least: float,
+    bounds: Bounds,
 ) -> list[list[Hypothesis]]:
-    """Finished hypotheses of each passage, best mean first; no word is less likely than `least`.
+    """Finished hypotheses of each passage, best mean first.
 
     `rules` are those of each passage. `told` are the encoded passages, their word ids (B,S), and
-    what may be generated: their arrays are used up. Every one of the `controls` is asked of every
-    passage, for so many `beams`.
+    what may be generated. Each of the `controls` is asked of every passage.
     """
-    asked = len(controls.kind)
-    state = Beams.start(network, told, asked)
-    finished: list[list[list[Hypothesis]]] = [[[] for _ in range(asked)] for _ in rules]
+    state = Beams.start(network, told, len(controls.kind))
+    finished: Finished = [[[] for _ in controls.kind] for _ in rules]
     for step in range(_MOST):
         copied, generated = _predict(network, state, controls, step)
-        parents, candidates, scores = _choose(state, copied, generated, rules, finished, beams, least)
-        if not len(parents):
+        chosen = _choose(state, _offers(state, copied, generated, bounds), rules, finished, bounds)
+        if not len(chosen.parents):
             break
-        going, text = np.unique(state.text[parents], return_inverse=True)
-        if len(going) < len(state.numbers):
-            state.keep(going)
-        _advance(state, text, parents, candidates, scores, copied, generated, network.layout.vocabulary)
-    return [
-        sorted((h for found in each for h in found), key=lambda h: -h.mean) for each in finished
-    ]
+        _advance(state, chosen, copied, generated, network.layout.vocabulary)
+    return [sorted(chain(*found), key=lambda h: -h.mean) for found in finished]
 
 
-def _predict(network, state, controls, step) -> tuple[Array, Array]:
+def _predict(
+    network: CopyingNetwork, state: Beams, controls: Control, step: int
+) -> tuple[Array, Array]:
     """Probabilities of copying each position (R,S) and of generating each candidate (R,C)."""
-    spans = state.spans()
-    state.past.grow(spans)
+    sources, reading = state.sources(), state.reading
+    state.past.grow(sources.spans)
     control = Control(*(part[state.asked] for part in controls))
-    position = np.array([step])
-    x = network.embed(state.memory, spans, state.words, state.reading, control, position)
-    x = network.decode(state.memory, spans, x, state.past)
-    copied, written = network.predict(state.memory, spans, x, state.reading, state.heads, state.own[state.text])
+    x = network.embed(sources, state.words, reading, control, np.array([step]))
+    x = network.decode(sources, x, state.past)
+    own = state.own[state.text]
+    copied, written = network.predict(sources, x, reading, state.heads, own)
     generated = np.zeros((len(x), state.ids.shape[1]), np.float32)
     generated[:, : written.shape[1]] = np.exp(written)
     return np.exp(copied) * ~state.used, generated
 
 
-def _choose(state, copied, generated, rules, finished, beams, least):
-    """How each passage goes on; sentences that end go to `finished`."""
+def _offers(state: Beams, copied: Array, generated: Array, bounds: Bounds) -> Offers:
+    """What may come next: for each passage and control the likeliest first."""
     likely = _summed(copied, state.held[state.text], generated)
-    row, candidate = np.nonzero(likely >= math.exp(least))
-    text, asked = state.text[row], state.asked[row]
-    values = np.log(likely[row, candidate]) + state.scores[row]
-    words = state.ids[text, candidate]
-    order = np.lexsort((-values, asked, text))
-    chosen = []
-    group, count, bar = (-1, -1), 0, 0.0
-    for n, p, a, r, c, w, value in zip(order.tolist(), *(x[order].tolist() for x in (text, asked, row, candidate, words, values)), strict=True):
-        number = state.numbers[p]
-        found = finished[number][a]
-        if (p, a) != group:
-            group, count, bar = (p, a), 0, _bar(found, beams)
-        before = state.hypotheses[r]
-        if w != END and (count == beams or value < bar * (len(before.ids) + 2)):
-            continue
-        if not rules[number].may_follow(before.ids, w):
-            continue
-        if w == END:
-            found.append(Hypothesis(before.ids, before.positions, value))
-        else:
-            chosen.append(n)
-            count += 1
-    return row[chosen], candidate[chosen], values[chosen]
+    parents, candidates = np.nonzero(likely >= math.exp(bounds.least))
+    scores = np.log(likely[parents, candidates]) + state.scores[parents]
+    order = np.lexsort((-scores, state.asked[parents], state.text[parents]))
+    return Offers(parents, candidates, scores).take(order)
 
 
-def _bar(found: list[Hypothesis], beams: int) -> float:
-    means = sorted((h.mean for h in found), reverse=True)
-    wanted = beams // 2
-    return means[wanted - 1] if len(means) >= wanted else -math.inf
+def _choose(
+    state: Beams, offers: Offers, rules: Sequence[Rules], finished: Finished, bounds: Bounds
+) -> Offers:
+    """The offers that each passage goes on with; sentences that end go to `finished`."""
+    text, asked = state.text[offers.parents], state.asked[offers.parents]
+    words = state.ids[text, offers.candidates]
+    told = zip(text.tolist(), asked.tolist(), strict=True)
+    offered = zip(
+        told, offers.parents.tolist(), words.tolist(), offers.scores.tolist(), strict=True
+    )
+    chosen: list[int] = []
+    for (row, control), group in groupby(enumerate(offered), lambda offer: offer[1][0]):
+        number = state.numbers[row]
+        found = finished[number][control]
+        bar, kept = bounds.bar(found), 0
+        for place, (_, parent, word, score) in group:
+            before = state.hypotheses[parent]
+            hopeless = kept == bounds.beams or score / (len(before.ids) + 2) < bar
+            if (word != END and hopeless) or not rules[number].may_follow(before.ids, word):
+                continue
+            if word == END:
+                found.append(Hypothesis(before.ids, before.positions, score))
+            else:
+                chosen.append(place)
+                kept += 1
+    return offers.take(chosen)
 
 
 def _summed(copied: Array, held: Numbers, generated: Array) -> Array:
@@ -212,11 +244,13 @@ def _summed(copied: Array, held: Numbers, generated: Array) -> Array:
     return generated + found.astype(np.float32).reshape(generated.shape)
 
 
-def _advance(state, text, parents, candidates, scores, copied, generated, size) -> None:
-    """Make the chosen continuations the live hypotheses."""
-    state.text = text
-    state.asked = state.asked[parents]
-    state.scores = scores
+def _advance(state: Beams, chosen: Offers, copied: Array, generated: Array, size: int) -> None:
+    """Make the chosen continuations the live hypotheses, and drop passages without any."""
+    parents, candidates, scores = chosen
+    going, text = np.unique(state.text[parents], return_inverse=True)
+    if len(going) < len(state.numbers):
+        state.keep(going)
+    state.text, state.asked, state.scores = text, state.asked[parents], scores
     state.past.follow(parents)
     match = state.held[text] == candidates[:, None]
     before = Reading(*(part[parents] for part in state.reading))
