@@ -268,9 +268,9 @@ class CopyingNetwork:
         """
         ends = np.cumsum([self.layout.width, 2 * REACH + 1, 1, 1])
         query, near, cover, gate, scores = np.split(heads(standardized(states, _EPSILON)), ends, -1)
-        pointer = np.full(reading.place.shape, NEVER)
+        pointer: Array = np.full_like(reading.place, NEVER)
         for one, span in zip(sources.memory, sources.spans, strict=True):
-            np.matmul(query[span], one.keys.T, out=pointer[span, : len(one.keys)])
+            pointer[span, : len(one.keys)] = query[span] @ one.keys.T
         around = np.zeros((len(query), pointer.shape[1] + 2 * REACH), np.float32)
         around[:, REACH:-REACH] = reading.place
         pointer += np.einsum("nsr,nr->ns", sliding_window_view(around, 2 * REACH + 1, -1), near)
