@@ -23,7 +23,7 @@ from summarize.writer.copying_passage import SPECIALS, Passage, Vocabulary, batc
 from summarize.writer.copying_past import Past
 from summarize.writer.copying_rules import Rules
 from summarize.writer.copying_scoring import log_likelihoods, read_targets
-from summarize.writer.copying_search import search
+from summarize.writer.copying_search import Bounds, Hypothesis, search
 from summarize.writer.copying_words import split_words
 
 MODEL = Path(summarize.__file__).parent / "models" / "copyist"
@@ -205,27 +205,37 @@ def test_what_the_search_finds_is_as_likely_as_it_says(seed: int) -> None:
     network = of_trained(random_network(Layout(len(vocabulary), 16, 2, 16), seed))
     passages, features, _ = read(vocabulary, seed)
     inputs, ids, choice = batch_inputs(passages, features)
-    control = Control(np.full(3, 2), np.full(3, 3))
     rules = [Rules(passage, vocabulary) for passage in passages]
     memory = network.encode(inputs)
-    rows = np.arange(3)
-    asked = (memory.take(rows), ids.copy(), choice.take(rows), control)
-    found = search(network, rules, asked, 4, -50.0)
+    controls = Control(np.array([2, 1]), np.array([3, 5]))
+    found = search(network, rules, (memory, ids, choice), controls, Bounds(4, -50.0))
     assert all(found)
+    worst: list[float] = []
     for n, hypotheses in enumerate(found):
         assert [h.mean for h in hypotheses] == sorted((h.mean for h in hypotheses), reverse=True)
         for hypothesis in hypotheses:
             copied = [i for i in hypothesis.ids if list(passages[n].ids).count(i)]
             if len(set(copied)) < len(copied):
                 continue  # a position is not copied twice, so the search finds it less likely
-            target = [[*hypothesis.ids, END]]
-            said = likelihoods(network, passages[n : n + 1], features[n : n + 1], target, (2, 3))[0]
-            assert hypothesis.score == pytest.approx(said.sum(), abs=1e-3)
-            assert hypothesis.least == pytest.approx(said.min(), abs=1e-3)
-    everything = min(h.least for h in found[1])
-    again = (memory.take(rows), ids.copy(), choice.take(rows), control)
-    fewer = search(network, rules, again, 4, everything + 1e-3)
-    assert {h.ids for h in fewer[1]} < {h.ids for h in found[1]}
+            one = passages[n : n + 1], features[n : n + 1], [[*hypothesis.ids, END]]
+            said = [likelihoods(network, *one, asked)[0] for asked in ((2, 3), (1, 5))]
+            off, words = min((abs(hypothesis.score - row.sum()), row) for row in said)
+            assert off < 1e-3
+            worst.append(float(words.min()))
+    least = float(np.median(worst))
+    fewer = search(network, rules, (memory, ids, choice), controls, Bounds(4, least))
+    for n, hypotheses in enumerate(fewer):
+        for hypothesis in hypotheses:
+            one = passages[n : n + 1], features[n : n + 1], [[*hypothesis.ids, END]]
+            said = [likelihoods(network, *one, asked)[0] for asked in ((2, 3), (1, 5))]
+            assert max(row.min() for row in said) >= least - 1e-3
+
+
+def test_a_search_ends_where_nothing_better_is_left() -> None:
+    bounds = Bounds(4, -2.0)
+    means = [Hypothesis((1,) * 9, (0,) * 9, score) for score in (-3.0, -1.0, -2.0)]
+    assert bounds.bar(means[:1]) == -math.inf
+    assert bounds.bar(means) == -0.2
 
 
 def test_gelu() -> None:
@@ -236,22 +246,26 @@ def test_gelu() -> None:
 
 def test_each_hypothesis_keeps_its_own_words() -> None:
     chance = np.random.default_rng(5)
-    past = Past(1, passages=2, hypotheses=3)
-    own: list[list[list[float]]] = [[[], [], []], [[], [], []]]
+    past = Past(1, heads=1, passages=2, hypotheses=4)
+    spans = [slice(0, 1), slice(1, 4)]
+    own: list[list[float]] = [[], [], [], []]
     for step in range(60):
-        past.grow()
-        new = chance.normal(size=(2, len(own), 1, 3, 1)).astype(np.float32)
+        past.grow(spans)
+        new = chance.normal(size=(len(own), 2)).astype(np.float32)
         kept = past.extend(0, new)
-        assert np.isfinite(kept).all()
-        for n, words in enumerate(own):
-            for beam in range(3):
-                words[beam] = [*words[beam], float(new[0, n, 0, beam, 0])]
-                mine = kept[0, n, 0, past.bias[n, 0, beam] == 0, 0]
-                assert sorted(mine.tolist()) == sorted(words[beam])
-        # First three long sentences, then one from which three go on.
-        ways = np.arange(3) if step < 30 else chance.integers(0, 3, 3)
-        past.follow(np.stack([ways] * len(own)))
-        own = [[words[way] for way in ways] for words in own]
+        own = [[*words, float(row[0])] for words, row in zip(own, new, strict=True)]
+        for span, part in zip(spans, kept, strict=True):
+            for beam in range(span.start, span.stop):
+                mine = part[0, 0, past.bias[beam, : part.shape[2]] == 0, 0]
+                assert sorted(mine.tolist()) == sorted(own[beam])
+                assert not (past.bias[beam, part.shape[2] :] == 0).any()
+        # First long sentences of their own, then one from which others go on.
+        ways = list(range(4))
         if step == 45:
-            past.keep(1, [0], [1])
-            own = own[1:]
+            past.keep([1])
+            ways, spans = [2, 1], [slice(0, 2)]
+        elif step >= 30:
+            ways = [*range(spans[-1].start), *chance.integers(spans[-1].start, len(own), 3)]
+            spans = [*spans[:-1], slice(spans[-1].start, len(ways))]
+        past.follow(np.array(ways))
+        own = [own[way] for way in ways]

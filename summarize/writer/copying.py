@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, repeat
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Me
 from summarize.writer.copying_passage import Passage, Vocabulary, batch_inputs, length_class
 from summarize.writer.copying_rules import Rules
 from summarize.writer.copying_scoring import log_likelihoods, read_targets
-from summarize.writer.copying_search import Hypothesis, search
+from summarize.writer.copying_search import Bounds, Hypothesis, search
 from summarize.writer.copying_words import Word, join_words, split_words
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ MAX_WORDS = 150
 _BEAMS = 4
 # A sentence with a less probable word (natural log) was seldom grammatical on the dev sets.
 _LEAST = -2.0
-# A product of 128 rows (with two controls and four beams) reaches nine tenths of the speed that one
-# of 256 does, one of 64 seven tenths; smaller batches are shared better among threads.
-_BATCH = 16
+# About 2.5 hypotheses of a passage live at a time, and each step reads all weights: its products of
+# 32 rows reach 57 GFLOP a second where those of 128 rows reach 85 (one core, weights not in cache).
+# Larger batches gain little, take more memory and are shared worse among threads.
+_BATCH = 48
 # What is asked of the network for every passage: kind and length class. Chosen on the dev sets.
-_CONTROLS = (("pruned", 3), ("pruned", 5))
+_CONTROLS = Control(np.full(2, KINDS.index("pruned")), np.array([3, 5]))
 
 
 class CopyingWriter:
@@ -94,9 +96,10 @@ class CopyingWriter:
         fit = [i for i in fit if len(passages[i]) <= 4]
         fit.sort(key=lambda i: len(read[i].words))
         shorter = self._compressions([cleaned[i] for i in fit])
-        starts = range(0, len(fit), _BATCH)
-        batches = [[read[i] for i in fit[start : start + _BATCH]] for start in starts]
-        cuts = [shorter[start : start + _BATCH] for start in starts]
+        size = ceil(len(fit) / max(1, ceil(len(fit) / _BATCH)))
+        starts = range(0, len(fit), max(1, size))
+        batches = [[read[i] for i in fit[start : start + size]] for start in starts]
+        cuts = [shorter[start : start + size] for start in starts]
         # The products are small: threads that share one wait longer than they work.
         with threadpool_limits(1, "blas"), ThreadPoolExecutor(self._threads) as pool:
             written = chain(*pool.map(self._write_batch, batches, cuts, repeat(n_best)))
@@ -124,28 +127,18 @@ class CopyingWriter:
         inputs, ids, choice = batch_inputs(passages, self._features(passages))
         memory = self._network.encode(inputs)
         judged = self._judge(passages, (memory, ids, choice), shorter)
-        rows = np.tile(np.arange(len(passages)), len(_CONTROLS))
-        control = Control(
-            np.array([KINDS.index(kind) for kind, _ in _CONTROLS for _ in passages]),
-            np.array([length for _, length in _CONTROLS for _ in passages]),
-        )
-        rules = [Rules(passage, self._vocabulary) for passage in passages] * len(_CONTROLS)
-        asked = (memory.take(rows), ids[rows], choice.take(rows), control)
-        results = search(self._network, rules, asked, _BEAMS, _LEAST)
+        rules = [Rules(passage, self._vocabulary) for passage in passages]
+        told = (memory, ids, choice)
+        results = search(self._network, rules, told, _CONTROLS, Bounds(_BEAMS, _LEAST))
         return [
-            _best_first(
-                self._candidates(
-                    passage, [h for found in results[i :: len(passages)] for h in found]
-                )[:n_best],
-                judged[i][:n_best],
-            )
-            for i, passage in enumerate(passages)
+            _best_first(self._candidates(passage, found)[:n_best], kept[:n_best])
+            for passage, found, kept in zip(passages, results, judged, strict=True)
         ]
 
     def _judge(
         self,
         passages: Sequence[Passage],
-        asked: tuple[Memory, Numbers, Choice],
+        asked: tuple[list[Memory], Numbers, Choice],
         shorter: Sequence[Mapping[str, float]],
     ) -> list[list[Candidate]]:
         """The given shorter sentences of each passage that the network finds likely, best first."""
@@ -166,8 +159,9 @@ class CopyingWriter:
         choice = choice.take(at)
         written = [target for _, _, target in rows]
         targets = read_targets(written, ids[at], choice, len(self._vocabulary))
-        likely = log_likelihoods(self._network, (memory.take(at), choice, control), targets)
-        likely = np.where(targets.real, likely, np.float32(0))
+        likely = log_likelihoods(
+            self._network, ([memory[row] for row, _, _ in rows], choice, control), targets
+        )
         least = likely.min(1).tolist()
         means = (likely.sum(1) / targets.real.sum(1, dtype=np.float32)).tolist()
         for (row, text, _), low, mean in zip(rows, least, means, strict=True):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from summarize.writer.copying_layers import Array, Linear, Norm, attend, gelu
+from summarize.writer.copying_layers import Array, Linear, Norm, attend, gelu, spans_of
 
 __all__ = ["FEATURE_WIDTH", "SentenceEncoder"]
 
@@ -91,8 +91,7 @@ class SentenceEncoder:
 
         The sentences stand one below the other, without padding; only attention parts them.
         """
-        ends = np.cumsum([len(row) for row in rows]).tolist()
-        spans = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+        spans = spans_of(map(len, rows))
         state = self._pieces[[piece for row in rows for piece in row]].astype(np.float32)
         for span in spans:
             state[span] += self._position[: span.stop - span.start]
@@ -107,6 +106,8 @@ class SentenceEncoder:
 def _through(layer: _Layer, state: Array, spans: Sequence[slice]) -> Array:
     """A layer's output for the sentences at the spans of the state (pieces, width)."""
     heads = layer.own(state).reshape(len(state), 3, _HEADS, -1).transpose(1, 2, 0, 3)
+    # Products with what is not contiguous take longer than copying it.
+    heads = np.ascontiguousarray(heads)
     mixed = np.concatenate([attend(heads[0][:, span], heads[1:, :, span]) for span in spans])
     state = layer.own_norm(state + layer.own_out(mixed))
     return layer.outer_norm(state + layer.outer(gelu(layer.inner(state))))

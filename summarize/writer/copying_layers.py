@@ -3,25 +3,31 @@
 Weights are held as (in, out), so that a product reads them row by row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "NEVER",
     "Array",
     "Linear",
     "Norm",
     "Numbers",
     "attend",
+    "attend_apart",
     "gelu",
     "log_softmax",
+    "spans_of",
     "standardized",
 ]
 
 Array = NDArray[np.float32]
 Numbers = NDArray[np.int64]
+NEVER = np.float32(-1e9)
+"""A log-probability that none is below: of what cannot be."""
 
 # 1 - Φ(x) for x >= 0 after Abramowitz and Stegun 7.1.26: a polynomial of 1 / (1 + rate·x), times
 # exp(-x²/2). Off by 7.5e-8 at most, which is the precision of a float32 near 1.
@@ -114,20 +120,50 @@ def gelu(x: Array) -> Array:
     return x
 
 
-def attend(query: Array, kept: Array, bias: Array | None = None) -> Array:
-    """Attention (..., N, heads·D) from scaled queries (..., heads, N, D).
+def spans_of(counts: Iterable[int]) -> list[slice]:
+    """Where the rows of each text stand, when texts of so many rows stand one below the other."""
+    ends = list(accumulate(counts, initial=0))
+    return [slice(start, end) for start, end in pairwise(ends)]
 
-    `kept` are the keys and values (2, ..., heads, M, D) of what is attended to.
-    `bias` (..., 1 or heads, N, M) is added to the scores: 0 where attention is allowed.
+
+def attend(query: Array, kept: Array) -> Array:
+    """Attention (N, heads·D) from scaled queries (heads, N, D).
+
+    `kept` are the keys and values (2, heads, M, D) of what is attended to.
     """
-    scores = query @ kept[0].swapaxes(-1, -2)
+    scores = _softmax(query @ kept[0].swapaxes(-1, -2))
+    mixed: Array = (scores @ kept[1]).swapaxes(0, 1)
+    return mixed.reshape(query.shape[1], -1)
+
+
+def attend_apart(
+    query: Array, kept: Sequence[Array], spans: Sequence[slice], bias: Array | None = None
+) -> Array:
+    """Attention (N, heads·D) from scaled queries (N, heads·D) of several texts, each to its own.
+
+    `kept` are the keys and values (2, heads, M, D) for the rows at each of the spans; M may differ.
+    `bias` (N, most M) is added to the scores: 0 where attention is allowed.
+    """
+    heads = kept[0].shape[1]
+    asked = query.reshape(len(query), heads, -1).swapaxes(0, 1)
+    scores = np.full((heads, len(query), max(part.shape[2] for part in kept)), NEVER)
+    for span, part in zip(spans, kept, strict=True):
+        np.matmul(asked[:, span], part[0].swapaxes(1, 2), out=scores[:, span, : part.shape[2]])
     if bias is not None:
         scores += bias
-    scores -= scores.max(-1, keepdims=True)
-    np.exp(scores, out=scores)
-    scores /= scores.sum(-1, keepdims=True)
-    mixed: Array = (scores @ kept[1]).swapaxes(-3, -2)
-    return mixed.reshape(*mixed.shape[:-2], -1)
+    _softmax(scores)
+    mixed = np.empty((len(query), heads, asked.shape[2]), np.float32)
+    for span, part in zip(spans, kept, strict=True):
+        np.matmul(scores[:, span, : part.shape[2]], part[1], out=mixed.swapaxes(0, 1)[:, span])
+    return mixed.reshape(len(query), -1)
+
+
+def _softmax(x: Array) -> Array:
+    """Shares of exp(x) along the last axis, written into x."""
+    x -= x.max(-1, keepdims=True)
+    np.exp(x, out=x)
+    x /= x.sum(-1, keepdims=True)
+    return x
 
 
 def log_softmax(x: Array) -> Array:

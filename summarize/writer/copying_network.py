@@ -13,7 +13,7 @@ learns. Shapes: B passages, S source words, N target words (or beams of one step
 far, W words that may be generated, V vocabulary, H heads, D width.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -21,26 +21,28 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from summarize.writer.copying_layers import (
+    NEVER,
     Array,
     Linear,
     Norm,
     Numbers,
-    attend,
+    attend_apart,
     gelu,
     log_softmax,
+    spans_of,
     standardized,
 )
 from summarize.writer.copying_layout import MAX_PLACE, REACH, Layout
 from summarize.writer.copying_past import Past
 from summarize.writer.copying_reading import Reading, onward
 
-__all__ = ["Choice", "Control", "CopyingNetwork", "Inputs", "Memory"]
+__all__ = ["Choice", "Control", "CopyingNetwork", "Inputs", "Memory", "Sources"]
 
 _EPSILON = 1e-5
-_NEVER = np.float32(-1e9)
 _LATER = np.float32(-1e4)
 
-Extend = Callable[[Array], Array]
+Extend = Callable[[Array], Sequence[Array]]
+Spans = Sequence[slice]
 
 
 class Inputs(NamedTuple):
@@ -58,22 +60,23 @@ class Inputs(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """Encoded passages, with all that is computed from them once.
+    """An encoded passage, with all that is computed from it once.
 
-    `keys` (B,S,D) of the pointer; `read` (B,2S,D), what the decoder is told of each place when it
-    was read last and when it comes next; `bias` (B,S), 0 at words and very low at padding; for each
-    decoder layer in `source` the keys and values (B,S,2D).
+    `keys` (S,D) of the pointer; `read` (2S,D), what the decoder is told of each place when it was
+    read last and when it comes next; for each decoder layer in `source` the keys and values
+    (2,H,S,D/H).
     """
 
     keys: Array
     read: Array
-    bias: Array
     source: tuple[Array, ...]
 
-    def take(self, rows: Numbers) -> "Memory":
-        """The passages of the given rows."""
-        source = tuple(part[rows] for part in self.source)
-        return Memory(self.keys[rows], self.read[rows], self.bias[rows], source)
+
+class Sources(NamedTuple):
+    """Encoded passages, and where the rows of each stand among those of all."""
+
+    memory: Sequence[Memory]
+    spans: Spans
 
 
 class Choice(NamedTuple):
@@ -96,7 +99,7 @@ class Choice(NamedTuple):
 
 
 class Control(NamedTuple):
-    """What is asked for: indices (B,) into `KINDS` and the length classes of `LENGTHS`."""
+    """What is asked for: indices (R,) into `KINDS` and the length classes of `LENGTHS`."""
 
     kind: Numbers
     length: Numbers
@@ -127,27 +130,35 @@ class _Layer:
         self.inner = read(2 if cross else 1, "inner.0")
         self.outer = Linear.read(weights, f"{name}.inner.2")
 
-    def split(self, x: Array, parts: int) -> Array:
-        """(B,N,parts·D) to (parts,B,H,N,D/H)."""
-        return x.reshape(*x.shape[:2], parts, self.heads, -1).transpose(2, 0, 3, 1, 4)
+    def split(self, x: Array) -> Array:
+        """Keys and values (R,2D) as (2,H,R,D/H)."""
+        # Products of a few rows with what is not contiguous take three times as long.
+        return np.ascontiguousarray(x.reshape(len(x), 2, self.heads, -1).transpose(1, 2, 0, 3))
 
-    def self_attend(self, x: Array, bias: Array, extend: Extend | None = None) -> Array:
-        """The states (B,N,D) after attention; `bias` is 0 where it may attend.
+    def self_attend(
+        self, x: Array, spans: Spans, bias: Array | None, extend: Extend | None = None
+    ) -> Array:
+        """The states (R,D) after attention among the rows of a text; `bias` is 0 where they may.
 
-        `extend` makes the keys and values of what is attended to from those of x.
+        `extend` makes for each text all keys and values that are attended to from those of x.
         """
-        mine = self.split(self.own(standardized(x, _EPSILON)), 3)
-        kept = extend(mine[1:]) if extend else mine[1:]
-        return x + self.own_out(attend(mine[0], kept, bias))
+        mine = self.own(standardized(x, _EPSILON))
+        query, new = np.split(mine, [x.shape[1]], -1)
+        kept = extend(new) if extend else _apart(self.split(new), spans)
+        return x + self.own_out(attend_apart(query, kept, spans, bias))
 
-    def source_attend(self, x: Array, source: Array, bias: Array) -> Array:
-        """The states (B,N,D) after attention to the keys and values (B,S,2D) of the source."""
-        query = self.split(self.query(standardized(x, _EPSILON)), 1)[0]
-        return x + self.source_out(attend(query, self.split(source, 2), bias))
+    def source_attend(self, x: Array, spans: Spans, source: Sequence[Array]) -> Array:
+        """The states (R,D) after attention to each source's keys and values (2,H,S,D/H)."""
+        query = self.query(standardized(x, _EPSILON))
+        return x + self.source_out(attend_apart(query, source, spans))
 
     def feed(self, x: Array) -> Array:
-        """The states (B,N,D) after the feed-forward part."""
+        """The states (R,D) after the feed-forward part."""
         return x + self.outer(gelu(self.inner(standardized(x, _EPSILON))))
+
+
+def _apart(kept: Array, spans: Spans) -> list[Array]:
+    return [kept[:, :, span] for span in spans]
 
 
 class CopyingNetwork:
@@ -178,50 +189,61 @@ class CopyingNetwork:
         self._point = Linear.read(weights, "pointer_query", "reach", "gate")
         self._decoder_norm = Norm.read(weights, "decoder_norm", _EPSILON)
 
-    def encode(self, inputs: Inputs) -> Memory:
+    def encode(self, inputs: Inputs) -> list[Memory]:
         """The passages as the decoder reads them."""
-        features, shape, sentence, place, words = inputs
-        real = np.arange(features.shape[1]) < words[:, None]
-        bias = np.where(real, np.float32(0), _NEVER)
-        x = self._project(features) + self._rows["shape"][shape] + self._rows["sentence"][sentence]
+        real = np.arange(inputs.features.shape[1]) < inputs.words[:, None]
+        spans = spans_of(inputs.words.tolist())
+        shape, sentence, place = (part[real] for part in inputs[1:4])
+        x = (
+            self._project(inputs.features[real])
+            + self._rows["shape"][shape]
+            + self._rows["sentence"][sentence]
+        )
         x = self._feature_norm(x + self._rows["place"][np.minimum(place, MAX_PLACE - 1)])
         for layer in self._encoder:
-            x = layer.feed(layer.self_attend(x, bias[:, None, None]))
+            x = layer.feed(layer.self_attend(x, spans, None))
         states = self._encoder_norm(x)
-        # The state of padding depends on the batch; and the place after a last word is padding.
-        known = states * real[..., None]
-        read = [known @ self._last.weight, known @ self._onward.weight]
-        return Memory(
-            self._pointer_key(states),
-            np.concatenate(read, 1),
-            bias,
-            tuple(layer.key_value(states) for layer in self._decoder),
-        )
+        keys = self._pointer_key(states)
+        read = [states @ part.weight for part in (self._last, self._onward)]
+        source = [_apart(layer.split(layer.key_value(states)), spans) for layer in self._decoder]
+        return [
+            Memory(keys[span], np.concatenate([part[span] for part in read]), tuple(told))
+            for span, *told in zip(spans, *source, strict=True)
+        ]
 
     def embed(
-        self, memory: Memory, words: Numbers, reading: Reading, control: Control, position: Numbers
+        self,
+        sources: Sources,
+        words: Numbers,
+        reading: Reading,
+        control: Control,
+        position: Numbers,
     ) -> Array:
-        """Decoder input (B,N,D) for the words before: vocabulary indices (B,N) and the reading.
+        """Decoder input (R,D) for the words before: vocabulary indices (R,) and the reading.
 
-        `position` (N,) says how many words stand before each.
+        `position` says how many words stand before each.
         """
-        x = np.concatenate([reading.last, onward(reading.place)], -1) @ memory.read
-        x += self._rows["word"][words]
+        after = onward(reading.place)
+        x = self._rows["word"][words]
         x += self._rows["position"][position]
-        x += (self._rows["kind"][control.kind] + self._rows["length"][control.length])[:, None]
+        x += self._rows["kind"][control.kind] + self._rows["length"][control.length]
+        for one, span in zip(sources.memory, sources.spans, strict=True):
+            size = len(one.keys)
+            x[span] += reading.last[span, :size] @ one.read[:size]
+            x[span] += after[span, :size] @ one.read[size:]
         return x
 
-    def decode(self, memory: Memory, x: Array, past: Past | None = None) -> Array:
-        """Decoder states (B,N,D) from its input: N words one after the other.
+    def decode(self, sources: Sources, x: Array, past: Past | None = None) -> Array:
+        """Decoder states (R,D) from its input: the words of each passage one after the other.
 
-        With a past they are the next words of N hypotheses, and are added to it.
+        With a past they are the next words of hypotheses, and are added to it.
         """
-        masked = memory.bias[:, None, None]
-        steps = x.shape[1]
-        bias = past.bias if past else np.triu(np.full((steps, steps), _LATER), 1)
+        memory, spans = sources
+        bias = past.bias if past else _causal(spans)
         for number, layer in enumerate(self._decoder):
-            x = layer.self_attend(x, bias, partial(past.extend, number) if past else None)
-            x = layer.feed(layer.source_attend(x, memory.source[number], masked))
+            x = layer.self_attend(x, spans, bias, partial(past.extend, number) if past else None)
+            source = [one.source[number] for one in memory]
+            x = layer.feed(layer.source_attend(x, spans, source))
         return x
 
     def heads(self, words: Numbers) -> Linear:
@@ -237,24 +259,32 @@ class CopyingNetwork:
         return self._decoder_norm.into(Linear(weight, bias))
 
     def predict(
-        self, memory: Memory, states: Array, reading: Reading, heads: Linear, own: Numbers
+        self, sources: Sources, states: Array, reading: Reading, heads: Linear, own: Numbers
     ) -> tuple[Array, Array]:
-        """Log-probabilities of copying each position (B,N,S) and of generating a word (B,N,W).
+        """Log-probabilities of copying each position (R,S) and of generating a word (R,W).
 
-        `own` are the columns of each passage among those of the words of the heads: `Choice.own`.
+        `own` (R,W) are the columns of each row's passage among those of the words of the heads:
+        `Choice.own`.
         """
         ends = np.cumsum([self.layout.width, 2 * REACH + 1, 1, 1])
         query, near, cover, gate, scores = np.split(heads(standardized(states, _EPSILON)), ends, -1)
-        pointer = query @ memory.keys.swapaxes(1, 2)
-        around = np.zeros((*query.shape[:2], pointer.shape[2] + 2 * REACH), np.float32)
-        around[..., REACH:-REACH] = reading.place
-        pointer += np.einsum("bnsr,bnr->bns", sliding_window_view(around, 2 * REACH + 1, -1), near)
+        pointer: Array = np.full_like(reading.place, NEVER)
+        for one, span in zip(sources.memory, sources.spans, strict=True):
+            pointer[span, : len(one.keys)] = query[span] @ one.keys.T
+        around = np.zeros((len(query), pointer.shape[1] + 2 * REACH), np.float32)
+        around[:, REACH:-REACH] = reading.place
+        pointer += np.einsum("nsr,nr->ns", sliding_window_view(around, 2 * REACH + 1, -1), near)
         pointer += cover * reading.said
-        pointer += memory.bias[:, None]
-        scores = np.take_along_axis(scores, np.maximum(own, 0)[:, None], -1)
-        scores += np.where(own < 0, _NEVER, np.float32(0))[:, None]
+        scores = np.take_along_axis(scores, np.maximum(own, 0), -1)
+        scores += np.where(own < 0, NEVER, np.float32(0))
         zero = np.float32(0)
         return (
             log_softmax(pointer) - np.logaddexp(zero, -gate),
             log_softmax(scores) - np.logaddexp(zero, gate),
         )
+
+
+def _causal(spans: Spans) -> Array:
+    """The bias of attention of each row to those of its text that are not behind it."""
+    place = np.concatenate([np.arange(span.stop - span.start) for span in spans])
+    return np.where(np.arange(place.max() + 1) > place[:, None], _LATER, np.float32(0))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.writer.copying_layers import Array, Numbers
+from summarize.writer.copying_layers import NEVER, Array, Numbers, spans_of
 from summarize.writer.copying_layout import START, UNKNOWN
-from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
+from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory, Sources
 from summarize.writer.copying_reading import Reading, readings
 
 __all__ = ["Targets", "log_likelihoods", "read_targets"]
@@ -47,15 +47,22 @@ def read_targets(
 
 
 def log_likelihoods(
-    network: CopyingNetwork, asked: tuple[Memory, Choice, Control], targets: Targets
+    network: CopyingNetwork, asked: tuple[Sequence[Memory], Choice, Control], targets: Targets
 ) -> Array:
-    """Natural log-probability (B,T) of each word of the targets, one a passage."""
+    """Natural log-probability (B,T) of each word of the targets, one a passage; 0 at padding."""
     memory, choice, control = asked
-    steps = targets.before.shape[1]
-    x = network.embed(memory, targets.before, targets.reading, control, np.arange(steps))
-    states = network.decode(memory, x)
+    real = targets.real
+    text, position = np.nonzero(real)
+    sources = Sources(memory, spans_of(real.sum(1).tolist()))
+    before, match, place = targets.before[real], targets.match[real], targets.written[real]
+    reading = Reading(*(part[real] for part in targets.reading))
+    told = Control(*(part[text] for part in control))
+    x = network.embed(sources, before, reading, told, position)
+    states = network.decode(sources, x)
     heads = network.heads(choice.words)
-    copied, written = network.predict(memory, states, targets.reading, heads, choice.own)
-    pointed = np.logaddexp.reduce(np.where(targets.match, copied, np.float32(-1e9)), -1)
-    generated = np.take_along_axis(written, np.maximum(targets.written, 0)[..., None], -1)[..., 0]
-    return np.logaddexp(pointed, np.where(targets.written >= 0, generated, np.float32(-1e9)))
+    copied, written = network.predict(sources, states, reading, heads, choice.own[text])
+    pointed = np.logaddexp.reduce(np.where(match, copied, NEVER), -1)
+    generated = np.take_along_axis(written, np.maximum(place, 0)[:, None], -1)[:, 0]
+    found = np.zeros(real.shape, np.float32)
+    found[real] = np.logaddexp(pointed, np.where(place >= 0, generated, NEVER))
+    return found

@@ -4,29 +4,28 @@ Keys and values of the words so far are kept, so a step costs the same at every 
 do not influence each other. No source position is copied twice; what else a sentence may not do
 is in `copying_rules`.
 
-Shapes as in `copying_network`, and K beams, C candidates: the words that may be generated, then the
-other words of the passage.
+Shapes as in `copying_network`, and R live hypotheses of all passages, C candidates: the words that
+may be generated, then the other words of the passage.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import chain, groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.writer.copying_layers import Array, Linear, Numbers
+from summarize.writer.copying_layers import Array, Linear, Numbers, spans_of
 from summarize.writer.copying_layout import END, MAX_TARGET, START, UNKNOWN
-from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory
+from summarize.writer.copying_network import Choice, Control, CopyingNetwork, Memory, Sources
 from summarize.writer.copying_past import Past
 from summarize.writer.copying_reading import Reading, follow
 from summarize.writer.copying_rules import Rules
 
-__all__ = ["Hypothesis", "search"]
+__all__ = ["Bounds", "Hypothesis", "search"]
 
-T = TypeVar("T", bound=np.generic)
-
-_NEVER = -1e8
 _MOST = MAX_TARGET - 4
 
 
@@ -34,13 +33,12 @@ _MOST = MAX_TARGET - 4
 class Hypothesis:
     """Word ids so far, and the source position each was copied from (-1: generated).
 
-    `score` is the total log-probability, `least` that of the least probable word.
+    `score` is the total log-probability.
     """
 
     ids: tuple[int, ...] = ()
     positions: tuple[int, ...] = ()
     score: float = 0.0
-    least: float = 0.0
 
     @property
     def mean(self) -> float:
@@ -48,27 +46,59 @@ class Hypothesis:
         return self.score / (len(self.ids) + 1)
 
 
-Chosen = list[list[tuple[int, int, float]]]
-"""For each passage the (beam, candidate, score) to go on with; candidate -1 stands for none."""
+Finished = list[list[list[Hypothesis]]]
+"""What has been finished, for each passage and each control."""
+
+
+class Bounds(NamedTuple):
+    """What a search looks for: with so many beams, no word less likely (natural log) than `least`.
+
+    A hypothesis with such a word is dropped when it is made, and gives way to others. So is one
+    whose mean would not reach the middle of the beams if it could end at once.
+    """
+
+    beams: int
+    least: float
+
+    def bar(self, found: Sequence[Hypothesis]) -> float:
+        """The mean that a hypothesis has to reach beside those that are finished."""
+        means = sorted((h.mean for h in found), reverse=True)
+        wanted = max(1, self.beams // 2)
+        return means[wanted - 1] if len(means) >= wanted else -math.inf
+
+
+class Offers(NamedTuple):
+    """Continuations of hypotheses: whose each is, with which candidate, and their total score."""
+
+    parents: Numbers
+    candidates: Numbers
+    scores: Array
+
+    def take(self, places: Sequence[int] | Numbers) -> "Offers":
+        """The offers at these places."""
+        return Offers(self.parents[places], self.candidates[places], self.scores[places])
 
 
 @dataclass(slots=True)
 class Beams:
-    """The passages that are still being written, K live hypotheses each, and their arrays.
+    """The passages that are still being written, their live hypotheses, and the arrays of both.
 
     `ids` (B,C) are the candidates' word ids (-1: no candidate), `held` (B,S) the candidate at each
-    source position (-1: padding), `used` (B,K,S) is true at source positions that were copied.
+    source position (-1: padding). The hypotheses stand in the order of their passages, whose row
+    is `text` (R,), and of which control was `asked` (R,). `used` (R,S) is true at source positions
+    that were copied.
     """
 
     numbers: list[int]
-    hypotheses: list[list[Hypothesis]]
-    memory: Memory
-    control: Control
+    memory: list[Memory]
     heads: Linear
     own: Numbers
     ids: Numbers
     held: Numbers
     past: Past
+    hypotheses: list[Hypothesis]
+    text: Numbers
+    asked: Numbers
     scores: Array
     words: Numbers
     reading: Reading
@@ -76,55 +106,40 @@ class Beams:
 
     @classmethod
     def start(
-        cls,
-        network: CopyingNetwork,
-        asked: tuple[Memory, Numbers, Choice, Control],
-        beams: int,
+        cls, network: CopyingNetwork, told: tuple[list[Memory], Numbers, Choice], controls: int
     ) -> "Beams":
-        """Beams before the first word; all but the first of a passage are ruled out."""
-        memory, source, choice, control = asked
+        """Beams before the first word: a hypothesis for each passage and control."""
+        memory, source, choice = told
         passages, length = source.shape
-        scores = np.full((passages, beams), _NEVER, np.float32)
-        scores[:, 0] = 0
-        nothing = np.zeros((passages, beams, length), np.float32)
+        count, layout = passages * controls, network.layout
+        nothing = np.zeros((count, length), np.float32)
         return cls(
             list(range(passages)),
-            [[Hypothesis()] * beams for _ in range(passages)],
             memory,
-            control,
             network.heads(choice.words),
             choice.own,
             *_candidates(source, choice.ids),
-            Past(network.layout.decoder_layers, passages, beams),
-            scores,
-            np.full((passages, beams), START),
+            Past(layout.decoder_layers, layout.heads, passages, count),
+            [Hypothesis()] * count,
+            np.repeat(np.arange(passages), controls),
+            np.tile(np.arange(controls), passages),
+            np.zeros(count, np.float32),
+            np.full(count, START),
             Reading(nothing, nothing, nothing),
             nothing > 0,
         )
 
-    def keep(self, rows: list[int]) -> None:
-        """Go on with these rows only: the last of them fill the gaps of those that are left."""
-        count, going = len(rows), set(rows)
-        holes = [row for row in range(count) if row not in going]
-        last = [row for row in rows if row >= count]
+    def sources(self) -> Sources:
+        """The passages, and where the hypotheses of each stand."""
+        return Sources(self.memory, spans_of(np.bincount(self.text).tolist()))
 
-        def kept(part: NDArray[T]) -> NDArray[T]:
-            part[holes] = part[last]
-            return part[:count]
-
-        numbers, hypotheses = self.numbers, self.hypotheses
-        for hole, row in zip(holes, last, strict=True):
-            numbers[hole], hypotheses[hole] = numbers[row], hypotheses[row]
-        self.numbers, self.hypotheses = numbers[:count], hypotheses[:count]
-        memory = self.memory
-        source = tuple(kept(part) for part in memory.source)
-        self.memory = Memory(kept(memory.keys), kept(memory.read), kept(memory.bias), source)
-        self.control = Control(*map(kept, self.control))
-        self.reading = Reading(*map(kept, self.reading))
-        self.ids, self.own = kept(self.ids), kept(self.own)
-        self.held, self.words = kept(self.held), kept(self.words)
-        self.scores, self.used = kept(self.scores), kept(self.used)
-        self.past.keep(count, holes, last)
+    def keep(self, going: Numbers) -> None:
+        """Go on with the passages of these rows only."""
+        rows = going.tolist()
+        self.numbers = [self.numbers[row] for row in rows]
+        self.memory = [self.memory[row] for row in rows]
+        self.own, self.ids, self.held = self.own[going], self.ids[going], self.held[going]
+        self.past.keep(rows)
 
 
 def _candidates(source: Numbers, generated: Numbers) -> tuple[Numbers, Numbers]:
@@ -148,130 +163,106 @@ def _candidates(source: Numbers, generated: Numbers) -> tuple[Numbers, Numbers]:
 def search(
     network: CopyingNetwork,
     rules: Sequence[Rules],
-    asked: tuple[Memory, Numbers, Choice, Control],
-    beams: int,
-    least: float,
+    told: tuple[list[Memory], Numbers, Choice],
+    controls: Control,
+    bounds: Bounds,
 ) -> list[list[Hypothesis]]:
-    """Finished hypotheses of each passage, best mean first; no word is less likely than `least`.
+    """Finished hypotheses of each passage, best mean first.
 
-    `rules` are those of each passage. `asked` are the encoded passages, their word ids (B,S), what
-    may be generated, and the control: its arrays are used up.
+    `rules` are those of each passage. `told` are the encoded passages, their word ids (B,S), and
+    what may be generated. Each of the `controls` is asked of every passage.
     """
-    state = Beams.start(network, asked, beams)
-    finished: list[list[Hypothesis]] = [[] for _ in rules]
+    state = Beams.start(network, told, len(controls.kind))
+    finished: Finished = [[[] for _ in controls.kind] for _ in rules]
     for step in range(_MOST):
-        copied, generated = _predict(network, state, step)
-        chosen = _choose(state, copied, generated, rules, finished)
-        _advance(state, chosen, copied, generated, network.layout.vocabulary)
-        going = zip(state.numbers, state.hypotheses, strict=True)
-        rows = [
-            row for row, (n, live) in enumerate(going) if not _is_done(finished[n], live, least)
-        ]
-        if not rows:
+        copied, generated = _predict(network, state, controls, step)
+        chosen = _choose(state, _offers(state, copied, generated, bounds), rules, finished, bounds)
+        if not len(chosen.parents):
             break
-        if len(rows) < len(state.numbers):
-            state.keep(rows)
-    wanted = ([h for h in found if h.least >= least] for found in finished)
-    return [sorted(found, key=lambda h: -h.mean) for found in wanted]
+        _advance(state, chosen, copied, generated, network.layout.vocabulary)
+    return [sorted(chain(*found), key=lambda h: -h.mean) for found in finished]
 
 
-def _predict(network: CopyingNetwork, state: Beams, step: int) -> tuple[Array, Array]:
-    """Probabilities of copying each position (B,K,S) and of generating each candidate (B,K,C)."""
-    passages, beams = state.words.shape
-    state.past.grow()
-    position = np.array([step])
-    x = network.embed(state.memory, state.words, state.reading, state.control, position)
-    x = network.decode(state.memory, x, state.past)
-    copied, written = network.predict(state.memory, x, state.reading, state.heads, state.own)
-    generated = np.zeros((passages, beams, state.ids.shape[1]), np.float32)
-    generated[..., : written.shape[2]] = np.exp(written)
+def _predict(
+    network: CopyingNetwork, state: Beams, controls: Control, step: int
+) -> tuple[Array, Array]:
+    """Probabilities of copying each position (R,S) and of generating each candidate (R,C)."""
+    sources, reading = state.sources(), state.reading
+    state.past.grow(sources.spans)
+    control = Control(*(part[state.asked] for part in controls))
+    x = network.embed(sources, state.words, reading, control, np.array([step]))
+    x = network.decode(sources, x, state.past)
+    own = state.own[state.text]
+    copied, written = network.predict(sources, x, reading, state.heads, own)
+    generated = np.zeros((len(x), state.ids.shape[1]), np.float32)
+    generated[:, : written.shape[1]] = np.exp(written)
     return np.exp(copied) * ~state.used, generated
 
 
+def _offers(state: Beams, copied: Array, generated: Array, bounds: Bounds) -> Offers:
+    """What may come next: for each passage and control the likeliest first."""
+    likely = _summed(copied, state.held[state.text], generated)
+    parents, candidates = np.nonzero(likely >= math.exp(bounds.least))
+    scores = np.log(likely[parents, candidates]) + state.scores[parents]
+    order = np.lexsort((-scores, state.asked[parents], state.text[parents]))
+    return Offers(parents, candidates, scores).take(order)
+
+
 def _choose(
-    state: Beams,
-    copied: Array,
-    generated: Array,
-    rules: Sequence[Rules],
-    finished: list[list[Hypothesis]],
-) -> Chosen:
-    """How each passage goes on; sentences that end go to `finished`."""
-    passages, beams, count = generated.shape
-    with np.errstate(divide="ignore"):
-        total = np.log(_summed(copied, state.held, generated)) + state.scores[..., None]
-    flat = total.reshape(passages, -1)
-    places = np.sort(np.argpartition(flat, -4 * beams, 1)[:, -4 * beams :], 1)
-    values = np.take_along_axis(flat, places, 1)
-    order = np.argsort(-values, 1, kind="stable")
-    places, values = np.take_along_axis(places, order, 1), np.take_along_axis(values, order, 1)
-    words = np.take_along_axis(state.ids, places % count, 1)
-    chosen: Chosen = []
-    for row, number in enumerate(state.numbers):
-        kept: list[tuple[int, int, float]] = []
-        offered = zip(values[row].tolist(), places[row].tolist(), words[row].tolist(), strict=True)
-        for value, place, word in offered:
-            beam, candidate = divmod(place, count)
-            before = state.hypotheses[row][beam]
-            full = len(kept) == beams and word != END
-            if value < _NEVER / 2 or full or not rules[number].may_follow(before.ids, word):
+    state: Beams, offers: Offers, rules: Sequence[Rules], finished: Finished, bounds: Bounds
+) -> Offers:
+    """The offers that each passage goes on with; sentences that end go to `finished`."""
+    text, asked = state.text[offers.parents], state.asked[offers.parents]
+    words = state.ids[text, offers.candidates]
+    told = zip(text.tolist(), asked.tolist(), strict=True)
+    offered = zip(
+        told, offers.parents.tolist(), words.tolist(), offers.scores.tolist(), strict=True
+    )
+    chosen: list[int] = []
+    for (row, control), group in groupby(enumerate(offered), lambda offer: offer[1][0]):
+        number = state.numbers[row]
+        found = finished[number][control]
+        bar, kept = bounds.bar(found), 0
+        for place, (_, parent, word, score) in group:
+            before = state.hypotheses[parent]
+            hopeless = kept == bounds.beams or score / (len(before.ids) + 2) < bar
+            if (word != END and hopeless) or not rules[number].may_follow(before.ids, word):
                 continue
             if word == END:
-                least = min(before.least, value - before.score)
-                finished[number].append(Hypothesis(before.ids, before.positions, value, least))
+                found.append(Hypothesis(before.ids, before.positions, score))
             else:
-                kept.append((beam, candidate, value))
-        chosen.append(kept + [(0, -1, _NEVER)] * (beams - len(kept)))
-    return chosen
+                chosen.append(place)
+                kept += 1
+    return offers.take(chosen)
 
 
 def _summed(copied: Array, held: Numbers, generated: Array) -> Array:
-    """The probability of each candidate (B,K,C), copied from any position or generated."""
-    passages, beams, count = generated.shape
-    row = np.arange(passages * beams).reshape(passages, beams, 1) * count
+    """The probability of each candidate (R,C), copied from any position or generated."""
     # Padding, with nothing to copy, counts for the first candidate.
-    place = row + np.maximum(held, 0)[:, None]
+    place = np.arange(len(held))[:, None] * generated.shape[1] + np.maximum(held, 0)
     found = np.bincount(place.ravel(), copied.ravel(), generated.size)
     return generated + found.astype(np.float32).reshape(generated.shape)
 
 
-def _advance(state: Beams, chosen: Chosen, copied: Array, generated: Array, size: int) -> None:
-    """Make the chosen continuations the live hypotheses."""
-    parent = np.array([[beam for beam, _, _ in row] for row in chosen])
-    candidate = np.array([[candidate for _, candidate, _ in row] for row in chosen])
-    row = np.arange(len(chosen))[:, None]
-    state.scores = np.array([[score for _, _, score in row] for row in chosen], np.float32)
-    state.past.follow(parent)
-    match = state.held[:, None] == np.where(candidate < 0, -2, candidate)[..., None]
-    before = Reading(*(part[row, parent] for part in state.reading))
+def _advance(state: Beams, chosen: Offers, copied: Array, generated: Array, size: int) -> None:
+    """Make the chosen continuations the live hypotheses, and drop passages without any."""
+    parents, candidates, scores = chosen
+    going, text = np.unique(state.text[parents], return_inverse=True)
+    if len(going) < len(state.numbers):
+        state.keep(going)
+    state.text, state.asked, state.scores = text, state.asked[parents], scores
+    state.past.follow(parents)
+    match = state.held[text] == candidates[:, None]
+    before = Reading(*(part[parents] for part in state.reading))
     state.reading = follow(before, match.astype(np.float32))
-    pointed = np.where(match, copied[row, parent], np.float32(0))
+    pointed = np.where(match, copied[parents], np.float32(0))
     place = pointed.argmax(-1)
-    place[pointed.max(-1) <= generated[row, parent, candidate]] = -1
-    state.used = state.used[row, parent] | (np.arange(match.shape[2]) == place[..., None])
-    words = np.where(candidate < 0, UNKNOWN, state.ids[row, candidate])
+    place[pointed.max(-1) <= generated[parents, candidates]] = -1
+    state.used = state.used[parents] | (np.arange(match.shape[1]) == place[:, None])
+    words = state.ids[text, candidates]
     state.words = np.where(words < size, words, UNKNOWN)
+    old = [state.hypotheses[parent] for parent in parents.tolist()]
+    new = zip(old, words.tolist(), place.tolist(), scores.tolist(), strict=True)
     state.hypotheses = [
-        [
-            Hypothesis(
-                (*old[beam].ids, word),
-                (*old[beam].positions, position),
-                score,
-                min(old[beam].least, score - old[beam].score),
-            )
-            for (beam, _, score), word, position in zip(kept, told, at, strict=True)
-        ]
-        for old, kept, told, at in zip(
-            state.hypotheses, chosen, words.tolist(), place.tolist(), strict=True
-        )
+        Hypothesis((*h.ids, word), (*h.positions, at), score) for h, word, at, score in new
     ]
-
-
-def _is_done(found: list[Hypothesis], live: list[Hypothesis], least: float) -> bool:
-    """Whether no live hypothesis is wanted, or likely to beat the finished ones."""
-    if all(h.least < least for h in live):
-        return True
-    hope = max(h.score / (len(h.ids) + 1) for h in live)
-    if not found or hope < _NEVER / 100:
-        return hope < _NEVER / 100
-    means = sorted((h.mean for h in found), reverse=True)
-    return hope < means[: len(live) // 2][-1]
