@@ -118,6 +118,11 @@ def test_a_name_that_was_told_stays_short() -> None:
             "Wills denied it in an interview on 12 December 2016.",
         ),
         (
+            "The port reported a return to normal work on Monday after the storm.",
+            "The port reported a return to normal work on 12 December 2016 after the storm.",
+        ),
+        ("Wills denied it late on Monday.", "Wills denied it late on 12 December 2016."),
+        (
             "Sunday's storm in Norville killed four people.",
             "The storm of 11 December 2016 in Norville killed four people.",
         ),
@@ -141,6 +146,8 @@ def test_a_day_on_which_something_happened_becomes_its_date(text: str, expected:
         "Wills announced a vote on Monday of all members.",
         "“The ferry sank on Monday,” Wills said.",
         "Sunday’s storm will cost Norville millions.",
+        "The bridge fell nine years ago today.",
+        "Wills denied the newspaper's Monday report on the bridge.",
     ],
 )
 def test_a_day_that_may_not_be_over_stays_as_it_is(text: str) -> None:
