@@ -14,6 +14,7 @@ from summarize.claims.matching import amounts, follows
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.units import convert
 from summarize.conflicts.dates import agree, exactness
+from summarize.language import parse_all
 from summarize.records import Claim, Sentence
 from summarize.words import STOP_WORDS, stem
 
@@ -30,19 +31,24 @@ _AGED = frozenset({"age", "aged", "ages"})
 class Mention:
     """A number or a date where a source states it.
 
-    `claims` are all claims of its sentence. `whole` has the weights of the sentence's stems, by how
-    rare they are in the story; in `near` they fade with the distance from the number. Numbers
-    themselves have no weight, and by dates no dates. `choices` is how many values of the unit its
-    article states.
+    `figures` are the numbers and dates of its sentence. `whole` has the weights of the sentence's
+    stems, by how rare they are in the story; in `near` they fade with the distance from the number.
+    Numbers themselves have no weight, and by dates no dates. `choices` is how many values of the
+    unit its article states.
     """
 
     sentence: Sentence
     claim: Claim
-    claims: tuple[Claim, ...]
+    figures: tuple[Claim, ...]
     bound: Bound
     whole: Mapping[str, float]
     near: Mapping[str, float]
     choices: int = 1
+
+    @property
+    def names(self) -> list[Claim]:
+        """The names in its sentence, which is parsed for that."""
+        return [claim for claim in extract(self.sentence.text) if claim.kind == "entity"]
 
     @property
     def is_date(self) -> bool:
@@ -59,8 +65,8 @@ class Mention:
         return "age" if aged else self.claim.unit
 
     def values(self, kind: str) -> frozenset[str]:
-        """The values of the sentence's other claims of a kind."""
-        return frozenset(c.value for c in self.claims if c.kind == kind and c != self.claim)
+        """The values of the sentence's other figures of a kind."""
+        return frozenset(c.value for c in self.figures if c.kind == kind and c != self.claim)
 
 
 def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
@@ -71,6 +77,7 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
     counts = Counter(word for document in documents for s in document for word in stems(s.text))
     total = sum(len(document) for document in documents)
     rarity = {word: log((total + 1) / number) for word, number in counts.items()}
+    parse_all(s.text for document in documents for s in document if scan(s.text))
     found = [
         mention
         for document in documents
@@ -85,15 +92,14 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
 
 def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
     text = sentence.text
-    if not scan(text) and not find_dates(text):
-        return []
-    claims = extract(text)
-    numbers = [claim for claim in claims if claim.kind == "number"]
-    dates = [claim for claim in claims if claim.kind == "date"]
+    # What has no number needs no parse yet: most dates are never compared.
+    numbers = [claim for claim in extract(text) if claim.kind == "number"] if scan(text) else []
+    dates = find_dates(text)
     known = [claim for claim in dates if exactness(claim.value)]
+    figures = (*numbers, *dates)
     found = [
-        *_told(sentence, claims, _measured(text, numbers), numbers, rarity),
-        *_told(sentence, claims, known, [*numbers, *dates], rarity),
+        *_told(sentence, _measured(text, numbers), figures, numbers, rarity),
+        *_told(sentence, known, figures, figures, rarity),
     ]
     return sorted(found, key=lambda mention: mention.claim.start)
 
@@ -110,8 +116,8 @@ def _measured(text: str, numbers: Sequence[Claim]) -> list[Claim]:
 
 def _told(
     sentence: Sentence,
-    claims: tuple[Claim, ...],
     stated: Sequence[Claim],
+    figures: tuple[Claim, ...],
     weightless: Sequence[Claim],
     rarity: Mapping[str, float],
 ) -> list[Mention]:
@@ -121,7 +127,7 @@ def _told(
     whole = {word: rarity[word] for _, word in content}
     return [
         Mention(
-            sentence, claim, claims, bound(sentence.text, claim.start), whole,
+            sentence, claim, figures, bound(sentence.text, claim.start), whole,
             _fading(sentence.text, claim, content, rarity),
         )
         for claim in stated

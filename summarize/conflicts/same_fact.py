@@ -108,9 +108,8 @@ def other_numbers(mention: Mention) -> set[tuple[str, str]]:
     """The other numbers of the sentence, and its dates but for weekdays."""
     return {
         (claim.value, claim.unit or claim.kind)
-        for claim in mention.claims
+        for claim in mention.figures
         if claim.start != mention.claim.start
-        and claim.kind != "entity"
         and (claim.kind == "number" or any(c.isdigit() for c in claim.value))
     }
 

@@ -84,7 +84,7 @@ def _holds(mention: Mention, other: Mention) -> bool:
         and amounts(claim.value)
         and not far_apart(held := replace(mention, claim=claim, bound=""), other)
         and reconciled(held, other)
-        for claim in mention.claims
+        for claim in mention.figures
     )
 
 
@@ -126,7 +126,7 @@ def _one_is_total(one: Mention, other: Mention) -> bool:
 def _is_total(mention: Mention) -> bool:
     """Whether the number is that of which the sentence counts some: "four of five"."""
     before = mention.sentence.text[: mention.claim.start].lower()
-    ends = {claim.end for claim in mention.claims if claim.kind == "number"}
+    ends = {claim.end for claim in mention.figures if claim.kind == "number"}
     return any(_OF.fullmatch(before[end:]) for end in ends)
 
 
@@ -152,9 +152,7 @@ def _measured_again(one: Mention, other: Mention) -> bool:
 
 
 def _other_names(one: Mention, other: Mention) -> bool:
-    names, others = (
-        {n for c in m.claims if c.kind == "entity" for n in stems(c.text)} for m in (one, other)
-    )
+    names, others = ({n for name in m.names for n in stems(name.text)} for m in (one, other))
     return bool(names and others) and not names & others
 
 
@@ -168,7 +166,7 @@ def _elsewhere(one: Mention, other: Mention) -> bool:
 
 def _neighbours(mention: Mention) -> tuple[set[str], set[str]]:
     """The stems of the names right before and right after the number."""
-    names = [claim for claim in mention.claims if claim.kind == "entity"]
+    names = mention.names
     start, end = mention.claim.start, mention.claim.end
     before = [name for name in names if start - _NEAR <= name.start and name.end <= start]
     after = [name for name in names if end <= name.start and name.end <= end + _NEAR]
