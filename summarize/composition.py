@@ -18,10 +18,13 @@ _REACH = 3
 _SPARE = 3
 
 
-def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySentence, ...]:
+def fit(
+    wordings: Iterable[Iterable[SummarySentence]], length: Length
+) -> tuple[SummarySentence, ...]:
     """The first sentences that fit `length` and do not repeat each other.
 
-    What repeats is seen by the source sentences, so that a writer's wording does not change what is
+    Each is offered in one or more wordings, the best first, and the first that fits is told. What
+    repeats is seen by the source sentences, so that a writer's wording does not change what is
     told. A word budget is never overrun, and filled with what still fits from further down the
     ranking. A sentence that hangs on the one before it in its source needs that one to be told; a
     number of sentences is met exactly as long as there are any, so there it may come without.
@@ -29,20 +32,23 @@ def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySe
     chosen: list[SummarySentence] = []
     spare: list[SummarySentence] = []
     seen = used = 0
-    for sentence in sentences:
-        size = 1 if length.unit == "sentences" else len(sentence.text.split())
+    for offered in wordings:
         if used >= length.count or seen > _REACH * length.count:
             break
+        for sentence in offered:
+            fits = used + _size(sentence, length) <= length.count
+            if fits:
+                break
         if length.unit == "words":
-            seen += size
+            seen += _size(sentence, length)
         source = sentence.evidence[0].text
         if any(says_the_same(source, other.evidence[0].text) for other in chosen):
             continue
         if not _understood(sentence, chosen):
             spare.append(sentence)
-        elif used + size <= length.count:
+        elif fits:
             chosen.append(sentence)
-            used += size
+            used += _size(sentence, length)
     if length.unit == "sentences":
         chosen += spare[: length.count - len(chosen)]
     return tuple(chosen)
@@ -50,8 +56,12 @@ def fit(sentences: Iterable[SummarySentence], length: Length) -> tuple[SummarySe
 
 def room(sentences: Sequence[SummarySentence], length: Length) -> int | None:
     """How many words a summary of `length` can still take; None if words are not counted."""
-    used = sum(len(sentence.text.split()) for sentence in sentences)
+    used = sum(_size(sentence, length) for sentence in sentences)
     return length.count - used if length.unit == "words" else None
+
+
+def _size(sentence: SummarySentence, length: Length) -> int:
+    return len(sentence.text.split()) if length.unit == "words" else 1
 
 
 def _understood(sentence: SummarySentence, told: Iterable[SummarySentence]) -> bool:

@@ -79,11 +79,11 @@ def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Wr
     published = {article.id: article.published for article in plan.articles if article.published}
     index = SourceIndex(sources, titles, published)
     verified = _told(plan, candidates, writer, Verifier(sources, index))
-    dated = (
+    wordings = (
         with_dates(sentence, published.get(sentence.evidence[0].article_id), index.judge)
         for sentence in verified
     )
-    told = fit(dated, plan.length)
+    told = fit(wordings, plan.length)
     ordered = in_reading_order(told, plan.times)
     left_out = coverage(plan.articles, plan.passages, ordered).missed
     return Summary(

@@ -38,7 +38,7 @@ def put(
     days = {article.id: article.published} if article.published else {}
     index = SourceIndex(sentences, {}, days)
     chosen = [SummarySentence(sentences[i].text, (sentences[i],), origin, ()) for i in indices]
-    days_told = [with_dates(sentence, article.published, index.judge) for sentence in chosen]
+    days_told = [next(with_dates(one, article.published, index.judge)) for one in chosen]
     return put_right(days_told, (article,), index.judge, room)
 
 

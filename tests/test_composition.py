@@ -30,24 +30,31 @@ def texts(sentences: Sequence[SummarySentence]) -> list[str]:
 
 
 def test_a_number_of_sentences_is_met_exactly() -> None:
-    chosen = fit(told(BRIDGE, FIRE, STRIKE), Length(2, "sentences"))
+    chosen = fit(zip(told(BRIDGE, FIRE, STRIKE)), Length(2, "sentences"))
     assert texts(chosen) == [BRIDGE, FIRE]
 
 
 def test_a_thing_is_told_once_and_the_next_one_moves_up() -> None:
-    chosen = fit(told(BRIDGE, AGAIN, FIRE), Length(2, "sentences"))
+    chosen = fit(zip(told(BRIDGE, AGAIN, FIRE)), Length(2, "sentences"))
     assert texts(chosen) == [BRIDGE, FIRE]
 
 
 def test_words_are_filled_with_what_still_fits() -> None:
-    chosen = fit(told(BRIDGE, FIRE, STRIKE), Length(10, "words"))
+    chosen = fit(zip(told(BRIDGE, FIRE, STRIKE)), Length(10, "words"))
     assert texts(chosen) == [BRIDGE, STRIKE]
+
+
+def test_the_first_wording_that_fits_is_told() -> None:
+    dated = told("A fire closed the market on 11 December 2016.", FIRE)
+    assert texts(fit([dated], Length(9, "words"))) == ["A fire closed the market on 11 December 2016."]
+    assert texts(fit([dated], Length(8, "words"))) == [FIRE]
+    assert texts(fit([dated], Length(1, "words"))) == []
 
 
 @given(st.lists(st.integers(1, 30), max_size=30), st.integers(1, 60))
 def test_a_word_budget_is_never_overrun(sizes: list[int], budget: int) -> None:
     sentences = told(*(" ".join(f"w{n}x{i}" for i in range(s)) for n, s in enumerate(sizes)))
-    chosen = fit(sentences, Length(budget, "words"))
+    chosen = fit(zip(sentences), Length(budget, "words"))
     assert sum(len(text.split()) for text in texts(chosen)) <= budget
 
 
@@ -67,11 +74,11 @@ def test_reading_order_is_time_first_then_place() -> None:
 def test_what_hangs_on_a_sentence_is_told_with_it_and_behind_it() -> None:
     mayor, refused = "Mayor Ada Wills had seen the cracks.", "She refused to answer any questions."
     sentences = told(BRIDGE, mayor, refused, FIRE)
-    alone = fit([sentences[2], sentences[0]], Length(20, "words"))
+    alone = fit(zip([sentences[2], sentences[0]]), Length(20, "words"))
     assert texts(alone) == [BRIDGE]
-    with_it = fit([sentences[1], sentences[2], sentences[0]], Length(20, "words"))
+    with_it = fit(zip([sentences[1], sentences[2], sentences[0]]), Length(20, "words"))
     assert texts(with_it) == [mayor, refused, BRIDGE]
-    assert texts(fit([sentences[2]], Length(1, "sentences"))) == [refused]
+    assert texts(fit(zip([sentences[2]]), Length(1, "sentences"))) == [refused]
 
 
 def test_neighbours_in_an_article_stay_together() -> None:

@@ -97,7 +97,7 @@ def test_coverage_names_the_articles_and_what_several_tell_that_were_left_out() 
 
 def quoted(passages: tuple[Passage, ...], length: Length) -> list[Sentence]:
     made = (SummarySentence(p.quote.text, p.sentences, "quoted", ()) for p in passages)
-    return [sentence.evidence[0] for sentence in fit(made, length)]
+    return [sentence.evidence[0] for sentence in fit(zip(made), length)]
 
 
 STORM = (

@@ -29,7 +29,7 @@ def told(story: Prepared, length: Length) -> tuple[SummarySentence, ...]:
     """The quoted summary of a story, in reading order."""
     passages = rank(story.articles, story.sentences, story.news, length, story.wires)
     quoted = (SummarySentence(p.quote.text, p.sentences, "quoted", ()) for p in passages)
-    return in_reading_order(fit(quoted, length), story.moments)
+    return in_reading_order(fit(zip(quoted), length), story.moments)
 
 
 def rouge(texts: Iterable[str], reference: str) -> tuple[float, float, float]:

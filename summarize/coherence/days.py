@@ -43,18 +43,37 @@ _DURING, _AFTER = (
     frozenset({"at", "during", "from", "in"}),
     frozenset({"after", "following", "since"}),
 )
-_INSERTED = re.compile(r"(?P<day>\d{1,2} [A-Z][a-z]{2,8})(?P<year> \d{4})(?!\d)")
+_INSERTED = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}(?P<year> \d{4})(?!\d)")
+_YEAR = re.compile(r"(?<![\d,.])\d{4}(?![\d,]\d)")
 
 
-def with_dates(sentence: SummarySentence, published: date | None, judge: Judge) -> SummarySentence:
-    """The sentence with the days it tells as dates; `published` is the day of its article."""
-    return changed(sentence, [*day_changes(sentence.text, published)], judge)
+def with_dates(
+    sentence: SummarySentence, published: date | None, judge: Judge
+) -> Iterator[SummarySentence]:
+    """Wordings of the sentence, the longest first: its days as dates, without their year, as it is.
+
+    `published` is the day of its article.
+    """
+    dated = changed(sentence, [*day_changes(sentence.text, published)], judge)
+    yield dated
+    yield changed(dated, [*_years(dated)], judge)
+    yield sentence
 
 
 def year_changes(sentence: SummarySentence, before: str) -> Iterator[Change]:
-    """Leaves out the year of dates that `with_dates` made, where `before` has told the date."""
+    """Leaves out the year of dates that `with_dates` made, where it is the last year told so far.
+
+    `before` is the text in front of the sentence.
+    """
+    for change in _years(sentence):
+        told = _YEAR.findall(f"{before} {sentence.text[: change.start]}")
+        if told and told[-1] == sentence.text[change.start : change.end].strip():
+            yield change
+
+
+def _years(sentence: SummarySentence) -> Iterator[Change]:
     for found in _INSERTED.finditer(sentence.text):
-        if found[0] in before and not any(found[0] in s.text for s in sentence.evidence):
+        if not any(found[0] in source.text for source in sentence.evidence):
             yield Change(*found.span("year"), "")
 
 
