@@ -45,8 +45,9 @@ def test_words_are_filled_with_what_still_fits() -> None:
 
 
 def test_the_first_wording_that_fits_is_told() -> None:
-    dated = told("A fire closed the market on 11 December 2016.", FIRE)
-    assert texts(fit([dated], Length(9, "words"))) == ["A fire closed the market on 11 December 2016."]
+    long = "A fire closed the market on 11 December 2016."
+    dated = told(long, FIRE)
+    assert texts(fit([dated], Length(9, "words"))) == [long]
     assert texts(fit([dated], Length(8, "words"))) == [FIRE]
     assert texts(fit([dated], Length(1, "words"))) == []
 

@@ -27,8 +27,8 @@ def put_right(
     """The sentences, in reading order, with names put right where they come first.
 
     Days come as dates from `with_dates`, before it is known which of them is told first: where a
-    date's year is the last one told, it is left out again. `room` is how many words may be added in all,
-    None if any number.
+    date's year is the last one told, it is left out again. `room` is how many words may be added
+    in all, None if any number.
     """
     told: list[SummarySentence] = []
     for sentence in sentences:

@@ -23,6 +23,16 @@ _OPENING = re.compile(
     r"after that)\b",
     re.IGNORECASE,
 )
+# "Two more were arrested", "A third waited": of whom, the sentence before tells. Of 37 such
+# openings in 240 stories of dev/ all but four hang.
+_COUNTED = re.compile(
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|several|"
+    r"many|most|some|none|neither|either|each|all|an? (?:second|third|fourth|fifth|few)|"
+    r"the (?:first|second|third|fourth|last|latter|former|two|three|four|pair|rest)) "
+    r"(?:of (?:them|these|those(?! who))|more|was|were|is|are|had|has|have|died|did|said|also|then|"
+    r"later|[a-z]+ed(?= (?:an?|the|to|in|on|that|as|at|with|for|by)\b)))\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|his|hers?|them|their|it|its)\b")
 _NAME_OR_NOUN = re.compile(r"(?<=\s)[A-Z]|\b(?:the|a|an)\s+\w+")
 _CAPTION = re.compile(
@@ -97,14 +107,14 @@ def stands_alone(text: str) -> bool:
     """Whether a reader understands the sentence without the one before it, and without a picture.
 
     It ends like a statement, is no caption, its quotation marks and brackets pair up, it does not
-    open with a connective or a pronoun, no pronoun precedes the first noun, and a quotation that
-    opens it has a speaker who is named.
+    open with a connective, a pronoun or a number of what it does not name, no pronoun precedes the
+    first noun, and a quotation that opens it has a speaker who is named.
     """
     if not _is_statement(text):
         return False
     if text[0] in '“"':
         return _has_speaker(text)
-    if _OPENING.match(text) or _ONLY_QUOTED.fullmatch(text):
+    if _OPENING.match(text) or _COUNTED.match(text) or _ONLY_QUOTED.fullmatch(text):
         return False
     pronoun, noun = _PRONOUN.search(text), _NAME_OR_NOUN.search(text)
     if pronoun is None or text.split(maxsplit=1)[0].lower() not in _OPENS_A_CLAUSE:
