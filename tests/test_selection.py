@@ -220,6 +220,8 @@ def test_the_middle_of_somebodys_speech_is_not_told() -> None:
         ("After he resigned, the bridge was closed.", False),
         ("A third waited in a van.", False),
         ("Two more were found on Monday.", False),
+        ("Some may have left Norville by sea.", False),
+        ("One could see the smoke from Norville.", True),
         ("Two men were found on Monday.", True),
         ("Many of those who fled were children.", True),
         ("Why did the bridge fall?", False),
