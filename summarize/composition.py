@@ -95,12 +95,11 @@ def moments(articles: Sequence[Article], chronology: Chronology) -> dict[str, in
     """
     numbers: dict[str, int] = {}
     together: list[str] = []
-    later = {(link.earlier_id, link.later_id) for link in chronology.links}
     for article in articles:
         start = chronology.placements[article.id].earliest
         ends = [chronology.placements[other].latest for other in together]
         apart = any(end is not None and start is not None and end < start for end in ends)
-        if apart or any((other, article.id) in later for other in together):
+        if apart or any(chronology.is_linked(other, article.id) for other in together):
             together = []
         numbers[article.id] = (
             numbers.get(together[0], 0) if together else len(set(numbers.values()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from summarize.composition import pack, reach
 from summarize.dating.events import EventMention
 from summarize.records import Article, Sentence, Story
-from summarize.selection import Passage, Weighed, rank, weigh
+from summarize.selection import Passage, Weighed, Worth, rank, weigh, worth
 from summarize.sentences import split_sentences
 from summarize.settings import Length, Settings
 from summarize.updates import Earlier
@@ -20,6 +20,7 @@ class Plan:
     """What one summary is made from: its ranked passages and what the writer is to read of them.
 
     `sources` are the writer's inputs, one per passage for a fuse writer, one for a document writer.
+    `worth` is that of the passages a fuse writer reads, where words are counted.
     """
 
     key: tuple[str, str]
@@ -29,6 +30,7 @@ class Plan:
     passages: tuple[Passage, ...]
     sources: tuple[Source, ...]
     times: Mapping[str, int]
+    worth: Worth | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,18 @@ class Planner:
             passages = self.since.news(passages) if self.since else passages
             if passages:
                 sources = self._sources(passages, documents, length)
-                yield Plan(key, length, articles, documents, passages, sources, times)
+                known = weighed[articles]
+                counted = known and self.writer.task == "fuse" and length.unit == "words"
+                yield Plan(
+                    key,
+                    length,
+                    articles,
+                    documents,
+                    passages,
+                    sources,
+                    times,
+                    worth(known, passages[: len(sources)], length) if known and counted else None,
+                )
             elif key[0] == "story":
                 return
 

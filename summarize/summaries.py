@@ -9,7 +9,7 @@ from summarize.language import parse_all
 from summarize.plans import Plan
 from summarize.records import Candidate, Summary, SummarySentence
 from summarize.scoring import SourceIndex
-from summarize.selection import coverage
+from summarize.selection import Worth, choose_wordings, coverage
 from summarize.verify import Verifier, may_be_shorter
 from summarize.writer import Source, Writer
 
@@ -102,12 +102,30 @@ def _told(
     verifier: Verifier,
 ) -> Iterator[SummarySentence]:
     """Verified sentences, the most important first; as many as the sources give."""
+    told: set[int] = set()
     if writer.task == "document":
         for draft in candidates:
             yield from verifier.drafted(draft)
+        candidates = ()
+    elif plan.worth is not None:
+        for number, sentence in _well_worded(plan, plan.worth, candidates, verifier):
+            told.add(number)
+            yield sentence
     for number, passage in enumerate(plan.passages):
-        offered = candidates[number] if writer.task == "fuse" and number < len(candidates) else ()
-        yield verifier.fused(passage, offered)
+        if number not in told:
+            yield verifier.fused(passage, candidates[number] if number < len(candidates) else ())
+
+
+def _well_worded(
+    plan: Plan, worth: Worth, candidates: Sequence[tuple[Candidate, ...]], verifier: Verifier
+) -> Iterator[tuple[int, SummarySentence]]:
+    """The wordings that make the best summary, with the numbers of their passages."""
+    passages = plan.passages[: len(candidates)]
+    rewrites = [verifier.rewritten(p, c) for p, c in zip(passages, candidates, strict=True)]
+    texts = [sentence.text if sentence else None for sentence in rewrites]
+    for number, is_rewrite in choose_wordings(passages, worth, texts, plan.length):
+        rewrite = rewrites[number] if is_rewrite else None
+        yield number, rewrite or verifier.quoted(passages[number])
 
 
 def _share_read(plan: Plan, writer: Writer) -> float:

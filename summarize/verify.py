@@ -3,7 +3,8 @@
 For each passage, in this order:
 
 1. of the writer's likely candidates that pass every check, the one that keeps most names, numbers
-   and dates is *written*, among equals the likeliest;
+   and dates is *written*, among equals the likeliest; where words are counted, unless the summary
+   is worth more with the quote (`selection.choose_wordings`);
 2. without any, the passage's best source sentence is *quoted*, word for word.
 
 A candidate passes when it
@@ -95,8 +96,14 @@ class Verifier:
 
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
         """One sentence for a passage: the candidate that holds and says most, else the quote."""
+        return self.rewritten(passage, candidates) or self.quoted(passage)
+
+    def rewritten(
+        self, passage: Passage, candidates: Sequence[Candidate]
+    ) -> SummarySentence | None:
+        """The candidate for a passage that holds and says most, None if none holds."""
         if not candidates:
-            return self.quoted(passage)
+            return None
         quote = passage.quote
         doc = parse(without_dateline(quote.text))
         cut, sure = set(compressions(doc)), tightened(doc)
@@ -110,7 +117,7 @@ class Verifier:
         claims = index.judge(quote.text)
         holding = [sentence for sentence in holding if _says_enough(sentence.verdicts, claims)]
         if not holding:
-            return self.quoted(passage)
+            return None
         best = max(holding, key=lambda sentence: len(sentence.verdicts))
         return replace(best, evidence=_receipts(best.text, passage))
 

@@ -126,10 +126,13 @@ def _no_news(documents: Iterable[object], news: object) -> dict[Any, Any]:
     return {}
 
 
-def _no_verification(self: Any, passage: Any, candidates: Sequence[Candidate]) -> SummarySentence:
+def _no_verification(
+    self: object, passage: Any, candidates: Sequence[Candidate]
+) -> SummarySentence | None:
     """The writer's likeliest sentence, unchecked."""
+    del self
     if not candidates:
-        return self.quoted(passage)  # type: ignore[no-any-return]
+        return None
     return SummarySentence(candidates[0].text, passage.sentences[:1], "written", ())
 
 
@@ -139,7 +142,7 @@ ABLATIONS: Mapping[str, tuple[str, Callable[..., Any]]] = MappingProxyType(
         "deduplication": ("summarize.pipeline.deduplicate", _no_deduplication),
         "ranking": ("summarize.plans.rank", _no_ranking),
         "news": ("summarize.plans.news_of", _no_news),
-        "verification": ("summarize.verify.Verifier.fused", _no_verification),
+        "verification": ("summarize.verify.Verifier.rewritten", _no_verification),
     }
 )
 

@@ -52,15 +52,26 @@ class Chronology:
     placements: dict[str, Placement]
     links: tuple[EventLink, ...]
     news: Mapping[str, tuple[EventMention, ...]] = field(default_factory=dict)
+    _later: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look up by article what the links say."""
+        later: dict[str, set[str]] = defaultdict(set)
+        for made in self.links:
+            later[made.earlier_id].add(made.later_id)
+        object.__setattr__(self, "_later", {key: frozenset(ids) for key, ids in later.items()})
+
+    def is_linked(self, earlier: str, later: str) -> bool:
+        """Whether a link puts the article `earlier` before the other."""
+        return later in self._later.get(earlier, ())
 
     def order(self, one: str, other: str) -> int:
         """-1 when the article `one` is known to be the earlier of the two, 1 when the later.
 
         0 when neither a link nor their intervals tell, so that they are tied.
         """
-        for made in self.links:
-            if {made.earlier_id, made.later_id} == {one, other}:
-                return -1 if made.earlier_id == one else 1
+        if self.is_linked(one, other) or self.is_linked(other, one):
+            return -1 if self.is_linked(one, other) else 1
         mine, its = self.placements[one], self.placements[other]
         if mine.latest and its.earliest and mine.latest < its.earliest:
             return -1

@@ -1,7 +1,8 @@
 """What to say: the source sentences worth telling, ranked, each thing once.
 
 `material` turns sentences into numbers, `units` finds those that say the same, `features` and
-`weights` tell what matters, `choice` fills a length with it, `coverage` says what was left out.
+`weights` tell what matters, `choice` fills a length with it, `wordings` does so again with the
+rewrites that hold, `coverage` says what was left out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,17 +17,21 @@ from summarize.selection.features import sentence_features
 from summarize.selection.material import Floats, Material, material_of
 from summarize.selection.standing import standing, stands_alone
 from summarize.selection.units import Passage, compare, same_thing, witnesses
+from summarize.selection.wordings import Worth, choose_wordings, worth_of
 from summarize.settings import STORY_LENGTH, Length
 
 __all__ = [
     "Coverage",
     "Passage",
     "Weighed",
+    "Worth",
+    "choose_wordings",
     "coverage",
     "rank",
     "standing",
     "stands_alone",
     "weigh",
+    "worth",
 ]
 
 
@@ -92,3 +97,10 @@ def rank(  # noqa: PLR0913 - the last one only saves time
             unit = tuple(material.sentences[one] for one in rows)
             passages.append(Passage(unit, witnesses((s.article_id for s in unit), wires)))
     return tuple(passages)
+
+
+def worth(weighed: Weighed, passages: Sequence[Passage], length: Length) -> Worth:
+    """What `choose_wordings` has to know of the first passages of a ranking."""
+    salience = salience_of(weighed.features, length)
+    values = pair_values(weighed.material, salience, length)
+    return worth_of(weighed.material, salience, values, passages)

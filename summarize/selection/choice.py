@@ -8,9 +8,11 @@ sum; `benchmarks/studies/selection.py` measures what it loses.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarize.selection.features import pair_features
 from summarize.selection.material import Floats, Material
@@ -18,7 +20,16 @@ from summarize.selection.weights import LONG, PAIRS, SENTENCES, SHORT
 from summarize.settings import Length
 from summarize.words import says_the_same
 
-__all__ = ["order", "pair_values", "salience_of"]
+__all__ = [
+    "Options",
+    "best_rows",
+    "chained",
+    "matrix",
+    "order",
+    "own_worth",
+    "pair_values",
+    "salience_of",
+]
 
 # Words of a sentence of the news, for lengths given in sentences. A round figure, not measured.
 _SENTENCE = 22
@@ -77,6 +88,28 @@ def _weighted(
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Options:
+    """What could be told, a row for each sentence or wording of one.
+
+    `sizes` are in words, `pairs` a sparse matrix of the pairs of neighbouring stems in each row,
+    `values` those of the pairs and `own` what a row is worth beside them. `article` numbers the
+    article that a row stands in, `articles` this one and those that say the same. Of the rows of
+    one group one is told. `chains` has ones for all that has to be told with a row, itself
+    included; none where it cannot be told.
+    """
+
+    texts: Sequence[str]
+    sizes: Floats
+    pairs: Any
+    values: Floats
+    own: Floats
+    article: NDArray[np.intp]
+    articles: Sequence[Sequence[int] | NDArray[np.intp]]
+    groups: Sequence[Sequence[int]]
+    chains: Any
+
+
 def order(
     material: Material,
     values: Floats,
@@ -89,42 +122,57 @@ def order(
     `values` are those of the pairs, `groups` rows that say the same thing, of which one is told. A
     sentence that hangs on the one before it comes behind it. What cannot be told comes last.
     """
-    tries = [_Telling(material, values, salience, groups, length) for _ in _COSTS]
+    group_of = {row: group for group in groups for row in group}
+    options = Options(
+        texts=[sentence.text for sentence in material.sentences],
+        sizes=material.sizes,
+        pairs=material.pairs,
+        values=values,
+        own=own_worth(salience, material.sizes),
+        article=material.article,
+        articles=[material.article[group_of[row]] for row in range(len(salience))],
+        groups=groups,
+        chains=_chains(material),
+    )
+    told = best_rows(options, length)
+    known = {*told}
+    rank = {"alone": 0, "hanging": 1, "unfit": 2}
+    rest = (row for row in range(len(salience)) if row not in known)
+    return [
+        *told,
+        *sorted(rest, key=lambda row: (rank[material.standing[row]], -salience[row].round(9), row)),
+    ]
+
+
+def own_worth(salience: Floats, sizes: Floats) -> Floats:
+    """What sentences of those sizes are worth beside their pairs."""
+    return np.asarray(_OWN * salience * sizes)
+
+
+def best_rows(options: Options, length: Length) -> list[int]:
+    """The rows that make the best summary of `length`, then what could replace them."""
+    tries = [_Telling(options, length) for _ in _COSTS]
     for telling, exponent in zip(tries, _COSTS, strict=True):
         telling.fill(1, exponent)
     telling = max(tries, key=lambda one: (one.used >= _FILLED * length.count, round(one.worth, 9)))
     telling.fill(_REACH, _COSTS[0])
-    rank = {"alone": 0, "hanging": 1, "unfit": 2}
-    rest = (row for row in range(len(salience)) if not telling.told[row])
-    return [
-        *telling.rows,
-        *sorted(rest, key=lambda row: (rank[material.standing[row]], -salience[row].round(9), row)),
-    ]
+    return telling.rows
 
 
 class _Telling:
     """The state of the greedy choice: what is told, what must not be told any more."""
 
-    def __init__(
-        self,
-        material: Material,
-        values: Floats,
-        salience: Floats,
-        groups: Sequence[Sequence[int]],
-        length: Length,
-    ) -> None:
-        count = len(material.sentences)
+    def __init__(self, options: Options, length: Length) -> None:
+        count = len(options.texts)
         self.rows: list[int] = []
-        self.told = np.zeros(count, dtype=bool)
+        self._told = np.zeros(count, dtype=bool)
         self._dead = np.zeros(count, dtype=bool)
-        self._heard = np.zeros(len(material.articles), dtype=bool)
-        self._material, self._length = material, length
-        self._values = values.copy()
-        self._chains = _chains(material)
-        self._tellable = self._chains.diagonal() > 0
-        self._group_of = {row: group for group in groups for row in group}
-        self._own = _OWN * salience * material.sizes
-        self._costs = np.ones(count) if length.unit == "sentences" else material.sizes
+        self._heard = np.zeros(1 + max(map(max, options.articles)), dtype=bool)
+        self._options, self._length = options, length
+        self._values = options.values.copy()
+        self._tellable = options.chains.diagonal() > 0
+        self._group_of = {row: group for group in options.groups for row in group}
+        self._costs = np.ones(count) if length.unit == "sentences" else options.sizes
         self.used = self.worth = 0.0
 
     def fill(self, times: int, exponent: float) -> None:
@@ -140,45 +188,42 @@ class _Telling:
                 left = times * self._length.count - self.used
 
     def _best(self, left: float, exponent: float) -> int | None:
-        new = (~self.told).astype(float)
-        gains = self._material.pairs @ self._values + self._own
-        gains = gains * (1 + _CREDIT * ~self._heard[self._material.article])
-        gain, cost = self._chains @ (gains * new), self._chains @ (self._costs * new)
-        size = self._chains @ (self._material.sizes * new)
-        open_ = self._tellable & ~self.told & (self._chains @ self._dead.astype(float) == 0)
+        options, chains = self._options, self._options.chains
+        new = (~self._told).astype(float)
+        gains = options.pairs @ self._values + options.own
+        gains = gains * (1 + _CREDIT * ~self._heard[options.article])
+        gain, cost = chains @ (gains * new), chains @ (self._costs * new)
+        size = chains @ (options.sizes * new)
+        open_ = self._tellable & ~self._told & (chains @ self._dead.astype(float) == 0)
         able = np.flatnonzero(open_ & (cost <= left))
         if not len(able):
             return None
         return int(able[np.argmax((gain[able] / size[able] ** exponent).round(9))])
 
     def _untold(self, row: int) -> Sequence[int]:
-        start, end = self._chains.indptr[row], self._chains.indptr[row + 1]
-        return sorted(int(one) for one in self._chains.indices[start:end] if not self.told[one])
+        chains = self._options.chains
+        start, end = chains.indptr[row], chains.indptr[row + 1]
+        return sorted(int(one) for one in chains.indices[start:end] if not self._told[one])
 
     def _repeats(self, row: int) -> bool:
-        text = self._material.sentences[row].text
-        return any(says_the_same(text, self._material.sentences[one].text) for one in self.rows)
+        texts = self._options.texts
+        return any(says_the_same(texts[row], texts[one]) for one in self.rows)
 
     def _tell(self, row: int) -> None:
+        options = self._options
         self.rows.append(row)
-        self.told[row] = True
+        self._told[row] = True
         self.used += self._costs[row]
-        start, end = self._material.pairs.indptr[row], self._material.pairs.indptr[row + 1]
-        pairs = self._material.pairs.indices[start:end]
-        self.worth += float(self._values[pairs].sum() + self._own[row])
+        start, end = options.pairs.indptr[row], options.pairs.indptr[row + 1]
+        pairs = options.pairs.indices[start:end]
+        self.worth += float(self._values[pairs].sum() + options.own[row])
         self._values[pairs] = 0.0
-        group = [one for one in self._group_of[row] if not self.told[one]]
-        self._dead[group] = True
-        self._heard[self._material.article[[row, *group]]] = True
+        self._dead[[one for one in self._group_of[row] if not self._told[one]]] = True
+        self._heard[options.articles[row]] = True
 
 
 def _chains(material: Material) -> Any:
-    """For each sentence a row with ones for all that has to be told with it, itself included.
-
-    Empty where that cannot be told. The first sentence of an article hangs on nothing.
-    """
-    from scipy.sparse import csr_array
-
+    """The `Options.chains` of sentences; the first one of an article hangs on nothing."""
     chains: list[list[int]] = []
     for row, kind in enumerate(material.standing):
         before = chains[row - 1] if row else []
@@ -187,7 +232,19 @@ def _chains(material: Material) -> Any:
         elif kind == "alone" or material.place[row] == 0:
             chains.append([row])
         else:
-            chains.append([*before, row] if 0 < len(before) < _CHAIN else [])
-    ends = np.cumsum([0, *map(len, chains)])
-    columns = np.array([column for chain in chains for column in chain], dtype=np.intp)
-    return csr_array((np.ones(len(columns)), columns, ends), shape=(len(chains), len(chains)))
+            chains.append(chained(before, row))
+    return matrix(chains, len(chains))
+
+
+def chained(before: Sequence[int], row: int) -> list[int]:
+    """What has to be told with a row that hangs on the one whose chain is `before`."""
+    return [*before, row] if 0 < len(before) < _CHAIN else []
+
+
+def matrix(rows: Sequence[Sequence[int]], width: int) -> Any:
+    """A sparse matrix with ones in the columns that each row names."""
+    from scipy.sparse import csr_array
+
+    ends = np.cumsum([0, *map(len, rows)])
+    columns = np.array([column for row in rows for column in row], dtype=np.intp)
+    return csr_array((np.ones(len(columns)), columns, ends), shape=(len(rows), width))
