@@ -34,6 +34,10 @@ PLEA = "The plea came as a jury in Norville convicted Wills of eight charges of 
             "The ferry ran aground off Elm Point.",
         ),
         (
+            "The mayor wrote to Speaker Ada Wills, D-Calif., asking her to pay the bill.",
+            "The mayor wrote to Speaker Ada Wills, D-Calif.",
+        ),
+        (
             "The council, however, refused to pay the bill.",
             "The council refused to pay the bill.",
         ),

@@ -24,12 +24,26 @@ _AGENCY_NAMES = {name.lower(): name for name in _AGENCIES} | {
 }
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCY_NAMES), key=len, reverse=True))
 _DASH = r"\s*(?:--+|[-–—_])\s*"
-_PLACE = r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}))*"
+_PLACE = (
+    r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}|[a-z]+(?=, [A-Z])))*"
+)
+# What a report may begin with behind a dateline without a sign: "The Associated Press (AP) said" is
+# no dateline.
+_BEGIN = r"(?=[A-ZÀ-Þ0-9\"“'‘$€£]|$)"
+# Before the dateline, in capitals. Of such labels in train/ most are these.
+_FLASH = re.compile(
+    r"(?:BREAKING(?: NEWS)?|DEVELOPING(?: STORY)?|EXCLUSIVE|JUST IN|SCOOP|UPDATED?(?: \d)?) ?: +"
+)
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}"
 _DATELINES = (
     # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
     re.compile(
-        rf"(?:(?P<place>{_PLACE}),?\s*)?\((?i:(?P<agency>{_AGENCY}))\)(?:{_DASH}|\s*:\s*|\s*)"
+        rf"(?:(?P<place>{_PLACE}),?\s*)?\((?i:(?P<agency>{_AGENCY}))\)"
+        rf"(?:{_DASH}|\s*:\s*|\s*{_BEGIN})"
+    ),
+    # Near the Israel-Gaza border (CNN) --
+    re.compile(
+        rf"(?P<place>[A-Z][^().:!?“”\"]{{2,60}}) \((?i:(?P<agency>{_AGENCY}))\) ?(?:--+|[–—]) ?"
     ),
     # The agency first, as in "AP, Beirut :"
     re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|{_DASH})\s*"),
@@ -66,9 +80,11 @@ _NO_DATELINE = Dateline(0)
 
 
 def dateline(line: str) -> Dateline:
-    """The dateline that a line begins with."""
+    """The dateline that a line begins with, and what may stand before one ("BREAKING:")."""
+    flash = _FLASH.match(line)
+    start = flash.end() if flash else 0
     for pattern in _DATELINES:
-        if match := pattern.match(line[:_DATELINE_CHARS]):
+        if match := pattern.match(line, start, start + _DATELINE_CHARS):
             named = match.groupdict()
             agency, place = named.get("agency"), named.get("place")
             return Dateline(
@@ -76,7 +92,7 @@ def dateline(line: str) -> Dateline:
                 _PLACE_END.sub("", place) or None if place else None,
                 _AGENCY_NAMES.get(agency.lower(), agency) if agency else None,
             )
-    return _NO_DATELINE
+    return Dateline(start)
 
 
 def without_dateline(sentence: str) -> str:

@@ -75,6 +75,8 @@ def without(doc: "Doc", chosen: Sequence[Cut]) -> str:
         return ""
     text = ""
     for token, following in zip(kept, [*kept[1:], None], strict=True):
+        if token.text == "." and text.endswith("."):  # behind an abbreviation: "D-Calif."
+            continue
         space = token.whitespace_
         if following is not None and following.i > token.i + 1:
             space = "" if _closes(following) else " "
