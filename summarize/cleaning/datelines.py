@@ -28,7 +28,7 @@ _PLACE = (
     r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}|[a-z]+(?=, [A-Z])))*"
 )
 # What a report may begin with behind a dateline without a sign: "The Associated Press (AP) said" is
-# no dateline.
+# no dateline, nor is "The Palestinian Authority (PA) President".
 _BEGIN = r"(?=[A-ZÀ-Þ0-9\"“'‘$€£]|$)"
 # Before the dateline, in capitals. Of such labels in train/ most are these.
 _FLASH = re.compile(
@@ -39,18 +39,18 @@ _DATELINES = (
     # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
     re.compile(
         rf"(?:(?P<place>{_PLACE}),?\s*)?\((?i:(?P<agency>{_AGENCY}))\)"
-        rf"(?:{_DASH}|\s*:\s*|\s*{_BEGIN})"
+        rf"(?:{_DASH}|\s*:\s*|(?<!\(PA\))\s*{_BEGIN})"
     ),
     # Near the Israel-Gaza border (CNN) --
     re.compile(
         rf"(?P<place>[A-Z][^().:!?“”\"]{{2,60}}) \((?i:(?P<agency>{_AGENCY}))\) ?(?:--+|[–—]) ?"
     ),
     # The agency first, as in "AP, Beirut :"
-    re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|{_DASH})\s*"),
+    re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|--+|[–—]|\s[-_])\s*"),
     # A place in capitals and any name in brackets: HARROW BAY, Aug 21 (NTP) --
     re.compile(
         rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: \w+){{0,2}})?),?\s*"
-        rf"\((?P<agency>[A-Z][\w .&/-]{{1,30}})\){_DASH}"
+        rf"\((?P<agency>[A-Z][\w .&/-]{{1,30}})\){_DASH}{_BEGIN}"
     ),
     # Any name in brackets: (Entertainment Weekly) --
     re.compile(r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s*(?:--+|[–—])\s*"),
@@ -87,6 +87,8 @@ def dateline(line: str) -> Dateline:
         if match := pattern.match(line, start, start + _DATELINE_CHARS):
             named = match.groupdict()
             agency, place = named.get("agency"), named.get("place")
+            if place and agency_named(place):  # "Associated Press (AP) editors said"
+                break
             return Dateline(
                 match.end(),
                 _PLACE_END.sub("", place) or None if place else None,

@@ -35,8 +35,8 @@ _PAST = frozenset({"VBD", "VBN"})
 # A weekday that lies further back may be the coming one: articles are filed on the day before they
 # are dated, and zones differ. Of 47 changes in 40 dev stories read, the three wrong ones were such.
 _RECENT = range(5)
-# "Last Monday" on a Wednesday may be the one of the week before (5 of 12 read in train/); three days
-# after it hardly is.
+# "Last Monday" on a Wednesday may be the one of the week before (5 of 12 read in train/); three
+# days after it hardly is.
 _LAST = range(3, 8)
 # Between two expressions that tell one time: "on Friday last week", "Monday through Friday".
 _JOINED = re.compile(
