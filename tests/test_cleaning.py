@@ -262,6 +262,18 @@ def test_sentences_stay(line: str) -> None:
             "NEW YORK",
             "Reuters",
         ),
+        (
+            "NORVILLE, Jan. 3, 2020 (Reuters) - The bridge",
+            "NORVILLE, Jan. 3, 2020 (Reuters) - ",
+            "NORVILLE",
+            "Reuters",
+        ),
+        (
+            "NORVILLE, Jan. 3, 2020 (GLOBE NEWSWIRE) -- The bridge",
+            "NORVILLE, Jan. 3, 2020 (GLOBE NEWSWIRE) -- ",
+            "NORVILLE",
+            "GLOBE NEWSWIRE",
+        ),
         ("COCOA, Florida (CNN) -- Ask", "COCOA, Florida (CNN) -- ", "COCOA, Florida", "CNN"),
         ("(CNN)President", "(CNN)", None, "CNN"),
         ("(Elm Falls Weekly) -- The pier", "(Elm Falls Weekly) -- ", None, "Elm Falls Weekly"),

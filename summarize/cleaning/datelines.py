@@ -25,7 +25,8 @@ _AGENCY_NAMES = {name.lower(): name for name in _AGENCIES} | {
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCY_NAMES), key=len, reverse=True))
 _DASH = r"\s*(?:--+|[-–—_])\s*"
 _PLACE = (
-    r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}|[a-z]+(?=, [A-Z])))*"
+    r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}|(?:19|20)\d\d|"
+    r"[a-z]+(?=, [A-Z])))*"
 )
 # What a report may begin with behind a dateline without a sign: "The Associated Press (AP) said" is
 # no dateline, nor is "The Palestinian Authority (PA) President".
@@ -49,7 +50,7 @@ _DATELINES = (
     re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|--+|[–—]|\s[-_])\s*"),
     # A place in capitals and any name in brackets: HARROW BAY, Aug 21 (NTP) --
     re.compile(
-        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: \w+){{0,2}})?),?\s*"
+        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: \w+){{0,2}}(?:, \d{{4}})?)?),?\s*"
         rf"\((?P<agency>[A-Z][\w .&/-]{{1,30}})\){_DASH}{_BEGIN}"
     ),
     # Any name in brackets: (Entertainment Weekly) --
@@ -65,7 +66,10 @@ _DATELINE_CHARS = 120
 # Lines from the top in which a dateline may stand.
 _REGION = 6
 _NAMED = re.compile(rf"\W*(?:the )?(?P<agency>{_AGENCY})\W*", re.IGNORECASE)
-_PLACE_END = re.compile(r"[ ,.:_–—-]*(?:\b[A-Z][a-z]{2,8}\.? \d{1,2})?[ ,.:_–—-]*$")
+_PLACE_END = re.compile(
+    r"[ ,.:_–—-]*(?:\b(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+    r"[ ,.:_–—-]*$"
+)
 
 
 class Dateline(NamedTuple):
