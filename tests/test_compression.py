@@ -121,6 +121,14 @@ def test_an_editor_strikes_some_words_without_asking(sentence: str, tight: str) 
     assert tightened(parse(sentence)) == tight
 
 
+def test_a_comma_before_speech_that_goes_on_stays() -> None:
+    sentence = "“It is bad,” said Jon Reed, who lives nearby, “and it will get worse.”"
+    shorter = "“It is bad,” said Jon Reed, “and it will get worse.”"
+    assert shorter in compressions(parse(sentence))
+    sentence = "Reed, who left in May, “did not know” of the cracks, he said."
+    assert "Reed “did not know” of the cracks, he said." in compressions(parse(sentence))
+
+
 def test_a_comma_that_is_still_needed_stays() -> None:
     sentence = "On Monday, when the storm hit Norville, a harbour town, the ferry stayed in port."
     shorter = "On Monday, when the storm hit Norville, the ferry stayed in port."
