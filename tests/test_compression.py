@@ -85,6 +85,7 @@ def test_what_is_set_off_can_go(sentence: str, shorter: str) -> None:
         "“We saw cracks,” said Jon Reed, the executive director of the centre.",
         "The list was based on cost, a small number of users, and the distance to the next port.",
         "The fines were also aimed at two firms in Norville.",
+        "In the town of Norville — the largest in the state — nobody was hurt.",
     ],
 )
 def test_what_binds_the_statement_stays(sentence: str) -> None:
