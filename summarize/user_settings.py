@@ -12,6 +12,9 @@ from summarize.errors import UsageError
 
 __all__ = ["keep"]
 
+# A string or a word of TOML on one line; what stands behind it is its owner's comment.
+_VALUE = r"[ \t]*(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\"'#\n]*?)"
+
 
 def keep(name: str, value: str) -> Path:
     """Set `name` in the user's file, which is made where there is none; the path of the file.
@@ -23,16 +26,16 @@ def keep(name: str, value: str) -> Path:
     line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
     by_hand = f"Write it there yourself: {line}"
     try:
-        old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        wanted = {**tomllib.loads(old), name: value}
+        old = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        known = tomllib.loads(old)
     except OSError as error:
         raise UsageError(f"{path} could not be read: {error.strerror}.", by_hand) from error
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{path} is not TOML: {error}.", by_hand) from error
-    new, changed = re.subn(rf"(?m)^[ \t]*{name}[ \t]*=.*$", lambda _: line, old, count=1)
-    new = new if changed else f"{line}\n{old}"
+    stated = rf"(?m)^[ \t]*{name}[ \t]*={_VALUE}(?=[ \t]*(?:#.*)?\r?$)"
+    new = re.sub(stated, lambda _: line, old, count=1) if name in known else f"{line}\n{old}"
     try:
-        if tomllib.loads(new) != wanted:
+        if tomllib.loads(new) != {**known, name: value}:
             raise UsageError(f"{path} could not be changed.", by_hand)
         _replace(path, new)
     except OSError as error:

@@ -130,6 +130,11 @@ def test_a_name_that_was_told_stays_short() -> None:
             "Divers searched the river after yesterday’s rescue attempt.",
             "Divers searched the river after the rescue attempt of 12 December 2016.",
         ),
+        ("Last Tuesday the ferry sank.", "On 6 December 2016 the ferry sank."),
+        (
+            "The play Freaky Friday opened in Norville on Monday.",
+            "The play Freaky Friday opened in Norville on 12 December 2016.",
+        ),
     ],
 )
 def test_a_day_on_which_something_happened_becomes_its_date(text: str, expected: str) -> None:
@@ -148,9 +153,15 @@ def test_a_day_on_which_something_happened_becomes_its_date(text: str, expected:
         "Sunday’s storm will cost Norville millions.",
         "The bridge fell nine years ago today.",
         "Wills denied the newspaper's Monday report on the bridge.",
+        "Wills resigned last Monday after a scandal.",
+        "Wills resigned on Monday last week after a scandal.",
+        "Wills resigned two weeks ago on Monday.",
+        "The council closed the bridge Sunday through Monday.",
+        "Wills told Today that the plan was dead.",
+        "Ruby Monday closed 40 restaurants.",
     ],
 )
-def test_a_day_that_may_not_be_over_stays_as_it_is(text: str) -> None:
+def test_a_day_that_may_not_be_over_or_none_stays_as_it_is(text: str) -> None:
     assert told(text, 0, published=PUBLISHED) == [text]
 
 
@@ -176,6 +187,18 @@ def test_without_a_day_of_publication_today_is_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was only yesterday that the mayor resigned.",
+        "The mayor died late yesterday at his home.",
+        "The mayor appeared on Today on Thursday.",
+    ],
+)
+def test_what_leans_on_an_unknown_day_keeps_it(text: str) -> None:
+    assert told(text, 0, published=None) == [text]
+
+
 def test_a_town_that_was_not_named_before_gets_its_name() -> None:
     text = (
         "Rebels stormed the town of Marbury.\nTaking the town gave them the only bridge.\n"
@@ -188,6 +211,19 @@ def test_a_town_that_was_not_named_before_gets_its_name() -> None:
     ]
     both = "Rebels stormed the town of Marbury.\nTaking the town gave them the only bridge.\n"
     assert told(both, 0, 1, published=PUBLISHED)[1] == "Taking the town gave them the only bridge."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels lost the town of 300 people.",
+        "Wills left the town where she was born.",
+        "Wills spoke in the town hall on taxes.",
+    ],
+)
+def test_a_town_that_is_described_gets_no_name(text: str) -> None:
+    both = f"Rebels stormed the town of Marbury.\n{text}\n"
+    assert told(both, 1, published=PUBLISHED) == [text]
 
 
 def test_with_two_towns_none_is_named() -> None:

@@ -85,6 +85,7 @@ def test_what_is_set_off_can_go(sentence: str, shorter: str) -> None:
         "“We saw cracks,” said Jon Reed, the executive director of the centre.",
         "The list was based on cost, a small number of users, and the distance to the next port.",
         "The fines were also aimed at two firms in Norville.",
+        "In the town of Norville — the largest in the state — nobody was hurt.",
     ],
 )
 def test_what_binds_the_statement_stays(sentence: str) -> None:
@@ -119,6 +120,14 @@ def test_what_binds_the_statement_stays(sentence: str) -> None:
 )
 def test_an_editor_strikes_some_words_without_asking(sentence: str, tight: str) -> None:
     assert tightened(parse(sentence)) == tight
+
+
+def test_a_comma_before_speech_that_goes_on_stays() -> None:
+    sentence = "“It is bad,” said Jon Reed, who lives nearby, “and it will get worse.”"
+    shorter = "“It is bad,” said Jon Reed, “and it will get worse.”"
+    assert shorter in compressions(parse(sentence))
+    sentence = "Reed, who left in May, “did not know” of the cracks, he said."
+    assert "Reed “did not know” of the cracks, he said." in compressions(parse(sentence))
 
 
 def test_a_comma_that_is_still_needed_stays() -> None:

@@ -219,10 +219,11 @@ def test_models_default_keeps_a_model_and_the_rest_of_the_file() -> None:
     assert chosen() == (0, "copyist", "")
     assert chosen("quote")[:2] == (0, "quote")
     assert origins()["model"] == ("quote", str(user_file()))
-    user('# mine\njobs = 3\nmodel = "quote" # for now\nlength = "9s"\n')
+    lines = '# mine\r\njobs = 3\r\nmodel = "{}" # of all\r\nlength = "9s"\r\n'
+    user_file().write_bytes(lines.format("quote").encode())
     user_file().chmod(0o600)
     assert chosen("copyist")[:2] == (0, "copyist")
-    assert user_file().read_text() == '# mine\njobs = 3\nmodel = "copyist"\nlength = "9s"\n'
+    assert user_file().read_bytes().decode() == lines.format("copyist")
     assert user_file().stat().st_mode & 0o777 == 0o600
     assert [path.name for path in user_file().parent.iterdir()] == [user_file().name]
 

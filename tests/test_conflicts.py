@@ -154,6 +154,14 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
             "The Alder Star left the port of Alder for Birchfield on Saturday.",
         ),
         (
+            "A 41-year-old woman was killed when the ferry sank off Alder.",
+            "A 42-year-old man was killed when the ferry sank off Alder.",
+        ),
+        (
+            "The council of Alder will vote on the new bridge on Monday, the mayor said.",
+            "The council of Alder voted on the new bridge on Tuesday, the mayor said.",
+        ),
+        (
             "The mayor of Alder met 20 people at the school.",
             "The Alder fire drove 25 people from the hills.",
         ),

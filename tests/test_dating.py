@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarize.cleaning import clean
 from summarize.dating import Chronology, in_time_order, place
 from summarize.dating.bounds import Constraint, solve
 from summarize.dating.dayrules import Apart, Recurring, Within
@@ -369,3 +370,24 @@ def test_any_texts_can_be_placed_and_ordered(texts: Sequence[str]) -> None:
     assert sorted(a.id for a in in_time_order(articles, chronology)) == sorted(
         a.id for a in articles
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "earliest"),
+    [
+        ("NORVILLE, Jan. 3, 2020 (Reuters) - ", date(2020, 1, 3)),
+        ("NORVILLE, Jan. 3, 2020 (Reuters) -\n\n", date(2020, 1, 3)),
+        # Without its year, the first such day that the text allows.
+        ("NORVILLE, Jan. 3 (Reuters) - ", date(2020, 1, 3)),
+    ],
+)
+def test_the_day_of_a_dateline_that_is_cut_counts(line: str, earliest: date) -> None:
+    text = (
+        f"{line}The Harbour Bridge fell on Friday, killing four workers.\n\n"
+        "It had been built anew in June 2019 after a storm.\n"
+    )
+    cleaned, _ = clean(make_article(text))
+    assert "Reuters" not in cleaned.body
+    placed = place([cleaned]).placements[cleaned.id]
+    assert placed.earliest == earliest
+    assert any("dateline" in evidence.bearing for evidence in placed.evidence)

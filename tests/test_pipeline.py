@@ -12,7 +12,7 @@ from summarize.pipeline import digest
 from summarize.records import Digest, Sentence
 from summarize.render import render
 from summarize.render.json import schema
-from summarize.settings import Settings
+from summarize.settings import Length, Settings
 
 MARCH = ["003_560f2c95493abdef.txt", "002_012f68bf7cf4bf3f.txt"]
 DECEMBER = {
@@ -193,3 +193,10 @@ def test_sentences_in_one_summary_do_not_repeat_each_other(made: Digest) -> None
     for summary in made.story_summaries.values():
         sources: list[Sentence] = [told.evidence[0] for told in summary.sentences]
         assert len(sources) == len(set(sources))
+
+
+def test_a_length_that_no_sentence_fits_tells_nothing(tmp_path: Path) -> None:
+    text = "The Harbor Bridge in Norville collapsed on Monday, killing four workers."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    made = digest([tmp_path], Settings(length=Length.parse("3w")))
+    assert [summary.sentences for summary in made.story_summaries.values()] == [()]

@@ -85,12 +85,27 @@ def test_dates_and_references(text: str, expected: list[str]) -> None:
         ("The quake struck at 1745 GMT.", "1989-10-26T17:45"),
         ("It rained on Sunday night.", "1989-10-22TNI"),
         ("It rained last night.", "1989-10-25TNI"),
+        ("It rained last Thursday night.", "1989-10-19TNI"),
         ("It rained this morning.", "1989-10-26TMO"),
     ],
 )
 def test_clock_times_and_parts_of_a_day(text: str, expected: str) -> None:
     (found,) = tag(text, PUBLISHED)
     assert (found.kind, found.value) == ("TIME", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge fell on Thursday.", "1989-10-26"),
+        ("The bridge fell last Thursday.", "1989-10-19"),
+        ("The bridge fell last Wednesday.", "1989-10-18"),
+        ("The bridge fell last Sunday.", "1989-10-22"),
+        ("They will meet next Thursday.", "1989-11-02"),
+    ],
+)
+def test_the_last_weekday_is_neither_today_nor_yesterday(text: str, expected: str) -> None:
+    assert [found.value for found in tag(text, PUBLISHED)] == [expected]
 
 
 @pytest.mark.parametrize(

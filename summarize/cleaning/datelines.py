@@ -25,10 +25,11 @@ _AGENCY_NAMES = {name.lower(): name for name in _AGENCIES} | {
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCY_NAMES), key=len, reverse=True))
 _DASH = r"\s*(?:--+|[-–—_])\s*"
 _PLACE = (
-    r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}|[a-z]+(?=, [A-Z])))*"
+    r"[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|of|de|el|al|the|\d{1,2}|(?:19|20)\d\d|"
+    r"[a-z]+(?=, [A-Z])))*"
 )
 # What a report may begin with behind a dateline without a sign: "The Associated Press (AP) said" is
-# no dateline.
+# no dateline, nor is "The Palestinian Authority (PA) President".
 _BEGIN = r"(?=[A-ZÀ-Þ0-9\"“'‘$€£]|$)"
 # Before the dateline, in capitals. Of such labels in train/ most are these.
 _FLASH = re.compile(
@@ -39,18 +40,18 @@ _DATELINES = (
     # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
     re.compile(
         rf"(?:(?P<place>{_PLACE}),?\s*)?\((?i:(?P<agency>{_AGENCY}))\)"
-        rf"(?:{_DASH}|\s*:\s*|\s*{_BEGIN})"
+        rf"(?:{_DASH}|\s*:\s*|(?<!\(PA\))\s*{_BEGIN})"
     ),
     # Near the Israel-Gaza border (CNN) --
     re.compile(
         rf"(?P<place>[A-Z][^().:!?“”\"]{{2,60}}) \((?i:(?P<agency>{_AGENCY}))\) ?(?:--+|[–—]) ?"
     ),
     # The agency first, as in "AP, Beirut :"
-    re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|{_DASH})\s*"),
+    re.compile(rf"(?P<agency>(?i:{_AGENCY})), ?(?P<place>{_PLACE}) ?(?::|--+|[–—]|\s[-_])\s*"),
     # A place in capitals and any name in brackets: HARROW BAY, Aug 21 (NTP) --
     re.compile(
-        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: \w+){{0,2}})?),?\s*"
-        rf"\((?P<agency>[A-Z][\w .&/-]{{1,30}})\){_DASH}"
+        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: \w+){{0,2}}(?:, \d{{4}})?)?),?\s*"
+        rf"\((?P<agency>[A-Z][\w .&/-]{{1,30}})\){_DASH}{_BEGIN}"
     ),
     # Any name in brackets: (Entertainment Weekly) --
     re.compile(r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s*(?:--+|[–—])\s*"),
@@ -65,7 +66,10 @@ _DATELINE_CHARS = 120
 # Lines from the top in which a dateline may stand.
 _REGION = 6
 _NAMED = re.compile(rf"\W*(?:the )?(?P<agency>{_AGENCY})\W*", re.IGNORECASE)
-_PLACE_END = re.compile(r"[ ,.:_–—-]*(?:\b[A-Z][a-z]{2,8}\.? \d{1,2})?[ ,.:_–—-]*$")
+_PLACE_END = re.compile(
+    r"[ ,.:_–—-]*(?:\b(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+    r"[ ,.:_–—-]*$"
+)
 
 
 class Dateline(NamedTuple):
@@ -87,6 +91,8 @@ def dateline(line: str) -> Dateline:
         if match := pattern.match(line, start, start + _DATELINE_CHARS):
             named = match.groupdict()
             agency, place = named.get("agency"), named.get("place")
+            if place and agency_named(place):  # "Associated Press (AP) editors said"
+                break
             return Dateline(
                 match.end(),
                 _PLACE_END.sub("", place) or None if place else None,

@@ -78,12 +78,18 @@ def _full_name(surname: str, article: Article, end: int) -> tuple[str, Sentence 
     return shortest, named[shortest]
 
 
+def _is_described(text: str, found: re.Match[str]) -> bool:
+    """Whether other words belong to "the town": "the town of 300", "the town hall"."""
+    span = parse(text).char_span(*found.span("kind"))
+    return span is None or span.root.dep_ == "compound" or len([*span.root.children]) > 1
+
+
 def _places(
     sentence: SummarySentence, article: Article, articles: Sequence[Article], before: str
 ) -> Iterator[Change]:
     """The one name that all articles give "the town", where nothing told before says which."""
     found = _PLACE.search(sentence.text)
-    if found is None or found["kind"] in before.lower():
+    if found is None or found["kind"] in before.lower() or _is_described(sentence.text, found):
         return
     named = {m["name"]: (a, m.start()) for a in articles for m in _OF_PLACE.finditer(a.text)}
     if len(named) != 1:

@@ -127,13 +127,17 @@ def _bracketed(doc: "Doc") -> Iterator[Cut]:
 
 
 def _dashed(doc: "Doc") -> Iterator[Cut]:
-    """What stands between two dashes, or between one and the end if it is an apposition."""
+    """What stands between two dashes, or between one and the end if it is an apposition.
+
+    Before a subject the second dash is needed: "After the storm — the worst yet — ferries stopped".
+    """
     dashes = [t.i for t in doc if t.text in _DASHES and t.whitespace_ and doc[t.i - 1].whitespace_]
     if not dashes or dashes[0] <= _DATELINE:
         return
     if len(dashes) == 2 and dashes[1] + 1 < len(doc):
         after = doc[dashes[1] + 1]
-        if after.tag_ not in {"VBG", "VBN"} and after.dep_ != "cc":
+        begins = any(t.dep_ in SUBJECTS and t.left_edge == after for t in doc[after.i :])
+        if after.tag_ not in {"VBG", "VBN"} and after.dep_ != "cc" and not begins:
             yield Cut(dashes[0], dashes[1] + 1, "aside")
     elif len(dashes) == 1 and doc[-1].text == ".":
         heads = [t for t in doc[dashes[0] + 1 : -1] if t.head.i < dashes[0]]

@@ -117,6 +117,8 @@ def _needs_comma(doc: "Doc", opening: int, closing: int) -> bool:
     last, following = doc[opening - 1], doc[closing + 1]
     if following.dep_ == "cc" or following.tag_ in {"VBG", "VBN", "WP", "WDT"}:
         return True
+    if following.is_quote and doc[0].is_quote:  # "We lost," said Reed, "and ..."
+        return True
     above = {following.i, *(token.i for token in following.ancestors)}
     while last.head.i not in above and last.dep_ != "ROOT":
         if last.left_edge.i and doc[last.left_edge.i - 1].text == ",":

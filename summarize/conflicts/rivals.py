@@ -1,5 +1,6 @@
 """Pairs of numbers and of dates of one fact that cannot both be right, joined to conflicts."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -18,9 +19,10 @@ __all__ = ["candidates", "find_conflicts"]
 _MANY = 6
 # The log odds from which an equal value says that both articles know it. Chosen, not measured.
 _MAYBE = 0.0
-# Only numbers that share one of this many of their rarest words are compared, so that the time
-# grows with the mentions and not with their square. Chosen, not measured.
-_KEYS = 6
+# Only numbers that share one of this many of their rarest words are compared, each with so many of
+# the next ones that hold it, so that the time grows with the mentions and not with their square.
+# Chosen: the second binds stories of a hundred articles and more.
+_KEYS, _NEXT = 6, 100
 # Words of the subject that a reader sees. Chosen.
 _SUBJECT_WORDS = 3
 
@@ -99,7 +101,10 @@ def candidates(found: Sequence[Mention]) -> Iterator[_Pair]:
     for place, mention in enumerate(found):
         shared = [word for word in mention.whole if len(articles[word]) > 1]
         keys = sorted(shared, key=lambda word: (len(holders[word]), word))[:_KEYS]
-        others = {other for word in keys for other in holders[word] if other > place}
+        others: set[int] = set()
+        for word in keys:
+            after = bisect_right(holders[word], place)
+            others.update(holders[word][after : after + _NEXT])
         for other in sorted(others):
             if found[other].sentence.article_id != mention.sentence.article_id:
                 yield mention, found[other]

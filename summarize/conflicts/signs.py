@@ -10,6 +10,7 @@ from summarize.claims.units import convert
 from summarize.conflicts.dates import agree
 from summarize.conflicts.mentions import Mention, reconciled, stems
 from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
+from summarize.dating.tense import looks_ahead
 
 __all__ = ["far_apart", "two_things"]
 
@@ -36,6 +37,10 @@ _NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa:
 # Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
 _LACKING = frozenset({"without", "lack", "lacked", "lost"})
 _LACKED = 8
+_SEX = {
+    **dict.fromkeys("woman girl female daughter mother sister wife grandmother".split(), "f"),  # noqa: SIM905
+    **dict.fromkeys("man boy male son father brother husband grandfather".split(), "m"),  # noqa: SIM905
+}
 # These are measured again and again: two values are of two moments or of two polls.
 _STORMS = frozenset("storm storms hurricane winds".split())  # noqa: SIM905
 _MARKETS = frozenset(
@@ -197,6 +202,22 @@ def _other_counts(one: Mention, other: Mention) -> bool:
     return one.is_date and equal_numbers(one, other) < 0
 
 
+def _other_sex(one: Mention, other: Mention) -> bool:
+    """A woman of 41 and a man of 42: two people."""
+    if one.unit != "age":
+        return False
+    sexes = [{_SEX[word] for word in around(m)[1][:_SIDE] if word in _SEX} for m in (one, other)]
+    return all(sexes) and sexes[0].isdisjoint(sexes[1])
+
+
+def _one_ahead(one: Mention, other: Mention) -> bool:
+    """What was to be on Monday happened on Tuesday."""
+    if not one.is_date:
+        return False
+    ahead, its = (looks_ahead(m.sentence.text, m.claim.start, m.claim.end) for m in (one, other))
+    return ahead != its
+
+
 def _other_zones(one: Mention, other: Mention) -> bool:
     """A moment may be on another day somewhere else: "Sunday Japan time"."""
     return one.is_date and any(_ZONE.search(m.sentence.text) for m in (one, other))
@@ -213,6 +234,8 @@ _ALWAYS: dict[str, _Sign] = {
     "lacked": _one_lacks,
     "counts": _other_counts,
     "zones": _other_zones,
+    "sex": _other_sex,
+    "ahead": _one_ahead,
     "measured again": _measured_again,
 }
 _WORDS: dict[str, _Sign] = {

@@ -17,7 +17,7 @@ from summarize.dating.bounds import Bounds, Constraint, solve
 from summarize.dating.dayrules import FIRST, LAST, Within
 from summarize.dating.events import EventMention, mentions
 from summarize.dating.links import EventLink, link
-from summarize.dating.parsing import parse_told
+from summarize.dating.parsing import parse_told, told_by
 from summarize.dating.timeclues import clues
 from summarize.dedup import SAME_WIRE
 from summarize.dedup.shingles import Hasher
@@ -122,7 +122,7 @@ def _parsed(
 ) -> Iterator[tuple[tuple[Sentence, ...], "Sequence[Doc | None]"]]:
     """What each article that tells something tells, and the grammar of it."""
     for start in range(0, len(articles), _TOGETHER):
-        told = [_distinct(_told(article)) for article in articles[start : start + _TOGETHER]]
+        told = [told_by(article) for article in articles[start : start + _TOGETHER]]
         documents = [sentences for sentences in told if sentences]
         yield from zip(documents, parse_told(documents), strict=True)
 
@@ -146,21 +146,6 @@ def _contradicted(
         for evidence in constraint.evidence:
             by_article[evidence.article_id].append(evidence)
     return by_article
-
-
-def _told(article: Article) -> tuple[Sentence, ...]:
-    """The title, where the text has it, and the sentences: both say when things happened."""
-    sentences = split_sentences(article)
-    title = article.title or ""
-    start = article.text.find(title) if title else -1
-    if start < 0 or (sentences and start >= sentences[0].start):
-        return sentences
-    return (Sentence(article.id, -1, start, start + len(title), title), *sentences)
-
-
-def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Every different sentence once: a repeated one is no second witness."""
-    return tuple({s.text: s for s in reversed(sentences)}.values())[::-1]
 
 
 def _stated(article: Article) -> Constraint:

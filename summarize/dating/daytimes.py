@@ -29,7 +29,8 @@ def _day(words: str | None, match: re.Match[str], scene: Scene) -> date:
         return scene.published + timedelta(days=_DAYS[plain])
     weekday = WEEKDAY_NUMBER[plain.split()[-1]]
     ahead = plain.startswith("next") or scene.ahead(*match.span())
-    return on_weekday(weekday, scene.published, future=ahead)
+    shifted = plain.startswith(("last", "next"))
+    return on_weekday(weekday, scene.published, future=ahead, shifted=shifted)
 
 
 def _part_of_day(match: re.Match[str], scene: Scene) -> str:

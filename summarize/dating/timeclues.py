@@ -82,16 +82,20 @@ def clues(sentences: Sequence[Sentence], parsed: Sequence["Doc | None"]) -> tupl
     `parsed` are its sentences as spaCy sees them; None does where no grammar is needed.
     """
     found: list[tuple[TimeExpression, Side, Constraint]] = []
+    datelines: list[Constraint] = []
     for sentence, doc in zip(sentences, parsed, strict=True):
         for expression in expressions(sentence.text):
-            dateline = _dateline(sentence, expression)
-            if dateline is not None:
+            dateline = None if datelines else _dateline(sentence, expression)
+            if dateline is not None and expression.period is not None:
                 return (dateline, *(c for *_, c in found))
+            if dateline is not None:  # the year is still to be found
+                datelines = [dateline]
+                continue
             side = _side(sentence.text, doc, expression)
             clue = _clue(sentence, expression, side) if side else None
             if clue is not None and side is not None:
                 found.append((expression, side, clue))
-    return tuple(_telling(found))
+    return (*datelines, *_telling(found))
 
 
 def _telling(
@@ -166,8 +170,8 @@ def needs_grammar(sentences: Sequence[Sentence]) -> list[bool]:
     needs, ended = [], False
     for sentence in sentences:
         dates = expressions(sentence.text)
-        # Nothing after a dateline counts.
-        ended = ended or any(_dateline(sentence, e) is not None for e in dates)
+        # Nothing after a dateline with its year counts.
+        ended = ended or any(e.period and _dateline(sentence, e) is not None for e in dates)
         needs.append(not ended and any(_by_words(sentence.text, e) == "open" for e in dates))
     return needs
 

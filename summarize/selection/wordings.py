@@ -68,6 +68,8 @@ def choose_wordings(
     dev/multinews (230 words); 14.6 and 16.8 when every rewrite that holds is told, 14.9 and 17.0
     when none is.
     """
+    if not passages:  # the length is too short for any
+        return []
     rows = [(number, False) for number in range(len(passages))]
     rows += [(number, True) for number, text in enumerate(rewrites) if text is not None]
     quotes = [passage.quote for passage in passages]
