@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 from datetime import date
 
 import jsonschema
 import pytest
 
-from summarize.render import render
+from summarize.records import Article, Placement
+from summarize.render import TextFormat, render
 from summarize.render.json import schema
 from summarize.render.phrases import count, harmless, period
 from tests.digests import HOSTILE, TEXT, make_digest
@@ -116,6 +118,22 @@ def test_a_file_name_that_is_no_text_does_not_break_the_output() -> None:
 )
 def test_period(earliest: date | None, latest: date | None, expected: str) -> None:
     assert period(earliest, latest) == expected
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_one_undated_article_does_not_hide_when_the_others_are_from(form: TextFormat) -> None:
+    digest = make_digest()
+    (story,) = digest.stories
+    other = Article("d" * 16, "other.txt", "The bridge was closed on Sunday.", "Closed before")
+    digest = replace(
+        digest,
+        stories=(replace(story, articles=(*story.articles, other)),),
+        placements={**digest.placements, other.id: Placement(other.id, None, None, "unknown", ())},
+    )
+    page = render(digest, form)
+    assert "May 2021, 1 article undated" in page
+    assert "date unknown" in page
+    assert "(unknown)" not in page
 
 
 def test_small_words() -> None:

@@ -7,7 +7,16 @@ from datetime import date
 import jsonschema
 import pytest
 
-from summarize.records import Article, Digest, Dropped, Placement, Revision, Story, WirePair
+from summarize.records import (
+    Article,
+    Digest,
+    Dropped,
+    Placement,
+    Removed,
+    Revision,
+    Story,
+    WirePair,
+)
 from summarize.render import render
 from summarize.render.json import schema
 from summarize.render.notes import credit, listed
@@ -207,3 +216,11 @@ def test_hostile_names_and_passages_stay_text() -> None:
         assert "\x1b" not in text
         assert "\u202e" not in text
     valid(digest)
+
+
+def test_lines_of_an_article_that_was_dropped_stand_under_its_file() -> None:
+    digest = make_digest()
+    line = Removed(digest.dropped[0].article.id, 39, 44, "Share", "share line")
+    assert "copy.txt: Share (share line)" in flat(
+        replace(digest, removed=(line,)), "text", verbose=True
+    )

@@ -20,12 +20,12 @@ from summarize.render.phrases import (
     article_numbers,
     harmless,
     overview,
-    period,
     removed_lines,
     shortened,
     shown_facts,
     story_period,
     tally,
+    when,
 )
 
 __all__ = ["escaped", "to_markdown"]
@@ -94,8 +94,7 @@ class _Page:
         yield f"### [{self._numbers[article.id]}] {escaped(article_name(article))}"
         yield ""
         known = [escaped(part) for part in (article.path, *credit(article))]
-        when = period(placement.earliest, placement.latest)
-        yield f"*{' · '.join(known)} · {when} ({placement.confidence})*"
+        yield f"*{' · '.join(known)} · {when(placement)}*"
         summary = digest.article_summaries.get(article.id)
         if summary and len(story.articles) > 1:
             yield ""

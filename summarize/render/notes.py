@@ -53,8 +53,9 @@ def listed(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
 
 
 def paths(digest: Digest) -> dict[str, str]:
-    """Where each article that is told was read, by its id."""
-    return {a.id: harmless(a.path) for story in digest.stories for a in story.articles}
+    """Where each article was read, by its id; also where it was dropped."""
+    articles = [article for story in digest.stories for article in story.articles]
+    return {a.id: harmless(a.path) for a in [*(d.article for d in digest.dropped), *articles]}
 
 
 def story_facts(story: Story, digest: Digest) -> str:

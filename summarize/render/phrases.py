@@ -33,6 +33,7 @@ __all__ = [
     "shown_summaries",
     "story_period",
     "tally",
+    "when",
     "witnesses",
 ]
 
@@ -120,15 +121,24 @@ def period(earliest: date | None, latest: date | None) -> str:
     return f"{_day(earliest)} to {_day(latest)}"
 
 
+def when(placement: Placement) -> str:
+    """When an article was published, and how well that is known: "3 April 2016 (stated)"."""
+    told = period(placement.earliest, placement.latest)
+    return told if placement.confidence == "unknown" else f"{told} ({placement.confidence})"
+
+
 def story_period(story: Story, placements: Mapping[str, Placement]) -> str:
-    """The time a story's articles span, as far as it is known."""
+    """The time a story's articles span: "3 April 2016 to 5 April 2016, 2 articles undated"."""
     placed = [placements[article.id] for article in story.told]
-    starts = [p.earliest for p in placed if p.earliest]
-    ends = [p.latest for p in placed if p.latest]
-    return period(
-        min(starts) if len(starts) == len(placed) else None,
-        max(ends) if len(ends) == len(placed) else None,
+    dated = [p for p in placed if p.earliest or p.latest]
+    starts = [p.earliest for p in dated if p.earliest]
+    ends = [p.latest for p in dated if p.latest]
+    known = period(
+        min(starts) if starts and len(starts) == len(dated) else None,
+        max(ends) if ends and len(ends) == len(dated) else None,
     )
+    undated = len(placed) - len(dated)
+    return f"{known}, {count(undated, 'article')} undated" if dated and undated else known
 
 
 def _day(day: date) -> str:

@@ -21,7 +21,6 @@ from summarize.render.phrases import (
     article_numbers,
     harmless,
     overview,
-    period,
     place_of,
     removed_lines,
     shortened,
@@ -29,6 +28,7 @@ from summarize.render.phrases import (
     shown_summaries,
     story_period,
     tally,
+    when,
 )
 from summarize.render.terminal import Line, wrapped
 
@@ -88,8 +88,7 @@ def _article(
     yield 3, title
     yield 7, Text(" · ".join((harmless(article.path), *credit(article))), style="dim")
     placement = digest.placements[article.id]
-    when = period(placement.earliest, placement.latest)
-    yield 7, Text(f"{when} ({placement.confidence})", style="dim")
+    yield 7, Text(when(placement), style="dim")
     summary = digest.article_summaries.get(article.id)
     if summary and len(story.articles) > 1:
         yield from _summary(summary, numbers, 7, verbose=verbose)
