@@ -32,7 +32,7 @@ _DATE_LINE = re.compile(
     r"\s*(?:Z|[+-]\d{2}:?\d{2}|[a-z]{2,4})?)?\.?",
     re.IGNORECASE,
 )
-# "The Dockside Weekly — 16 May 2025": who published it, and when. Of 65 thousand articles with known
+# "The Dockside Weekly — 16 May 2025": who published it, and when. In 65 thousand articles of known
 # days five have such a line above their first sentence, all right, four below it, all wrong.
 _OUTLET = re.compile(
     r"[A-Z][\w.&'’-]*(?: (?:[A-Z&][\w.&'’-]*|of|the|and)){0,4}\s*(?:,|[|·•/—–-](?=\s))\s*"
