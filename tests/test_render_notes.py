@@ -224,3 +224,34 @@ def test_lines_of_an_article_that_was_dropped_stand_under_its_file() -> None:
     assert "copy.txt: Share (share line)" in flat(
         replace(digest, removed=(line,)), "text", verbose=True
     )
+
+
+def of_one_outlet() -> Digest:
+    digest = with_others()
+    (story,) = digest.stories
+    first, second, third = story.articles
+    articles = (
+        replace(first, agency=None, source="Dock Post"),
+        replace(second, source="Herald"),
+        replace(third, source="dock post"),
+    )
+    return replace(digest, stories=(replace(story, articles=articles),))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_articles_of_one_outlet_are_one_source(form: str) -> None:
+    text = flat(of_one_outlet(), form)
+    assert "3 articles · 2 independent sources" in text
+    assert "[1] and [3] are from Dock Post and count as one source." in text
+    assert valid(of_one_outlet())["stories"][0]["independent_sources"] == 2
+
+
+def test_a_text_that_one_outlet_prints_twice_is_its_own_copy() -> None:
+    digest = of_one_outlet()
+    first, second, third = (article.id for article in digest.stories[0].articles)
+    text = flat(replace(digest, wires=((first, third),)), "text")
+    assert "[1] and [3] carry the same Dock Post copy and count as one source." in text
+    assert "are from Dock Post" not in text
+    across = flat(replace(digest, wires=((first, second),)), "text")
+    assert "[1] and [2] carry the same wire copy and count as one source." in across
+    assert "3 articles · 1 independent source" in across

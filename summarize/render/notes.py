@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from summarize.records import Article, Digest, Dropped, Revision, Story, Summary
-from summarize.render.phrases import count, harmless, place_of, shortened, witnesses
+from summarize.render.phrases import count, harmless, outlets, place_of, shortened, witnesses
 
 __all__ = [
     "credit",
@@ -67,7 +67,7 @@ def story_facts(story: Story, digest: Digest) -> str:
 
 
 def story_notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> str:
-    """Which articles of a story are copies of one wire, of one moment, or off topic."""
+    """Which articles of a story are of one wire, outlet or moment, or off topic."""
     return " ".join(_notes(story, digest, numbers))
 
 
@@ -81,6 +81,9 @@ def _notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator
             order = "; nothing tells their order" if ids in ties else ""
             ties = [tie for tie in ties if tie != ids]
             yield f"{ids} carry the same {_copy(copies)} and count as one source{order}."
+    for name, own in outlets(story).items():
+        if not any(set(wire).issuperset(own) for wire in digest.wires):
+            yield f"{listed(own, numbers)} are from {name} and count as one source."
     for tie in ties:
         yield f"Nothing tells the order of {tie}."
     if story.off_topic and len(story.articles) > 1:
@@ -89,9 +92,12 @@ def _notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator
         yield f"{listed(story.off_topic, numbers)} {rest} in this summary."
 
 
-def _copy(articles: Iterable[Article]) -> str:
+def _copy(articles: Sequence[Article]) -> str:
+    """Whose text it is: an agency's, one outlet's own, or nobody knows."""
     agencies = sorted({harmless(a.agency) for a in articles if a.agency})
-    return f"{' / '.join(agencies) or 'wire'} copy"
+    one = len({(a.source or "").casefold() for a in articles}) == 1
+    outlet = harmless(articles[0].source or "") if one else ""
+    return f"{' / '.join(agencies) or outlet or 'wire'} copy"
 
 
 def wire_notes(
@@ -112,7 +118,7 @@ def wire_notes(
         ]
         if len(pairs) > len(shown):
             found.append(f"and {count(len(pairs) - len(shown), 'pair')} more (-v lists them)")
-        copy = _copy(articles[id_] for id_ in wire)
+        copy = _copy([articles[id_] for id_ in wire])
         yield f"Same {copy}, one source: {listed(wire, numbers)}", found
 
 

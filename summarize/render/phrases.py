@@ -24,6 +24,7 @@ __all__ = [
     "article_numbers",
     "count",
     "harmless",
+    "outlets",
     "overview",
     "period",
     "place_of",
@@ -93,11 +94,24 @@ def article_name(article: Article) -> str:
     return " ".join(opening[:_NAME_WORDS]) + (" …" if len(opening) > _NAME_WORDS else "")
 
 
+def outlets(story: Story) -> dict[str, list[str]]:
+    """The articles told, by the outlet that published them, where several are of one."""
+    by_name: dict[str, list[Article]] = {}
+    for article in story.told:
+        if article.source:
+            by_name.setdefault(article.source.casefold(), []).append(article)
+    several = [articles for articles in by_name.values() if len(articles) > 1]
+    return {harmless(a[0].source or ""): [article.id for article in a] for a in several}
+
+
 def witnesses(story: Story, wires: Iterable[Iterable[str]]) -> int:
-    """How many independent sources a story is told from: articles of one agency copy are one."""
-    ids = {article.id for article in story.told}
-    shared = [ids.intersection(wire) for wire in wires]
-    return len(ids) - sum(len(group) - 1 for group in shared if group)
+    """How many independent sources a story has: one outlet's articles are one, as are copies."""
+    apart = [{article.id} for article in story.told]
+    for group in map(set, [*wires, *outlets(story).values()]):
+        joined = [ids for ids in apart if not group.isdisjoint(ids)]
+        apart = [ids for ids in apart if group.isdisjoint(ids)]
+        apart += [set().union(*joined)] if joined else []
+    return len(apart)
 
 
 def period(earliest: date | None, latest: date | None) -> str:
