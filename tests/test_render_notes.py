@@ -17,7 +17,7 @@ from summarize.records import (
     Story,
     WirePair,
 )
-from summarize.render import render
+from summarize.render import TextFormat, render
 from summarize.render.json import schema
 from summarize.render.notes import credit, listed
 from tests.digests import HOSTILE, make_digest
@@ -255,3 +255,39 @@ def test_a_text_that_one_outlet_prints_twice_is_its_own_copy() -> None:
     across = flat(replace(digest, wires=((first, second),)), "text")
     assert "[1] and [2] carry the same wire copy and count as one source." in across
     assert "3 articles · 1 independent source" in across
+
+
+FORMS = ["text", "markdown", "html", "eml", "atom"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_update_is_called_one(form: TextFormat) -> None:
+    digest = of_one_outlet()
+    since = replace(digest, settings={**digest.settings, "since": "0" * 16})
+    assert "What is new" in render(since, form)
+    assert "What is new" not in render(digest, form)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_update_without_news_says_so_and_counts_nothing(form: TextFormat) -> None:
+    digest = make_digest()
+    empty = replace(
+        digest,
+        stories=(),
+        story_summaries={},
+        article_summaries={},
+        unchanged=("Bridge collapses",),
+        settings={**digest.settings, "since": "0" * 16},
+    )
+    page = render(empty, form)
+    assert "Nothing new" in page
+    assert "0 articles" not in page
+    assert "0 of 0" not in page
+    assert digest.stories[0].articles[0].id not in page
+
+
+def test_articles_of_an_update_that_gave_no_news_are_not_called_uncited() -> None:
+    digest = of_one_outlet()
+    since = replace(digest, settings={**digest.settings, "since": "0" * 16})
+    assert "Not cited here: [2] and [3]." in flat(digest, "text")
+    assert "Nothing new told from [2] and [3]." in flat(since, "text")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from summarize.records import Article, Digest, Dropped, Revision, Story, Summary
+from summarize.records import Article, Digest, Dropped, Revision, Story
 from summarize.render.phrases import count, harmless, outlets, place_of, shortened, witnesses
 
 __all__ = [
+    "EARLIER",
     "credit",
     "dropped_note",
     "left_untold",
@@ -16,6 +17,9 @@ __all__ = [
     "unchanged_note",
     "wire_notes",
 ]
+
+EARLIER = "an article of the earlier digest"
+"""What to call an article that an update does not show, as nothing in its story is new."""
 
 _PAIRS_SHOWN = 3
 _MISSED_SHOWN = 2
@@ -124,7 +128,7 @@ def wire_notes(
 
 def dropped_note(dropped: Dropped, places: Mapping[str, str]) -> str:
     """Which article was dropped, for which one, on what evidence, and what differs."""
-    kept = places.get(dropped.duplicate_of, dropped.duplicate_of)
+    kept = places.get(dropped.duplicate_of, EARLIER)
     passage = f": “{shortened(dropped.passage)}”" if dropped.passage else ""
     changes = f"; {_changes(dropped.revision)}" if dropped.revision else ""
     return (
@@ -142,13 +146,15 @@ def _changes(revision: Revision) -> str:
 
 
 def left_untold(
-    summary: Summary, story: Story, numbers: Mapping[str, int], *, verbose: bool
+    story: Story, digest: Digest, numbers: Mapping[str, int], *, verbose: bool
 ) -> Iterator[str]:
     """Which articles a story's summary does not cite, and what several tell that it leaves out."""
+    summary = digest.story_summaries[story.id]
     cited = {source.article_id for s in summary.sentences for source in s.evidence}
     uncited = [article.id for article in story.told if article.id not in cited]
     if uncited and len(story.told) > 1:
-        yield f"Not cited here: {listed(uncited, numbers)}."
+        what = "Nothing new told from" if digest.settings.get("since") else "Not cited here:"
+        yield f"{what} {listed(uncited, numbers)}."
     for source in summary.missed if verbose else summary.missed[:_MISSED_SHOWN]:
         yield f"Told by several, left out: “{shortened(source.text)}” [{place_of(source, numbers)}]"
 

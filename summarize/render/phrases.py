@@ -24,6 +24,7 @@ __all__ = [
     "article_numbers",
     "count",
     "harmless",
+    "heading",
     "outlets",
     "overview",
     "period",
@@ -59,6 +60,13 @@ def overview(digest: Digest) -> str:
     """The digest in one line: "5 articles in 2 stories"."""
     articles = sum(len(story.articles) for story in digest.stories)
     return f"{count(articles, 'article')} in {count(len(digest.stories), 'story')}"
+
+
+def heading(digest: Digest) -> str:
+    """What to call the digest: "Digest of 5 articles in 2 stories", or what an update has."""
+    if not digest.settings.get("since"):
+        return f"Digest of {overview(digest)}"
+    return f"What is new: {overview(digest)}" if digest.stories else "Nothing new"
 
 
 def article_numbers(digest: Digest) -> dict[str, int]:
