@@ -340,6 +340,15 @@ def test_metrics_are_there_for_prometheus(inbox: Path, out: Path, tmp_path: Path
         assert "summarize_failures 1" in (tmp_path / "batch.prom").read_text().splitlines()
 
 
+@pytest.mark.parametrize("pooled", [False, True])
+def test_a_link_to_itself_costs_only_itself(inbox: Path, out: Path, *, pooled: bool) -> None:
+    (inbox / "a/loop").symlink_to("loop")
+    fine, watcher = batch(inbox, out, pooled=pooled)
+    assert not fine
+    assert watcher.failures == 1
+    assert watcher.counts["digest", "failed"] == 0
+
+
 def test_a_folder_that_is_gone_fails_no_run(inbox: Path, out: Path) -> None:
     inbox_of(inbox, {"bad/empty.txt": "", "b/deep/empty.txt": ""})
     assert not batch(inbox, out)[0]

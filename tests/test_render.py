@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,12 +10,32 @@ from summarize.records import Article, Placement
 from summarize.render import TextFormat, render
 from summarize.render.json import schema
 from summarize.render.phrases import count, harmless, period
+from summarize.render.score_json import schema as score_schema
 from tests.digests import HOSTILE, TEXT, make_digest
 
 
 def test_json_validates_against_the_published_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(schema()))
     jsonschema.validate(json.loads(render(make_digest(), "json")), json.loads(schema()))
+
+
+def test_what_is_left_untold_and_what_is_new_is_valid_json() -> None:
+    digest = make_digest()
+    (story,) = digest.stories
+    summary = digest.story_summaries[story.id]
+    missed = replace(summary, missed=(summary.sentences[0].evidence[0],))
+    digest = replace(
+        digest,
+        story_summaries={story.id: missed},
+        settings={**digest.settings, "since": "0" * 16, "any_language": True},
+    )
+    jsonschema.validate(json.loads(render(digest, "json")), json.loads(schema()))
+
+
+def test_no_reference_in_the_schemas_leads_nowhere() -> None:
+    for text in (schema(), score_schema()):
+        names = set(re.findall(r'"#/\$defs/(\w+)"', text))
+        assert names <= json.loads(text)["$defs"].keys()
 
 
 def test_every_offset_in_json_opens_its_quote() -> None:
