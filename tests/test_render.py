@@ -32,6 +32,14 @@ def test_what_is_left_untold_and_what_is_new_is_valid_json() -> None:
     jsonschema.validate(json.loads(render(digest, "json")), json.loads(schema()))
 
 
+@pytest.mark.parametrize("width", range(20, 60))
+def test_a_receipt_is_not_cut_in_two(width: int) -> None:
+    text = render(make_digest(), "text", width=width)
+    assert "[1:1 written]" in text
+    assert "[1:2 quoted]" in text
+    assert max(map(len, text.splitlines())) <= width
+
+
 def test_no_reference_in_the_schemas_leads_nowhere() -> None:
     for text in (schema(), score_schema()):
         names = set(re.findall(r'"#/\$defs/(\w+)"', text))

@@ -31,7 +31,7 @@ from summarize.render.phrases import (
     tally,
     when,
 )
-from summarize.render.terminal import Line, wrapped
+from summarize.render.terminal import TIE, Line, wrapped
 
 __all__ = ["to_text"]
 
@@ -130,7 +130,7 @@ def _summary(
 def _sentence(sentence: SummarySentence, numbers: dict[str, int], doubts: Sequence[str]) -> Text:
     places = ", ".join(place_of(source, numbers) for source in sentence.evidence)
     line = Text(harmless(sentence.text))
-    line.append(f" [{places} {sentence.origin}]", style="dim")
+    line.append(f" [{places}{TIE}{sentence.origin}]", style="dim")
     if doubts:
         line.append(f" [disputed: {', '.join(doubts)}]", style="yellow")
     return line
