@@ -528,3 +528,21 @@ def test_pointers_and_credits_in_emphasis_go(line: str) -> None:
 )
 def test_sentences_that_only_sound_like_appeals_stay(line: str) -> None:
     assert line in kept(stated("Bridge", *STORY, line))
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("“Nobody told us,” the mayor said. Read more", "“Nobody told us,” the mayor said."),
+        ("The bridge was shut at noon. Continue reading…", "The bridge was shut at noon."),
+        ('She said: "It is safe." READ MORE >', 'She said: "It is safe."'),
+    ],
+)
+def test_a_link_behind_a_sentence_goes_and_the_sentence_stays(line: str, left: str) -> None:
+    assert left in kept(stated("Bridge", *STORY, line))
+    assert line not in kept(stated("Bridge", *STORY, line))
+
+
+def test_a_headline_that_ends_in_a_link_goes() -> None:
+    line = "Ferry owners ask for help after the storm Read more"
+    assert line not in kept(stated("Bridge", *STORY, line))

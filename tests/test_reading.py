@@ -268,6 +268,12 @@ def test_markdown_loses_its_markup_and_front_matter() -> None:
     ]
 
 
+def test_items_of_a_list_that_are_sentences_lose_their_bullets(tmp_path: Path) -> None:
+    text = f"{BODY}\n\n- **18:55** The bridge opens in May.\n* It took a year.\n- A new road\n"
+    lines = only(write(tmp_path, "live.md", text)).body.split("\n")
+    assert lines[-3:] == ["18:55 The bridge opens in May.", "It took a year.", "- A new road"]
+
+
 # HTML
 
 

@@ -67,6 +67,8 @@ _MARKUP = (
     (re.compile(r"\[([^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),
     (re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE), ""),
     (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE), ""),
+    # An item that is a sentence is one; of the others the bullet says that they are items.
+    (re.compile(r"^[ \t]{0,3}[-*+][ \t]+(?=\S.*[.!?…][\"'”’)*_]*[ \t]*$)", re.MULTILINE), ""),
     (re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_\n]+?)(?<=\S)\1(?!\w)"), r"\2"),
 )
