@@ -160,7 +160,7 @@ def test_one_undated_article_does_not_hide_when_the_others_are_from(form: TextFo
         placements={**digest.placements, other.id: Placement(other.id, None, None, "unknown", ())},
     )
     page = render(digest, form)
-    assert "May 2021, 1 article undated" in page
+    assert "May 2021 · 2 articles, 1 undated · " in page
     assert "date unknown" in page
     assert "(unknown)" not in page
 

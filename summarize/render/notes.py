@@ -63,8 +63,11 @@ def paths(digest: Digest) -> dict[str, str]:
 
 
 def story_facts(story: Story, digest: Digest) -> str:
-    """How many articles and independent sources a story has."""
+    """How many articles and independent sources a story has: "4 articles, 1 undated · 3 …"."""
     articles = count(len(story.articles), "article")
+    undated = sum(digest.placements[a.id].confidence == "unknown" for a in story.told)
+    if 0 < undated < len(story.told):
+        articles += f", {undated} undated"
     if len(story.articles) == 1 and story.off_topic:
         return f"{articles}, on no other article's topic"
     return f"{articles} · {count(witnesses(story, digest.wires), 'independent source')}"

@@ -150,17 +150,15 @@ def when(placement: Placement) -> str:
 
 
 def story_period(story: Story, placements: Mapping[str, Placement]) -> str:
-    """The time a story's articles span: "3 April 2016 to 5 April 2016, 2 articles undated"."""
+    """The time that those of a story's articles span whose time is known at all."""
     placed = [placements[article.id] for article in story.told]
     dated = [p for p in placed if p.earliest or p.latest]
     starts = [p.earliest for p in dated if p.earliest]
     ends = [p.latest for p in dated if p.latest]
-    known = period(
+    return period(
         min(starts) if starts and len(starts) == len(dated) else None,
         max(ends) if ends and len(ends) == len(dated) else None,
     )
-    undated = len(placed) - len(dated)
-    return f"{known}, {count(undated, 'article')} undated" if dated and undated else known
 
 
 def _day(day: date) -> str:
