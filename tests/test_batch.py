@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import shutil
 import sqlite3
 import zipfile
 import zlib
@@ -332,6 +333,41 @@ def test_metrics_are_there_for_prometheus(inbox: Path, out: Path, tmp_path: Path
     lines = (tmp_path / "batch.prom").read_text().splitlines()
     assert 'summarize_items{kind="digest",outcome="made"} 2' in lines
     assert "summarize_run_finished 1" in lines
+    assert "summarize_failures 0" in lines
+    (inbox / "a/blob.bin").write_bytes(b"\0\1")
+    for _ in range(2):
+        assert not batch(inbox, out, metrics=tmp_path / "batch.prom")[0]
+        assert "summarize_failures 1" in (tmp_path / "batch.prom").read_text().splitlines()
+
+
+@pytest.mark.parametrize("pooled", [False, True])
+def test_a_link_to_itself_costs_only_itself(inbox: Path, out: Path, *, pooled: bool) -> None:
+    (inbox / "a/loop").symlink_to("loop")
+    fine, watcher = batch(inbox, out, pooled=pooled)
+    assert not fine
+    assert watcher.failures == 1
+    assert watcher.counts["digest", "failed"] == 0
+
+
+def test_a_folder_that_is_gone_fails_no_run(inbox: Path, out: Path) -> None:
+    inbox_of(inbox, {"bad/empty.txt": "", "b/deep/empty.txt": ""})
+    assert not batch(inbox, out)[0]
+    shutil.rmtree(inbox / "bad")
+    shutil.rmtree(inbox / "b")
+    assert batch(inbox, out)[0]
+    assert not any(line.startswith("failed in bad") for line in status_lines(out))
+    assert (out / "digests/b/deep/digest.html").exists()
+    assert "b/deep" in (out / "index.html").read_text()
+
+
+def test_a_digest_whose_folder_and_pages_are_gone_is_forgotten(inbox: Path, out: Path) -> None:
+    batch(inbox, out)
+    shutil.rmtree(inbox / "b")
+    shutil.rmtree(out / "digests/b")
+    batch(inbox, out)
+    assert "b/deep" not in (out / "index.html").read_text()
+    assert "b/deep" not in (out / "feed.xml").read_text()
+    assert not collect_garbage(out).startswith("0 ")
 
 
 def test_what_arrives_is_noticed(inbox: Path, out: Path) -> None:

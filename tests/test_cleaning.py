@@ -518,9 +518,48 @@ def test_a_signed_quotation_names_no_writer() -> None:
     [
         "Watch the full interview below.",
         "For more on the bridge, check out our guide to the islands.",
+        "Be sure to check out our live blog for all the latest updates.",
+        "For more deals on lamps, be sure to check out our guide to the best ones for boats.",
+        "Planning a day out? Check out our guide to the islands.",
+        '_This report is from this week\'s "Harbour Life" newsletter, which tells what is new._',
+        "_Correction: A prior version of this story gave the wrong length of the bridge._",
+        "A version of this article first appeared in the Harbour Life newsletter last week.",
+        "The Courier has contacted the ferry company and the harbour authority for comment.",
+        "CBS Harbour has reached out to the builder, Stone & Sons Inc., for a response.",
         "Would you take the ferry? Let us know in the comments.",
         "_— The Courier's_ _Jane Doe_ _contributed to this report._",
     ],
 )
 def test_pointers_and_credits_in_emphasis_go(line: str) -> None:
+    assert line not in kept(stated("Bridge", *STORY, line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He has reached out to the builders for comment on the cracks that divers found.",
+        "The council asked drivers to check out our guide, the harbour master said.",
+        "The builder, asked for comment, said the bridge was safe.",
+        "The mayor has approached three banks for a loan and the state for a statement of support.",
+    ],
+)
+def test_sentences_that_only_sound_like_appeals_stay(line: str) -> None:
+    assert line in kept(stated("Bridge", *STORY, line))
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("“Nobody told us,” the mayor said. Read more", "“Nobody told us,” the mayor said."),
+        ("The bridge was shut at noon. Continue reading…", "The bridge was shut at noon."),
+        ('She said: "It is safe." READ MORE >', 'She said: "It is safe."'),
+    ],
+)
+def test_a_link_behind_a_sentence_goes_and_the_sentence_stays(line: str, left: str) -> None:
+    assert left in kept(stated("Bridge", *STORY, line))
+    assert line not in kept(stated("Bridge", *STORY, line))
+
+
+def test_a_headline_that_ends_in_a_link_goes() -> None:
+    line = "Ferry owners ask for help after the storm Read more"
     assert line not in kept(stated("Bridge", *STORY, line))

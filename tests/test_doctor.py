@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import summarize
 from summarize import language, models
 from summarize.cli import app
 from summarize.commands import doctor
@@ -21,6 +22,7 @@ def examined() -> dict[str, doctor.Check]:
 
 
 def test_where_everything_is_here_it_says_so_and_exits_with_0() -> None:
+    assert examined()["summarize"].said.endswith(str(Path(summarize.__file__).parent))
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 0
     for said in ("bundled writer  ok", "language model  ok", "torch ", "checksums right"):

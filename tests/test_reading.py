@@ -214,6 +214,16 @@ def test_a_date_in_the_text_is_not_the_articles_date(tmp_path: Path) -> None:
     assert article.title is None
 
 
+def test_a_date_below_a_sentence_is_not_the_articles_date(tmp_path: Path) -> None:
+    text = f"The bridge was opened with a parade.\nMonday, 3 June 1887\n{BODY}"
+    assert only(write(tmp_path, "one.txt", text)).published is None
+
+
+def test_a_change_is_not_the_day_of_publication(tmp_path: Path) -> None:
+    text = f"Bridge to be repaired\nUpdated: 4 June 2019\nPublished: 3 June 2019\n{BODY}"
+    assert only(write(tmp_path, "one.txt", text)).published == date(2019, 6, 3)
+
+
 @pytest.mark.parametrize(
     "title",
     ["Bridge to be repaired", "Gov. Jane Doe opens the new bridge", "Who will pay for the bridge?"],
@@ -258,7 +268,22 @@ def test_markdown_loses_its_markup_and_front_matter() -> None:
     ]
 
 
+def test_items_of_a_list_that_are_sentences_lose_their_bullets(tmp_path: Path) -> None:
+    text = f"{BODY}\n\n- **18:55** The bridge opens in May.\n* It took a year.\n- A new road\n"
+    lines = only(write(tmp_path, "live.md", text)).body.split("\n")
+    assert lines[-3:] == ["18:55 The bridge opens in May.", "It took a year.", "- A new road"]
+
+
 # HTML
+
+
+def test_a_page_without_metadata_is_dated_by_its_lines(tmp_path: Path) -> None:
+    page = (
+        "<html><body><div>Most read: 1 January 2020</div><h1>Bridge to be repaired</h1>"
+        "<div>Updated: June 4, 2019 at 8:01 AM EDT</div><div>Published: June 3, 2019</div>"
+        f"<p>{BODY}</p><div>Copyright 2020</div></body></html>"
+    )
+    assert only(write(tmp_path, "page.html", page)).published == date(2019, 6, 3)
 
 
 def test_a_page_gives_its_article_and_what_its_markup_states() -> None:

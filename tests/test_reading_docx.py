@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.reading import docx as reading_docx
+from summarize.reading import read_paths
 from summarize.reading.build import Draft, UnreadableError
 from summarize.reading.docx import read_docx
 
@@ -204,6 +207,26 @@ def test_a_heading_further_down_is_no_title_and_dates_of_the_file_no_evidence() 
     found = draft(saved(document))
     assert found.title is None
     assert found.published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "16 May 2025",
+        "Published: Friday, 16 May 2025, 09:12",
+        "The Dockside Weekly — 16 May 2025",
+        "By Peter Sands | 16 May 2025",
+        "Maritime Gazette, May 16, 2025",
+    ],
+)
+def test_a_line_above_the_text_says_when_it_was_published(tmp_path: Path, line: str) -> None:
+    document = docx.Document()
+    document.add_heading("Harbour towns count the cost", level=0)
+    document.add_paragraph(line)
+    document.add_paragraph(FIRST)
+    (tmp_path / "towns.docx").write_bytes(saved(document))
+    (article,), _ = read_paths([tmp_path])
+    assert article.published == date(2025, 5, 16)
 
 
 # What gives no article

@@ -1,18 +1,49 @@
 import json
+import re
+from dataclasses import replace
 from datetime import date
 
 import jsonschema
 import pytest
 
-from summarize.render import render
+from summarize.records import Article, Placement
+from summarize.render import TextFormat, render
 from summarize.render.json import schema
 from summarize.render.phrases import count, harmless, period
+from summarize.render.score_json import schema as score_schema
 from tests.digests import HOSTILE, TEXT, make_digest
 
 
 def test_json_validates_against_the_published_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(schema()))
     jsonschema.validate(json.loads(render(make_digest(), "json")), json.loads(schema()))
+
+
+def test_what_is_left_untold_and_what_is_new_is_valid_json() -> None:
+    digest = make_digest()
+    (story,) = digest.stories
+    summary = digest.story_summaries[story.id]
+    missed = replace(summary, missed=(summary.sentences[0].evidence[0],))
+    digest = replace(
+        digest,
+        story_summaries={story.id: missed},
+        settings={**digest.settings, "since": "0" * 16, "any_language": True},
+    )
+    jsonschema.validate(json.loads(render(digest, "json")), json.loads(schema()))
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_a_receipt_is_not_cut_in_two(width: int) -> None:
+    text = render(make_digest(), "text", width=width)
+    assert "[1:1 written]" in text
+    assert "[1:2 quoted]" in text
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_no_reference_in_the_schemas_leads_nowhere() -> None:
+    for text in (schema(), score_schema()):
+        names = set(re.findall(r'"#/\$defs/(\w+)"', text))
+        assert names <= json.loads(text)["$defs"].keys()
 
 
 def test_every_offset_in_json_opens_its_quote() -> None:
@@ -116,6 +147,22 @@ def test_a_file_name_that_is_no_text_does_not_break_the_output() -> None:
 )
 def test_period(earliest: date | None, latest: date | None, expected: str) -> None:
     assert period(earliest, latest) == expected
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_one_undated_article_does_not_hide_when_the_others_are_from(form: TextFormat) -> None:
+    digest = make_digest()
+    (story,) = digest.stories
+    other = Article("d" * 16, "other.txt", "The bridge was closed on Sunday.", "Closed before")
+    digest = replace(
+        digest,
+        stories=(replace(story, articles=(*story.articles, other)),),
+        placements={**digest.placements, other.id: Placement(other.id, None, None, "unknown", ())},
+    )
+    page = render(digest, form)
+    assert "May 2021 · 2 articles, 1 undated · " in page
+    assert "date unknown" in page
+    assert "(unknown)" not in page
 
 
 def test_small_words() -> None:

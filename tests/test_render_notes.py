@@ -7,8 +7,17 @@ from datetime import date
 import jsonschema
 import pytest
 
-from summarize.records import Article, Digest, Dropped, Placement, Revision, Story, WirePair
-from summarize.render import render
+from summarize.records import (
+    Article,
+    Digest,
+    Dropped,
+    Placement,
+    Removed,
+    Revision,
+    Story,
+    WirePair,
+)
+from summarize.render import TextFormat, render
 from summarize.render.json import schema
 from summarize.render.notes import credit, listed
 from tests.digests import HOSTILE, make_digest
@@ -207,3 +216,78 @@ def test_hostile_names_and_passages_stay_text() -> None:
         assert "\x1b" not in text
         assert "\u202e" not in text
     valid(digest)
+
+
+def test_lines_of_an_article_that_was_dropped_stand_under_its_file() -> None:
+    digest = make_digest()
+    line = Removed(digest.dropped[0].article.id, 39, 44, "Share", "share line")
+    assert "copy.txt: Share (share line)" in flat(
+        replace(digest, removed=(line,)), "text", verbose=True
+    )
+
+
+def of_one_outlet() -> Digest:
+    digest = with_others()
+    (story,) = digest.stories
+    first, second, third = story.articles
+    articles = (
+        replace(first, agency=None, source="Dock Post"),
+        replace(second, source="Herald"),
+        replace(third, source="dock post"),
+    )
+    return replace(digest, stories=(replace(story, articles=articles),))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_articles_of_one_outlet_are_one_source(form: str) -> None:
+    text = flat(of_one_outlet(), form)
+    assert "3 articles · 2 independent sources" in text
+    assert "[1] and [3] are from Dock Post and count as one source." in text
+    assert valid(of_one_outlet())["stories"][0]["independent_sources"] == 2
+
+
+def test_a_text_that_one_outlet_prints_twice_is_its_own_copy() -> None:
+    digest = of_one_outlet()
+    first, second, third = (article.id for article in digest.stories[0].articles)
+    text = flat(replace(digest, wires=((first, third),)), "text")
+    assert "[1] and [3] carry the same Dock Post copy and count as one source." in text
+    assert "are from Dock Post" not in text
+    across = flat(replace(digest, wires=((first, second),)), "text")
+    assert "[1] and [2] carry the same wire copy and count as one source." in across
+    assert "3 articles · 1 independent source" in across
+
+
+FORMS = ["text", "markdown", "html", "eml", "atom"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_update_is_called_one(form: TextFormat) -> None:
+    digest = of_one_outlet()
+    since = replace(digest, settings={**digest.settings, "since": "0" * 16})
+    assert "What is new" in render(since, form)
+    assert "What is new" not in render(digest, form)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_update_without_news_says_so_and_counts_nothing(form: TextFormat) -> None:
+    digest = make_digest()
+    empty = replace(
+        digest,
+        stories=(),
+        story_summaries={},
+        article_summaries={},
+        unchanged=("Bridge collapses",),
+        settings={**digest.settings, "since": "0" * 16},
+    )
+    page = render(empty, form)
+    assert "Nothing new" in page
+    assert "0 articles" not in page
+    assert "0 of 0" not in page
+    assert digest.stories[0].articles[0].id not in page
+
+
+def test_articles_of_an_update_that_gave_no_news_are_not_called_uncited() -> None:
+    digest = of_one_outlet()
+    since = replace(digest, settings={**digest.settings, "since": "0" * 16})
+    assert "Not cited here: [2] and [3]." in flat(digest, "text")
+    assert "Nothing new told from [2] and [3]." in flat(since, "text")

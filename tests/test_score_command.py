@@ -88,6 +88,7 @@ def test_a_source_that_cannot_be_read_is_told(folder: Path) -> None:
         (["good.txt", "articles", "--min-accuracy", "2"], "--min-accuracy"),
         (["good.txt", "articles", "--jobs", "0"], "--jobs"),
         (["good.txt", "articles", "-o", "no/where.md"], "does not exist"),
+        (["good.txt", "articles", "-o", "s.html"], "text, Markdown or JSON, not html"),
         (["good.txt", "--pairs", "two.jsonl"], "--pairs takes no summary"),
         (["--pairs", "none.jsonl"], "none.jsonl cannot be read"),
     ],

@@ -34,6 +34,7 @@ def test_the_text_marks_claims_and_quotes_their_sources(report: ScoreReport) -> 
     assert "[4≈] 1,200: derived (1,213 ≈ 1,200)" in text
     assert "statements contradicted 0\n" in text
     assert "benchmarks/results/scorer.json" in text
+    assert report.signature not in " ".join(text.split())
     assert "dates in the sources    0.0 % (0 of 1)" in text
     assert "accuracy                75.0 % (3 of 4)" in text
     assert max(len(row) for row in text.splitlines()) <= 80

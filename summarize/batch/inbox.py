@@ -81,6 +81,15 @@ def _folders(inbox: Path, out: Path) -> Iterator[tuple[Path, tuple[Path, ...]]]:
             yield folder, (folder,)
             continue
         seen = [entry for entry in entries if not entry.name.startswith(".")]
-        waiting += [folder / entry.name for entry in seen if entry.is_dir()]
-        if files := tuple(folder / e.name for e in reversed(seen) if not e.is_dir()):
+        below = {entry.name for entry in seen if _is_folder(entry)}
+        waiting += [folder / entry.name for entry in seen if entry.name in below]
+        if files := tuple(folder / e.name for e in reversed(seen) if e.name not in below):
             yield folder, files
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder; what cannot be told is read as a file, which says why it is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -77,13 +77,15 @@ def run(options: Options, watcher: Watcher) -> bool:
         began, started = time.monotonic(), _now()
         ledger.begin_run()
         try:
-            _work(options, job)
-            report = _report(options, job, started, time.monotonic() - began)
+            names = _work(options, job)
+            _forget(job, names)
+            report = _report(options, job, names, started, time.monotonic() - began)
             _close(job, report)
         except BaseException:
             with suppress(OutputError):
                 ledger.end_run("stopped")
             raise
+        watcher.failures = len(report["failures"])
         watcher.write_metrics(finished=True)
         watcher.tell("finished", **{kind: report["work"][kind] for kind in KINDS},
                      seconds=report["seconds"], failures=len(report["failures"]))  # fmt: skip
@@ -98,8 +100,9 @@ def _resolved(options: Options) -> Options:
     return replace(options, out=options.out.absolute())
 
 
-def _work(options: Options, job: Job) -> None:
-    """Make all digests that are not made yet."""
+def _work(options: Options, job: Job) -> set[str]:
+    """Make all digests that are not made yet; the names of all that the inboxes have."""
+    names: set[str] = set()
     if job.watcher.on_terminal:
         job.watcher.expect(sum(1 for _ in groups(options.inboxes, options.out, pooled=job.pooled)))
     jobs = options.settings.jobs
@@ -108,13 +111,26 @@ def _work(options: Options, job: Job) -> None:
         job.ledger, executor, job.watcher, attempts=options.attempts, patience=options.patience
     )
     try:
-        scheduler.run(_courses(options, job), _OPEN_PER_WORKER * jobs)
+        scheduler.run(_courses(options, job, names), _OPEN_PER_WORKER * jobs)
     finally:
         executor.close()
+    return names
 
 
-def _courses(options: Options, job: Job) -> Iterator[Course]:
-    return (course(group, job) for group in groups(options.inboxes, options.out, pooled=job.pooled))
+def _courses(options: Options, job: Job, names: set[str]) -> Iterator[Course]:
+    for group in groups(options.inboxes, options.out, pooled=job.pooled):
+        names.add(group.name)
+        yield course(group, job)
+
+
+def _forget(job: Job, names: Container[str]) -> None:
+    """Forget the digests of which neither the folder nor a page is left."""
+    gone = [
+        made.name
+        for made in job.ledger.digests()
+        if made.name not in names and not any((job.out / path).exists() for path in made.outputs)
+    ]
+    job.ledger.forget(gone)
 
 
 def _close(job: Job, report: dict[str, Any]) -> None:
@@ -129,13 +145,16 @@ def _pages(ledger: Ledger) -> Iterator[dict[str, Any]]:
     return (page for made in ledger.digests() for page in made.pages)
 
 
-def _report(options: Options, job: Job, started: str, seconds: float) -> dict[str, Any]:
-    """What ran, with which versions; how much of it; what failed."""
+def _report(
+    options: Options, job: Job, names: Container[str], started: str, seconds: float
+) -> dict[str, Any]:
+    """What ran, with which versions; how much of it; what failed of the digests with `names`."""
     from summarize.versions import versions
 
     failures = [
         {"digest": made.name, "path": path, "reason": reason}
         for made in job.ledger.digests()
+        if made.name in names
         for path, reason in made.failures
     ]
     return {

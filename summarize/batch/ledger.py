@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -255,6 +255,15 @@ class Ledger:
             db.executemany(
                 "INSERT OR IGNORE INTO uses VALUES (?, ?)", ((made.name, key) for key in keys)
             )
+
+    def forget(self, names: Sequence[str]) -> None:
+        """Forget digests; `collect` then removes what only they used."""
+        with self._transaction() as db:
+            for table, column in (("digests", "name"), ("uses", "digest")):
+                db.executemany(
+                    f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608
+                    ((name,) for name in names),
+                )
 
     def retry(self) -> int:
         """Forget every failure, and the digests that lack something for it; how many failures."""

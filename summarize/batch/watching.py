@@ -22,6 +22,8 @@ _METRIC_SECONDS = 10.0
 class Watcher:
     """Counts what happens, and tells it: on a terminal as a bar, else as lines of JSON on stderr.
 
+    `failures` is what could not be read or made, files that were tried by an earlier run included.
+
     Use as a context manager. Nothing it does changes an output; a metrics file that cannot be
     written raises OutputError.
     """
@@ -29,6 +31,7 @@ class Watcher:
     def __init__(self, *, quiet: bool = False, metrics: Path | None = None) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.failures = 0
         self._quiet = quiet
         self._metrics = metrics
         self._bar: Any = None
@@ -143,4 +146,10 @@ class Watcher:
             "# TYPE summarize_run_finished gauge\n",
             f"summarize_run_finished {int(finished)}\n",
         ]
+        if finished:
+            lines += [
+                "# HELP summarize_failures What could not be read or made; exit code 1 if any.\n",
+                "# TYPE summarize_failures gauge\n",
+                f"summarize_failures {self.failures}\n",
+            ]
         return lines

@@ -138,7 +138,8 @@ TRAIL = {
         r"(?:download|visit|check out|view) (?:our|the|full|complete|more|all|pdf)\b",
         r"i-?report(?:ers)?\b.{0,30}:",
         r"(?:interactive|opinion|commentary|explainer|timeline|map|blog|previously)s?:",
-        r".{10,160}\b(?:read more|click here)\W*$",
+        # Behind a sentence it is that which is cut off: see `boilerplate.cut_tails`.
+        r"(?!.*[.!?][\"'”’]* (?:read more|click here)\W*$).{10,160}\b(?:read more|click here)\W*$",
         r".{10,150} \[[A-Z][\w ]{2,30}\]$",
         r"[^.|\d]{3,60} \| [^.|\d]{3,60}$|.{10,160}»$|. .{10,160} \[[\w-]{1,12}\]$",
         r"(?:go deeper|further reading|most viewed|listen to|subscribe on)\b",

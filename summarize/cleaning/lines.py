@@ -62,7 +62,7 @@ def list_items(lines: Sequence[Line]) -> list[bool]:
 
 def folded(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: without case, punctuation and kind of quote."""
-    return tuple(_TOKEN.findall(text.lower().replace("’", "'").replace("'", "")))
+    return tuple(_TOKEN.findall(unmarked(text).lower().replace("’", "'").replace("'", "")))
 
 
 def unmarked(text: str) -> str:

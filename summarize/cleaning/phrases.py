@@ -11,16 +11,16 @@ __all__ = ["ANYWHERE", "CERTAIN", "CUES"]
 # fmt: off
 CUES = frozenset((
     "above", "access", "adapted", "affiliate", "afp", "alerts", "alexa", "anytime", "app",
-    "appeared", "archive", "associated", "below", "bloomberg", "broadcast", "cancel",
+    "appeared", "approached", "archive", "associated", "below", "bloomberg", "broadcast", "cancel",
     "caption", "check", "click", "cnbc", "columns", "comment", "comments", "commission",
-    "commissions", "contact", "contributed", "contributing", "conversation", "cookies",
+    "commissions", "contact", "contacted", "contributed", "contributing", "conversation", "cookies",
     "copyright", "corrected", "correction", "crawl", "crawls", "credit", "credits", "digest",
     "digital", "download", "editing", "editor", "editors", "email", "enjoyed", "excerpted",
     "expressed", "facebook", "getty", "graphic", "hear", "here", "homepage", "illustration",
     "image", "inbox", "instagram", "interest", "iphone", "istock", "javascript", "journalism",
     "liked", "linkedin", "material", "member", "miss", "newsletter", "newsletters", "newsroom",
     "notifications", "offers", "permission", "photo", "photograph", "picture", "plans",
-    "posted", "produced", "published", "recaptcha", "reflect", "register", "registered",
+    "posted", "produced", "published", "reached", "recaptcha", "reflect", "register", "registered",
     "reporting", "reprinted", "reproduced", "republished", "reserved", "screenshot", "share",
     "shutterstock", "sign", "signing", "source", "stories", "submit", "subscribe",
     "subscriber", "subscribers", "subscribing", "subscription", "subscriptions", "summary",
@@ -62,6 +62,7 @@ CERTAIN = {
         r"support .{1,30} journalism\b|every day at \w+,? we aim\b",
         r"(?:this )?(?:article|story|content) is (?:only )?available (?:only )?(?:for|to) .{0,30}"
         r"subscribers\b",
+        rf"this {PIECE} (?:is|was|comes|came)(?: taken| adapted)? from .{{2,60}}\bnewsletter\b",
         r"stay in touch\b|your (?:subscription|support|donation) (?:to|funds|helps)\b",
         r"already (?:a )?(?:subscriber|member|registered)\b|(?:we use|this site uses) cookies\b",
         r".{0,160}\bsubscribe (?:now|today)\W*$|(?:we are )?no longer accepting comments\b",
@@ -126,10 +127,18 @@ CERTAIN = {
         r"(?:data )?sources?: [^.!?]{2,60}\.?$|a post shared by\b",
         r"(?:enlarge this image|toggle caption)\b.{0,160}$",
         r"associated press (?:writers?|reporters?)\b.{2,160}\bcontributed\b",
-        r"(?:correction|clarification|editor['’]?s['’]? note|update)\b.{0,40}\b(?:earlier|previous)"
-        r" version of this\b",
+        r"(?:correction|clarification|editor['’]?s['’]? note|update)\b.{0,200}"
+        r"\b(?:earlier|previous|prior) version of this\b",
+        rf"an? (?:\w+ )?version of this {PIECE} (?:was |has )?(?:first |originally |also )?"
+        r"(?:appeared|published|ran)\b.{0,200}$",
         r"[^.!?]{0,80}\b(?:getty images|shutterstock|afp/|/afp|ap photo|istock)\b[^.!?]{0,60}$",
         r"[^.!?]{1,60} \| (?:afp|reuters|ap|bloomberg|cnbc)\b[^.!?]{0,40}$",
+    ),
+    # What the outlet did, not what happened: of 4,500 articles 120 have one.
+    "request for comment": opening(
+        r"(?!(?:he|she|they|it|i) )(?-i:[A-Z])[\w.&'’-]*(?: [\w.&'’-]+){0,4} (?:has|have)"
+        r" (?:also )?(?:contacted|reached out to|approached) .{2,160}\bfor (?:an? )?(?:\w+ )?"
+        r"(?:comment|response)s?\b[^.!?]{0,80}\.?$",
     ),
     "editor's note": opening(r"[\[(*]?editor['’]?s?['’]? note\b"),
     "reader appeal": opening(

@@ -29,7 +29,8 @@ _PLACE = (
     rf"|(?:click(?:ing)?|tap(?:ping)?|right) here|(?:at|on|visit|to|via) (?:https?://\S*|www\.\S*)"
     rf"|(?:at|on|visit|via) {_SITE}|our (?:\w+ ){{0,3}}(?:coverage|guides?|stories|reporters"
     rf"|journalism"
-    r"|community|conversation|experts|reviews?|roundup|list|hub|page|channel|series|magazine))"
+    r"|community|conversation|live ?blogs?|experts|reviews?|roundup|list|hub|page|channel|series"
+    r"|magazine))"
 )
 
 # The opening of a line of moderate length. A line that ends with a colon introduces what follows.
@@ -50,6 +51,10 @@ POINTER = opening(
     r"(?:our|the) (?:full|complete) (?:interview|story|report|review)\b.{3,60}"
     r"\bis available (?:now|here|at)\b",
     r"view (?:complete|full|the full|all)\b.{3,60}$|visit .{3,60}\bhomepage\b",
+    # "For more on the sale, be sure to check out our guide": in 4,300 articles 31 such lines.
+    r"(?:for (?:even )?more\b[^.!?]{0,90}, |[^.!?]{3,90}\? |(?:while|if) (?:we|you)\b[^.!?]{3,90}"
+    r", )?(?:(?:please|also|you can|be sure to|make sure to|make sure you) )*check out"
+    r" (?:our|my|these|some (?:other|of)|how (?:to|you can))\b.{3,250}$",
     r"check out .{3,80}\b(?:podcast|newsletter|column)\b|these data are available\b",
     r"(?:have|got) (?:something|a|any|thoughts)\b.{2,80}\? .{3,160}$",
 )

@@ -63,7 +63,9 @@ def doctor(
 
 def checks() -> Iterator[Check]:
     """Everything that is looked at, in the order it is shown."""
-    yield Check("summarize", "ok", f"{metadata.version('summarize')} in {Path(__file__).parent}")
+    yield Check(
+        "summarize", "ok", f"{metadata.version('summarize')} in {Path(__file__).parents[1]}"
+    )
     yield Check("python", "ok", f"{platform.python_version()}, {sys.platform} {platform.machine()}")
     yield _libraries()
     yield _language_model()

@@ -39,9 +39,11 @@ def digest_form_of(output: Path | None) -> "DigestFormat":
 
 
 def form_of(output: Path | None) -> Literal["text", "markdown", "json"]:
-    """The form of a score that an output file's name asks for."""
+    """The form of a score that an output file's name asks for; UsageError where it has none."""
     form = digest_form_of(output)
-    return form if form in ("markdown", "json") else "text"
+    if form in ("text", "markdown", "json"):
+        return form
+    raise UsageError(f"A score is text, Markdown or JSON, not {form}.", "Name a file: -o score.md")
 
 
 def refuse_output(output: Path | None) -> None:

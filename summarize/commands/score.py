@@ -41,13 +41,13 @@ def score_file(summary: str, sources: Sequence[str], options: Options) -> bool:
     """
     if summary == "-" and "-" in sources:
         raise UsageError("The summary and a source cannot both be -.", "Name a file for one.")
+    form = options.form or form_of(options.output)
     text = read_summary(summary, sys.stdin.buffer, options.jobs)
     articles, failures = read_sources(sources, sys.stdin.buffer, options.jobs)
     from summarize.scoring.report import score
 
     report = score(text, articles)
     encoding = _encoding(options.output)
-    form = options.form or form_of(options.output)
     shown = render_score(report, form, width=width(), colour=options.colour, encoding=encoding)
     write(shown, options.output, encoding if form == "text" else "utf-8")
     for failure in failures:

@@ -23,6 +23,7 @@ from summarize.reading.build import Draft, Record, UnreadableError, to_article
 from summarize.reading.files import InputFile, decode, load_stream, opened
 from summarize.reading.kinds import HEAD_BYTES, KINDS, kind_of, unsupported
 from summarize.reading.text.mojibake import repaired
+from summarize.reading.text.plain import dated
 from summarize.reading.web.html import declared_charset
 from summarize.records import Article, Failure
 
@@ -280,7 +281,7 @@ def _result(file: InputFile, suffix: str, draft: Draft | UnreadableError) -> Res
     try:
         if isinstance(draft, UnreadableError):
             return (), (Failure(file.shown + suffix, str(draft)),)
-        return (to_article(repaired(draft), file.path + suffix, file.shown + suffix),), ()
+        return (to_article(dated(repaired(draft)), file.path + suffix, file.shown + suffix),), ()
     except UnreadableError as error:
         return (), (Failure(file.shown + suffix, str(error)),)
     except Exception as error:  # noqa: BLE001

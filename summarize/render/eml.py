@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from summarize.records import Digest
 from summarize.render.markup import filled
-from summarize.render.phrases import overview
+from summarize.render.phrases import heading
 from summarize.render.text import to_text
 
 __all__ = ["to_eml"]
@@ -36,7 +36,7 @@ def to_eml(digest: Digest) -> str:
     text = text.encode("utf-8", "replace").decode("utf-8")
     page = filled("eml.html", digest, styles=_STYLES)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = f"Digest of {overview(digest)}"
+    message["Subject"] = heading(digest)
     message["X-Unsent"] = "1"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(page, subtype="html", cte="quoted-printable")

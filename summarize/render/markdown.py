@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from summarize.records import Article, Digest, Story, Summary, SummarySentence
 from summarize.render.conflicts import conflict_lines, disputed
 from summarize.render.notes import (
+    EARLIER,
     credit,
     dropped_note,
     left_untold,
@@ -19,13 +20,13 @@ from summarize.render.phrases import (
     article_name,
     article_numbers,
     harmless,
-    overview,
-    period,
+    heading,
     removed_lines,
     shortened,
     shown_facts,
     story_period,
     tally,
+    when,
 )
 
 __all__ = ["escaped", "to_markdown"]
@@ -60,11 +61,12 @@ class _Page:
         self._numbers = article_numbers(digest)
 
     def lines(self) -> Iterator[str]:
-        yield f"# Digest of {overview(self._digest)}"
+        yield f"# {heading(self._digest)}"
         for number, story in enumerate(self._digest.stories, start=1):
             yield ""
             yield from self._story(number, story)
-        yield from self._checks()
+        if self._digest.stories:
+            yield from self._checks()
         yield from self._same_wire()
         yield from self._left_out()
 
@@ -81,8 +83,7 @@ class _Page:
         for line in conflict_lines(story, digest, self._numbers):
             yield ""
             yield escaped(line)
-        summary = digest.story_summaries[story.id]
-        for line in left_untold(summary, story, self._numbers, verbose=self._verbose):
+        for line in left_untold(story, digest, self._numbers, verbose=self._verbose):
             yield ""
             yield f"*{escaped(line)}*"
         for article in story.articles:
@@ -94,8 +95,7 @@ class _Page:
         yield f"### [{self._numbers[article.id]}] {escaped(article_name(article))}"
         yield ""
         known = [escaped(part) for part in (article.path, *credit(article))]
-        when = period(placement.earliest, placement.latest)
-        yield f"*{' · '.join(known)} · {when} ({placement.confidence})*"
+        yield f"*{' · '.join(known)} · {when(placement)}*"
         summary = digest.article_summaries.get(article.id)
         if summary and len(story.articles) > 1:
             yield ""
@@ -188,5 +188,5 @@ class _Page:
         if not self._verbose and digest.removed:
             yield f"- {escaped(removed_lines(digest))}"
         for removed in digest.removed if self._verbose else ():
-            path = escaped(places.get(removed.article_id, removed.article_id))
+            path = escaped(places.get(removed.article_id, EARLIER))
             yield f"- {path}: “{escaped(removed.text)}” ({escaped(removed.reason)})"

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from summarize.records import Digest
 from summarize.render import notes, phrases
 from summarize.render.conflicts import conflict_lines
-from summarize.render.html.timeline import dated, timeline
+from summarize.render.html.timeline import timeline
 from summarize.render.html.view import Page
 from summarize.render.phrases import harmless
 
@@ -72,5 +72,5 @@ def _environment() -> "Environment":
     made.filters["trusted"] = Markup
     made.globals.update({name: getattr(phrases, name) for name in phrases.__all__})
     made.globals.update({name: getattr(notes, name) for name in notes.__all__})
-    made.globals.update(conflict_lines=conflict_lines, dated=dated, timeline=timeline)
+    made.globals.update(conflict_lines=conflict_lines, timeline=timeline)
     return made

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from summarize.records import Article, Digest, Dropped, Revision, Story, Summary
-from summarize.render.phrases import count, harmless, place_of, shortened, witnesses
+from summarize.records import Article, Digest, Dropped, Revision, Story
+from summarize.render.phrases import count, harmless, outlets, place_of, shortened, witnesses
 
 __all__ = [
+    "EARLIER",
     "credit",
     "dropped_note",
     "left_untold",
@@ -16,6 +17,9 @@ __all__ = [
     "unchanged_note",
     "wire_notes",
 ]
+
+EARLIER = "an article of the earlier digest"
+"""What to call an article that an update does not show, as nothing in its story is new."""
 
 _PAIRS_SHOWN = 3
 _MISSED_SHOWN = 2
@@ -53,20 +57,24 @@ def listed(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
 
 
 def paths(digest: Digest) -> dict[str, str]:
-    """Where each article that is told was read, by its id."""
-    return {a.id: harmless(a.path) for story in digest.stories for a in story.articles}
+    """Where each article was read, by its id; also where it was dropped."""
+    articles = [article for story in digest.stories for article in story.articles]
+    return {a.id: harmless(a.path) for a in [*(d.article for d in digest.dropped), *articles]}
 
 
 def story_facts(story: Story, digest: Digest) -> str:
-    """How many articles and independent sources a story has."""
+    """How many articles and independent sources a story has: "4 articles, 1 undated · 3 …"."""
     articles = count(len(story.articles), "article")
+    undated = sum(digest.placements[a.id].confidence == "unknown" for a in story.told)
+    if 0 < undated < len(story.told):
+        articles += f", {undated} undated"
     if len(story.articles) == 1 and story.off_topic:
         return f"{articles}, on no other article's topic"
     return f"{articles} · {count(witnesses(story, digest.wires), 'independent source')}"
 
 
 def story_notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> str:
-    """Which articles of a story are copies of one wire, of one moment, or off topic."""
+    """Which articles of a story are of one wire, outlet or moment, or off topic."""
     return " ".join(_notes(story, digest, numbers))
 
 
@@ -80,6 +88,9 @@ def _notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator
             order = "; nothing tells their order" if ids in ties else ""
             ties = [tie for tie in ties if tie != ids]
             yield f"{ids} carry the same {_copy(copies)} and count as one source{order}."
+    for name, own in outlets(story).items():
+        if not any(set(wire).issuperset(own) for wire in digest.wires):
+            yield f"{listed(own, numbers)} are from {name} and count as one source."
     for tie in ties:
         yield f"Nothing tells the order of {tie}."
     if story.off_topic and len(story.articles) > 1:
@@ -88,9 +99,12 @@ def _notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator
         yield f"{listed(story.off_topic, numbers)} {rest} in this summary."
 
 
-def _copy(articles: Iterable[Article]) -> str:
+def _copy(articles: Sequence[Article]) -> str:
+    """Whose text it is: an agency's, one outlet's own, or nobody knows."""
     agencies = sorted({harmless(a.agency) for a in articles if a.agency})
-    return f"{' / '.join(agencies) or 'wire'} copy"
+    one = len({(a.source or "").casefold() for a in articles}) == 1
+    outlet = harmless(articles[0].source or "") if one else ""
+    return f"{' / '.join(agencies) or outlet or 'wire'} copy"
 
 
 def wire_notes(
@@ -111,13 +125,13 @@ def wire_notes(
         ]
         if len(pairs) > len(shown):
             found.append(f"and {count(len(pairs) - len(shown), 'pair')} more (-v lists them)")
-        copy = _copy(articles[id_] for id_ in wire)
+        copy = _copy([articles[id_] for id_ in wire])
         yield f"Same {copy}, one source: {listed(wire, numbers)}", found
 
 
 def dropped_note(dropped: Dropped, places: Mapping[str, str]) -> str:
     """Which article was dropped, for which one, on what evidence, and what differs."""
-    kept = places.get(dropped.duplicate_of, dropped.duplicate_of)
+    kept = places.get(dropped.duplicate_of, EARLIER)
     passage = f": “{shortened(dropped.passage)}”" if dropped.passage else ""
     changes = f"; {_changes(dropped.revision)}" if dropped.revision else ""
     return (
@@ -135,13 +149,15 @@ def _changes(revision: Revision) -> str:
 
 
 def left_untold(
-    summary: Summary, story: Story, numbers: Mapping[str, int], *, verbose: bool
+    story: Story, digest: Digest, numbers: Mapping[str, int], *, verbose: bool
 ) -> Iterator[str]:
     """Which articles a story's summary does not cite, and what several tell that it leaves out."""
+    summary = digest.story_summaries[story.id]
     cited = {source.article_id for s in summary.sentences for source in s.evidence}
     uncited = [article.id for article in story.told if article.id not in cited]
     if uncited and len(story.told) > 1:
-        yield f"Not cited here: {listed(uncited, numbers)}."
+        what = "Nothing new told from" if digest.settings.get("since") else "Not cited here:"
+        yield f"{what} {listed(uncited, numbers)}."
     for source in summary.missed if verbose else summary.missed[:_MISSED_SHOWN]:
         yield f"Told by several, left out: “{shortened(source.text)}” [{place_of(source, numbers)}]"
 

@@ -24,6 +24,8 @@ __all__ = [
     "article_numbers",
     "count",
     "harmless",
+    "heading",
+    "outlets",
     "overview",
     "period",
     "place_of",
@@ -33,6 +35,7 @@ __all__ = [
     "shown_summaries",
     "story_period",
     "tally",
+    "when",
     "witnesses",
 ]
 
@@ -57,6 +60,13 @@ def overview(digest: Digest) -> str:
     """The digest in one line: "5 articles in 2 stories"."""
     articles = sum(len(story.articles) for story in digest.stories)
     return f"{count(articles, 'article')} in {count(len(digest.stories), 'story')}"
+
+
+def heading(digest: Digest) -> str:
+    """What to call the digest: "Digest of 5 articles in 2 stories", or what an update has."""
+    if not digest.settings.get("since"):
+        return f"Digest of {overview(digest)}"
+    return f"What is new: {overview(digest)}" if digest.stories else "Nothing new"
 
 
 def article_numbers(digest: Digest) -> dict[str, int]:
@@ -92,11 +102,24 @@ def article_name(article: Article) -> str:
     return " ".join(opening[:_NAME_WORDS]) + (" …" if len(opening) > _NAME_WORDS else "")
 
 
+def outlets(story: Story) -> dict[str, list[str]]:
+    """The articles told, by the outlet that published them, where several are of one."""
+    by_name: dict[str, list[Article]] = {}
+    for article in story.told:
+        if article.source:
+            by_name.setdefault(article.source.casefold(), []).append(article)
+    several = [articles for articles in by_name.values() if len(articles) > 1]
+    return {harmless(a[0].source or ""): [article.id for article in a] for a in several}
+
+
 def witnesses(story: Story, wires: Iterable[Iterable[str]]) -> int:
-    """How many independent sources a story is told from: articles of one agency copy are one."""
-    ids = {article.id for article in story.told}
-    shared = [ids.intersection(wire) for wire in wires]
-    return len(ids) - sum(len(group) - 1 for group in shared if group)
+    """How many independent sources a story has: one outlet's articles are one, as are copies."""
+    apart = [{article.id} for article in story.told]
+    for group in map(set, [*wires, *outlets(story).values()]):
+        joined = [ids for ids in apart if not group.isdisjoint(ids)]
+        apart = [ids for ids in apart if group.isdisjoint(ids)]
+        apart += [set().union(*joined)] if joined else []
+    return len(apart)
 
 
 def period(earliest: date | None, latest: date | None) -> str:
@@ -120,14 +143,21 @@ def period(earliest: date | None, latest: date | None) -> str:
     return f"{_day(earliest)} to {_day(latest)}"
 
 
+def when(placement: Placement) -> str:
+    """When an article was published, and how well that is known: "3 April 2016 (stated)"."""
+    told = period(placement.earliest, placement.latest)
+    return told if placement.confidence == "unknown" else f"{told} ({placement.confidence})"
+
+
 def story_period(story: Story, placements: Mapping[str, Placement]) -> str:
-    """The time a story's articles span, as far as it is known."""
+    """The time that those of a story's articles span whose time is known at all."""
     placed = [placements[article.id] for article in story.told]
-    starts = [p.earliest for p in placed if p.earliest]
-    ends = [p.latest for p in placed if p.latest]
+    dated = [p for p in placed if p.earliest or p.latest]
+    starts = [p.earliest for p in dated if p.earliest]
+    ends = [p.latest for p in dated if p.latest]
     return period(
-        min(starts) if len(starts) == len(placed) else None,
-        max(ends) if len(ends) == len(placed) else None,
+        min(starts) if starts and len(starts) == len(dated) else None,
+        max(ends) if ends and len(ends) == len(dated) else None,
     )
 
 

@@ -69,7 +69,6 @@ def _lines(report: ScoreReport, marks: dict[str, str], *, colour: bool) -> Itera
         line = Text(f"{name:24}", style="bold" if name == "overall" else "")
         yield 0, line.append(value)
     yield 0, Text(ERRORS, style="dim")
-    yield 0, Text(report.signature, style="dim")
 
 
 def _summary(report: ScoreReport, marks: dict[str, str]) -> Iterator[Line]:

@@ -7,7 +7,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-__all__ = ["Line", "wrapped"]
+__all__ = ["TIE", "Line", "wrapped"]
+
+TIE = "\ufdd0"
+"""A blank at which no line ends, as one that is no character: no article's text has it."""
 
 Line = tuple[int, Text]
 """A line with the columns it is indented by; without text it is empty."""
@@ -28,4 +31,5 @@ def wrapped(lines: Iterable[Line], *, width: int, colour: bool) -> str:
     )
     for indent, line in lines:
         console.print(Padding(line, (0, 0, 0, indent), expand=False) if line else "")
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+    shown = buffer.getvalue().replace(TIE, " ")
+    return "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"

@@ -7,6 +7,7 @@ from rich.text import Text
 from summarize.records import Article, Digest, Evidence, Story, Summary, SummarySentence
 from summarize.render.conflicts import conflict_lines, disputed
 from summarize.render.notes import (
+    EARLIER,
     credit,
     dropped_note,
     left_untold,
@@ -20,8 +21,7 @@ from summarize.render.phrases import (
     article_name,
     article_numbers,
     harmless,
-    overview,
-    period,
+    heading,
     place_of,
     removed_lines,
     shortened,
@@ -29,8 +29,9 @@ from summarize.render.phrases import (
     shown_summaries,
     story_period,
     tally,
+    when,
 )
-from summarize.render.terminal import Line, wrapped
+from summarize.render.terminal import TIE, Line, wrapped
 
 __all__ = ["to_text"]
 
@@ -48,15 +49,17 @@ def to_text(digest: Digest, *, width: int, colour: bool, verbose: bool) -> str:
 
 def _lines(digest: Digest, *, verbose: bool) -> Iterator[Line]:
     numbers = article_numbers(digest)
-    yield 0, Text(f"Digest of {overview(digest)}", style="bold")
+    yield 0, Text(heading(digest), style="bold")
     for number, story in enumerate(digest.stories, start=1):
         yield 0, Text()
         yield from _story(number, story, digest, numbers, verbose=verbose)
     yield 0, Text()
-    yield from _checks(digest)
+    if digest.stories:
+        yield from _checks(digest)
     yield from _left_out(digest, verbose=verbose)
-    yield 0, Text()
-    yield 0, Text(_LEGEND, style="dim")
+    if digest.stories:
+        yield 0, Text()
+        yield 0, Text(_LEGEND, style="dim")
 
 
 def _story(
@@ -73,7 +76,7 @@ def _story(
     yield from _summary(summary, numbers, 3, verbose=verbose, doubts=doubts)
     for line in conflict_lines(story, digest, numbers):
         yield 3, Text(line, style="yellow")
-    for line in left_untold(summary, story, numbers, verbose=verbose):
+    for line in left_untold(story, digest, numbers, verbose=verbose):
         yield 3, Text(line, style="dim")
     for article in story.articles:
         yield 0, Text()
@@ -88,8 +91,7 @@ def _article(
     yield 3, title
     yield 7, Text(" · ".join((harmless(article.path), *credit(article))), style="dim")
     placement = digest.placements[article.id]
-    when = period(placement.earliest, placement.latest)
-    yield 7, Text(f"{when} ({placement.confidence})", style="dim")
+    yield 7, Text(when(placement), style="dim")
     summary = digest.article_summaries.get(article.id)
     if summary and len(story.articles) > 1:
         yield from _summary(summary, numbers, 7, verbose=verbose)
@@ -128,7 +130,7 @@ def _summary(
 def _sentence(sentence: SummarySentence, numbers: dict[str, int], doubts: Sequence[str]) -> Text:
     places = ", ".join(place_of(source, numbers) for source in sentence.evidence)
     line = Text(harmless(sentence.text))
-    line.append(f" [{places} {sentence.origin}]", style="dim")
+    line.append(f" [{places}{TIE}{sentence.origin}]", style="dim")
     if doubts:
         line.append(f" [disputed: {', '.join(doubts)}]", style="yellow")
     return line
@@ -175,7 +177,7 @@ def _left_out(digest: Digest, *, verbose: bool) -> Iterator[Line]:
         hint = "" if verbose else " (-v lists them)"
         yield 0, Text(f"Left out: {removed_lines(digest)}{hint}.")
     for removed in digest.removed if verbose else ():
-        path = places.get(removed.article_id, removed.article_id)
+        path = places.get(removed.article_id, EARLIER)
         yield 2, Text(f"{path}: {harmless(removed.text)[:70]} ({removed.reason})", style="dim")
     for failure in digest.failures:
         yield 0, Text(f"Failed: {harmless(failure.path)}: {harmless(failure.reason)}", style="red")

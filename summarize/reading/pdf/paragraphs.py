@@ -103,7 +103,7 @@ def _is_date(line: Line) -> bool:
     """Whether the line states when the article was published, and nothing else."""
     if not _YEAR.search(line.text):  # most lines; the headers' patterns take longer
         return False
-    return any(field == "date" for field, _ in header_lines([line.text]).values())
+    return any(field in ("date", "updated") for field, _ in header_lines([line.text]).values())
 
 
 def _interrupted(runs: Sequence[_Run], run: _Run, style: Style) -> _Run | None:

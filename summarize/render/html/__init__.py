@@ -34,10 +34,10 @@ def framed(digest: Digest) -> str:
     """The document in a frame that neither sees nor changes the page around it."""
     from html import escape
 
-    from summarize.render.phrases import overview
+    from summarize.render.phrases import heading
 
     return (
-        f'<iframe title="Digest of {overview(digest)}" sandbox="allow-scripts" '
+        f'<iframe title="{heading(digest)}" sandbox="allow-scripts" '
         'style="width: 100%; height: 42rem; border: 0" '
         f'srcdoc="{escape(render(digest))}"></iframe>'
     )

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from summarize.records import Article, Placement, Story
 from summarize.render.notes import credit
-from summarize.render.phrases import article_name, period, shortened
+from summarize.render.phrases import article_name, shortened, when
 
-__all__ = ["Bar", "Timeline", "dated", "timeline"]
+__all__ = ["Bar", "Timeline", "timeline"]
 
 # The bars use this stretch of the width, in percent; what is open on a side runs to the edge.
 _LEFT, _RIGHT = 4.0, 96.0
@@ -54,13 +54,6 @@ def timeline(
         for article in story.articles
     )
     return Timeline(bars, tuple(scale.ticks()))
-
-
-def dated(placement: Placement) -> str:
-    """When an article was written and how that is known: "May 2021 (inferred)"."""
-    if placement.confidence == "unknown":
-        return period(None, None)
-    return f"{period(placement.earliest, placement.latest)} ({placement.confidence})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,7 @@ def _bar(article: Article, placement: Placement, number: int, scale: _Scale) -> 
         x=start,
         width=round(max(end - start, 0.8), 2),
         confidence=placement.confidence,
-        label=" · ".join(part for part in (dated(placement), short) if part),
+        label=" · ".join(part for part in (when(placement), short) if part),
         title=shortened(article_name(article)),
         opens_left=placement.earliest is None,
         opens_right=placement.latest is None,
