@@ -74,6 +74,32 @@ def test_the_year_is_said_once() -> None:
     assert second == "Divers searched the river on 11 December."
 
 
+def test_the_year_of_a_later_day_goes_too_unless_another_year_was_told() -> None:
+    text = (
+        "The bridge fell on Sunday.\nThe council met on Monday.\nIt had opened in 1968.\n"
+        "Divers searched the river on Monday.\n"
+    )
+    assert told(text, 0, 1, 3, published=PUBLISHED) == [
+        "The bridge fell on 11 December 2016.",
+        "The council met on 12 December.",
+        "Divers searched the river on 12 December.",
+    ]
+    assert told(text, 0, 2, 3, published=PUBLISHED)[-1] == (
+        "Divers searched the river on 12 December 2016."
+    )
+
+
+def test_a_day_is_offered_as_a_date_without_its_year_and_as_it_stands() -> None:
+    article = dated(TEXT)
+    sentences = split_sentences(article)
+    index = SourceIndex(sentences, {}, {article.id: PUBLISHED})
+    quoted = SummarySentence(sentences[0].text, sentences[:1], "quoted", ())
+    longest, shorter, as_it_is = with_dates(quoted, PUBLISHED, index.judge)
+    assert "on 11 December 2016 during" in longest.text
+    assert "on 11 December during" in shorter.text
+    assert as_it_is == quoted
+
+
 def test_a_surname_that_comes_first_gets_its_full_name() -> None:
     (text,) = told(TEXT, 2, published=PUBLISHED)
     assert text == (
