@@ -256,7 +256,7 @@ def test_dry_run_says_what_and_why_and_writes_nothing(inbox: Path, out: Path) ->
     batch(inbox, out)
     (inbox / "a/third.txt").write_text(BAKERY.replace("ninety", "eighty"))
     assert [*would_run(options)] == [
-        "a: 3 files, 1 to read: changed: third.txt",
+        "a: 3 files, 1 to read: changed: third.txt (new)",
         "1 of 2 digests would be made.",
     ]
 

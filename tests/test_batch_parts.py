@@ -169,6 +169,7 @@ def test_a_reason_names_what_changed() -> None:
     assert because({"the file": "1"}, None) == "it is new"
     assert because({"the file": "1", "x": "2"}, {"the file": "0", "x": "2"}) == "changed: the file"
     assert because({"x": "2"}, {"x": "2", "y": "1"}) == "changed: y (gone)"
+    assert because({"x": "2", "y": "1"}, {"x": "1"}) == "changed: x, y (new)"
     assert because({"x": "2"}, {"x": "2"}) == "its result was missing"
 
 

@@ -563,3 +563,14 @@ def test_a_link_behind_a_sentence_goes_and_the_sentence_stays(line: str, left: s
 def test_a_headline_that_ends_in_a_link_goes() -> None:
     line = "Ferry owners ask for help after the storm Read more"
     assert line not in kept(stated("Bridge", *STORY, line))
+
+
+def test_a_title_that_reads_like_a_link_is_the_title() -> None:
+    article = stated("UPDATE: Council corrects figure", "UPDATE: Council corrects figure", *STORY)
+    assert reasons(article) == {}
+    assert kept(article) == list(STORY)
+
+
+def test_a_separator_goes_from_an_article_without_a_title() -> None:
+    article = to_article(Draft("\n".join([*STORY[:2], "* * *", *STORY[2:]])), "one.txt")
+    assert reasons(article) == {"* * *": "separator"}

@@ -9,7 +9,7 @@ import pytest
 from summarize.records import Article, Placement
 from summarize.render import TextFormat, render
 from summarize.render.json import schema
-from summarize.render.phrases import count, harmless, period
+from summarize.render.phrases import count, harmless, period, quotation
 from summarize.render.score_json import schema as score_schema
 from tests.digests import HOSTILE, TEXT, make_digest
 
@@ -163,6 +163,11 @@ def test_one_undated_article_does_not_hide_when_the_others_are_from(form: TextFo
     assert "May 2021 · 2 articles, 1 undated · " in page
     assert "date unknown" in page
     assert "(unknown)" not in page
+
+
+def test_quotes_within_a_quote_are_single() -> None:
+    assert quotation('"See you in court," she said.') == "“‘See you in court,’ she said.”"
+    assert quotation("He called it “a shame”.") == "“He called it ‘a shame’.”"
 
 
 def test_small_words() -> None:

@@ -63,7 +63,11 @@ def because(basis: Basis, before: Mapping[str, str] | None) -> str:
     """Why something is made: it is new, or which of its dependencies changed."""
     if before is None:
         return "it is new"
-    changed = [name for name in basis if basis[name] != before.get(name)]
+    changed = [
+        name if name in before else f"{name} (new)"
+        for name in basis
+        if basis[name] != before.get(name)
+    ]
     changed += [f"{name} (gone)" for name in before if name not in basis]
     if not changed:
         return "its result was missing"

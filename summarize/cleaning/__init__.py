@@ -66,7 +66,7 @@ def _clean(
     article: Article, site_lines: frozenset[tuple[str, ...]]
 ) -> tuple[Article, tuple[Removed, ...]]:
     lines = [Line.read(article.text, span.start, span.end) for span in article.paragraphs]
-    author, wire = _mark_labels(lines, site_lines)
+    author, wire = _mark_labels(lines, folded(article.title or ""), site_lines)
     title = mark_titles(lines, article.title)
     mark_credited(lines)
     cuts, dateline = cut_datelines(lines)
@@ -107,9 +107,12 @@ def _removed(
 
 
 def _mark_labels(
-    lines: Sequence[Line], site_lines: frozenset[tuple[str, ...]]
+    lines: Sequence[Line], title: tuple[str, ...], site_lines: frozenset[tuple[str, ...]]
 ) -> tuple[str | None, str | None]:
-    """Mark what a line's own words give away; return the writer and agency of a header line."""
+    """Mark what a line's own words give away; return the writer and agency of a header line.
+
+    The title is left alone: "UPDATE: Trust corrects figure" reads like a link elsewhere.
+    """
     headers = header_lines([line.text for line in lines])
     named = None
     for index, line in enumerate(lines):
@@ -118,6 +121,8 @@ def _mark_labels(
             line.reason = "byline" if field == "by" else "header"
             if field == "by" and named is None:
                 named = author_of(f"By {value}")
+        elif title and line.key == title:
+            continue
         elif line.key in site_lines:
             line.reason = "repeated across articles"
         else:

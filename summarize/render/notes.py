@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from summarize.records import Article, Digest, Dropped, Revision, Story
-from summarize.render.phrases import count, harmless, outlets, place_of, shortened, witnesses
+from summarize.render.phrases import (
+    count,
+    harmless,
+    outlets,
+    place_of,
+    quotation,
+    shortened,
+    witnesses,
+)
 
 __all__ = [
     "EARLIER",
@@ -159,7 +167,7 @@ def left_untold(
         what = "Nothing new told from" if digest.settings.get("since") else "Not cited here:"
         yield f"{what} {listed(uncited, numbers)}."
     for source in summary.missed if verbose else summary.missed[:_MISSED_SHOWN]:
-        yield f"Told by several, left out: “{shortened(source.text)}” [{place_of(source, numbers)}]"
+        yield f"Told by several, left out: {quotation(source.text)} [{place_of(source, numbers)}]"
 
 
 def unchanged_note(digest: Digest) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "overview",
     "period",
     "place_of",
+    "quotation",
     "removed_lines",
     "shortened",
     "shown_facts",
@@ -75,6 +76,8 @@ def article_numbers(digest: Digest) -> dict[str, int]:
     return {id_: number for number, id_ in enumerate(ids, start=1)}
 
 
+_OPENING = re.compile(r"“|(?<!\S)\"(?=\S)")
+_DOUBLE = re.compile(r"[\"”]")
 _NAME_WORDS = 10
 _QUOTE_LENGTH = 100
 _FACTS_SHOWN = 3
@@ -92,6 +95,12 @@ def shortened(quote: str) -> str:
         return plain
     half = _QUOTE_LENGTH // 2
     return f"{plain[:half].rsplit(' ', 1)[0]} … {plain[-half:].split(' ', 1)[-1]}"
+
+
+def quotation(quote: str) -> str:
+    """A shortened quote between quotation marks; those within it become single ones."""
+    inner = _DOUBLE.sub("’", _OPENING.sub("‘", shortened(quote)))
+    return f"“{inner}”"
 
 
 def article_name(article: Article) -> str:
