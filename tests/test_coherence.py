@@ -130,6 +130,10 @@ def test_a_name_that_was_told_stays_short() -> None:
             "Divers searched the river after yesterday’s rescue attempt.",
             "Divers searched the river after the rescue attempt of 12 December 2016.",
         ),
+        (
+            "The '90s ferry of the workers' union sank on Monday.",
+            "The '90s ferry of the workers' union sank on 12 December 2016.",
+        ),
         ("Last Tuesday the ferry sank.", "On 6 December 2016 the ferry sank."),
         (
             "The play Freaky Friday opened in Norville on Monday.",
@@ -150,6 +154,10 @@ def test_a_day_on_which_something_happened_becomes_its_date(text: str, expected:
         "Norville is quiet before Tuesday’s vote.",
         "Wills announced a vote on Monday of all members.",
         "“The ferry sank on Monday,” Wills said.",
+        "‘We don’t know who was here on Monday,’ Wills said.",
+        "'The ferry sank on Monday,' Wills said.",
+        "«The ferry sank on Monday,» Wills said.",
+        "„The ferry sank on Monday,“ Wills said.",
         "Sunday’s storm will cost Norville millions.",
         "The bridge fell nine years ago today.",
         "Wills denied the newspaper's Monday report on the bridge.",
