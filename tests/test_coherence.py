@@ -256,3 +256,15 @@ def test_the_budget_is_kept() -> None:
 def test_two_people_of_one_surname_are_not_mixed_up() -> None:
     text = "Ada Wills ran the port.\nJohn Wills ran the bank.\nWills resigned after the storm.\n"
     assert told(text, 2, published=PUBLISHED) == ["Wills resigned after the storm."]
+
+
+def test_a_namesake_who_was_told_of_is_another_person() -> None:
+    jon = make_article("Jon Wills ran the port until May.\n", "a" * 16)
+    ada = make_article("Ada Wills was there.\nWills told reporters of the storm.\n", "b" * 16)
+    sources = [*split_sentences(jon), *split_sentences(ada)]
+    judge = SourceIndex(sources, {}, {}).judge
+    chosen = [SummarySentence(s.text, (s,), "quoted", ()) for s in (sources[0], sources[2])]
+    assert [sentence.text for sentence in put_right(chosen, (jon, ada), judge, None)] == [
+        "Jon Wills ran the port until May.",
+        "Ada Wills told reporters of the storm.",
+    ]

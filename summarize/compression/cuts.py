@@ -16,7 +16,7 @@ from summarize.speech import quoted
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-__all__ = ["cuts", "loose"]
+__all__ = ["TITLES", "cuts", "loose"]
 
 
 _ADVERBS = frozenset("additionally also furthermore however indeed meanwhile moreover".split())  # noqa: SIM905
@@ -39,7 +39,7 @@ _ROLES = frozenset(
 _OF_ROLES = re.compile(
     r"(?:er|or|man|men|woman|women|person|ist|ian|ant|ent|ary|ee|ess|eur|ate)s?$"
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     """attorney brother captain cardinal chairman chancellor chief col congressman congresswoman
     detective director dr gen gov governor judge justice king leader lieutenant lt mayor minister
     officer pope premier president prime prince princess prof professor queen rep representative
@@ -183,7 +183,7 @@ def _is_role(token: "Token") -> bool:
 def _is_bare_name(token: "Token") -> bool:
     """Whether the token is a name that no title stands before."""
     before = (child.lower_.rstrip(".") for child in token.children if child.i < token.i)
-    return token.pos_ == "PROPN" and not any(word in _TITLES for word in before)
+    return token.pos_ == "PROPN" and not any(word in TITLES for word in before)
 
 
 def _is_participle(doc: "Doc", token: "Token", start: int, end: int) -> bool:
