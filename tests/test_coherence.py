@@ -156,6 +156,10 @@ def test_a_name_that_was_told_stays_short() -> None:
             "Divers searched the river after yesterday’s rescue attempt.",
             "Divers searched the river after the rescue attempt of 12 December 2016.",
         ),
+        (
+            "The '90s ferry of the workers' union sank on Monday.",
+            "The '90s ferry of the workers' union sank on 12 December 2016.",
+        ),
         ("Last Tuesday the ferry sank.", "On 6 December 2016 the ferry sank."),
         (
             "The play Freaky Friday opened in Norville on Monday.",
@@ -176,6 +180,10 @@ def test_a_day_on_which_something_happened_becomes_its_date(text: str, expected:
         "Norville is quiet before Tuesday’s vote.",
         "Wills announced a vote on Monday of all members.",
         "“The ferry sank on Monday,” Wills said.",
+        "‘We don’t know who was here on Monday,’ Wills said.",
+        "'The ferry sank on Monday,' Wills said.",
+        "«The ferry sank on Monday,» Wills said.",
+        "„The ferry sank on Monday,“ Wills said.",
         "Sunday’s storm will cost Norville millions.",
         "The bridge fell nine years ago today.",
         "Wills denied the newspaper's Monday report on the bridge.",
@@ -274,3 +282,15 @@ def test_the_budget_is_kept() -> None:
 def test_two_people_of_one_surname_are_not_mixed_up() -> None:
     text = "Ada Wills ran the port.\nJohn Wills ran the bank.\nWills resigned after the storm.\n"
     assert told(text, 2, published=PUBLISHED) == ["Wills resigned after the storm."]
+
+
+def test_a_namesake_who_was_told_of_is_another_person() -> None:
+    jon = make_article("Jon Wills ran the port until May.\n", "a" * 16)
+    ada = make_article("Ada Wills was there.\nWills told reporters of the storm.\n", "b" * 16)
+    sources = [*split_sentences(jon), *split_sentences(ada)]
+    judge = SourceIndex(sources, {}, {}).judge
+    chosen = [SummarySentence(s.text, (s,), "quoted", ()) for s in (sources[0], sources[2])]
+    assert [sentence.text for sentence in put_right(chosen, (jon, ada), judge, None)] == [
+        "Jon Wills ran the port until May.",
+        "Ada Wills told reporters of the storm.",
+    ]

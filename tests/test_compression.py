@@ -85,6 +85,9 @@ def test_what_is_set_off_can_go(sentence: str, shorter: str) -> None:
         "“We saw cracks,” said Jon Reed, the executive director of the centre.",
         "The list was based on cost, a small number of users, and the distance to the next port.",
         "The fines were also aimed at two firms in Norville.",
+        "‘We don’t know why the ferry, which was new, sank,’ said Jon Reed.",
+        "'The ferry, which was new, sank on Monday,' said Jon Reed.",
+        "«The ferry, which was new, sank on Monday,» said Jon Reed.",
         "In the town of Norville — the largest in the state — nobody was hurt.",
     ],
 )
@@ -178,6 +181,11 @@ def test_a_sentence_of_any_form_is_only_made_shorter(pieces: list[str]) -> None:
         ),
         ("The tax falls on incomes.", "The tax falls on incomes above 29,000 euros.", True),
         ("The bridge fell.", "The bridge fell.", False),
+        (
+            "“We closed the bridge,” said Jon Reed.",
+            "“We closed the bridge during a storm,” said Jon Reed.",
+            True,
+        ),
     ],
 )
 def test_a_loss_that_is_no_cut_is_seen(text: str, source: str, *, more: bool) -> None:

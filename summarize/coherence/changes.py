@@ -1,17 +1,15 @@
 """Changes of a sentence's words, made only where its sources bear the changed sentence out."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from summarize.records import Evidence, Origin, Sentence, SummarySentence
+from summarize.speech import quoted
 
 __all__ = ["Change", "Judge", "changed"]
 
 Judge = Callable[[str, Sequence[Sentence]], tuple[Evidence, ...]]
 """The verdicts on a text's claims, the given sentences looked at first."""
-
-_SPOKEN = re.compile(r"“[^”]*”?|\"[^\"]*\"?|(?<!\w)‘[^’]*’?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ def changed(sentence: SummarySentence, changes: Sequence[Change], judge: Judge) 
 
     Nothing inside quotation marks is touched. Of changes that overlap, what goes out goes first.
     """
-    spoken = [match.span() for match in _SPOKEN.finditer(sentence.text)] if changes else []
+    spoken = quoted(sentence.text) if changes else []
     free = [c for c in changes if not any(s < c.end and c.start < e for s, e in spoken)]
     gone = [c for c in free if not c.text]
     free = [c for c in free if not any(g != c and g.start <= c.start < g.end for g in gone)]

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarize.coherence.changes import Change
+from summarize.compression.cuts import TITLES
 from summarize.language import parse, parse_all, with_entities
 from summarize.records import Article, Sentence, SummarySentence
 from summarize.sentences import split_sentences
+from summarize.words import STOP_WORDS
 
 __all__ = ["name_changes"]
 
@@ -46,7 +48,10 @@ def _people(sentence: SummarySentence, article: Article, before: str) -> Iterato
     seen: set[str] = set()
     for token in doc:
         name = token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN"}
-        if not name or token.dep_ == "compound" or token.text in before or token.text in seen:
+        if not name or token.dep_ == "compound" or token.text in seen:
+            continue
+        others = _namesakes(token.text, before)
+        if token.text in before and not others:
             continue
         seen.add(token.text)
         left = doc[token.i - 1] if token.i else None
@@ -54,8 +59,16 @@ def _people(sentence: SummarySentence, article: Article, before: str) -> Iterato
         alone = left is None or (left.pos_ not in {"PROPN", "DET", "ADJ"} and left.text != "-")
         if alone and (right is None or right.pos_ != "PROPN"):
             full, source = _full_name(token.text, article, sentence.evidence[0].start)
+            if others and full.split(" ", 1)[0] in others:
+                continue
             if full and with_entities([doc])[0][token.i].ent_type_ in {"", "PERSON"}:
                 yield Change(token.idx, token.idx + len(token.text), full, source)
+
+
+def _namesakes(surname: str, before: str) -> set[str]:
+    """First names, as it seems, of people of that surname who were told of before."""
+    found = re.findall(rf"({_CAPITALISED}) {re.escape(surname)}\b", before)
+    return {name for name in found if name.lower() not in TITLES | STOP_WORDS}
 
 
 def _full_name(surname: str, article: Article, end: int) -> tuple[str, Sentence | None]:

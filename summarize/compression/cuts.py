@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarize.compression.asides import FINITE, MONTHS, SPEECH, SUBJECTS, Cut, asides, is_set_off
+from summarize.speech import quoted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-__all__ = ["cuts", "loose"]
+__all__ = ["TITLES", "cuts", "loose"]
 
 
 _ADVERBS = frozenset("additionally also furthermore however indeed meanwhile moreover".split())  # noqa: SIM905
@@ -38,7 +39,7 @@ _ROLES = frozenset(
 _OF_ROLES = re.compile(
     r"(?:er|or|man|men|woman|women|person|ist|ian|ant|ent|ary|ee|ess|eur|ate)s?$"
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     """attorney brother captain cardinal chairman chancellor chief col congressman congresswoman
     detective director dr gen gov governor judge justice king leader lieutenant lt mayor minister
     officer pope premier president prime prince princess prof professor queen rep representative
@@ -74,6 +75,10 @@ def _tears_quotation(span: "Span") -> bool:
 
 def loose(doc: "Doc") -> Iterator[Cut]:
     """What can go only if the rest reads well without it, which a writer has to find."""
+    yield from _outside_speech(doc, set(_loose(doc)))
+
+
+def _loose(doc: "Doc") -> Iterator[Cut]:
     for token in doc:
         start, end = token.left_edge.i, token.right_edge.i + 1
         if end - start != sum(1 for _ in token.subtree) or _is_binding(doc, token, start):
@@ -90,16 +95,8 @@ def loose(doc: "Doc") -> Iterator[Cut]:
 
 def _spoken(doc: "Doc") -> set[int]:
     """The tokens between quotation marks: nobody's words are shortened."""
-    inside: set[int] = set()
-    opened: int | None = None
-    for token in doc:
-        if token.text in {'"', "“", "”"}:
-            if opened is not None and token.text != "“":
-                inside.update(range(opened + 1, token.i))
-                opened = None
-            else:
-                opened = token.i
-    return inside | (set(range(opened, len(doc))) if opened is not None else set())
+    spans = quoted(doc.text)
+    return {token.i for token in doc if any(s < token.idx < e - 1 for s, e in spans)}
 
 
 def _cuts_at(doc: "Doc", token: "Token") -> Iterator[Cut]:
@@ -186,7 +183,7 @@ def _is_role(token: "Token") -> bool:
 def _is_bare_name(token: "Token") -> bool:
     """Whether the token is a name that no title stands before."""
     before = (child.lower_.rstrip(".") for child in token.children if child.i < token.i)
-    return token.pos_ == "PROPN" and not any(word in _TITLES for word in before)
+    return token.pos_ == "PROPN" and not any(word in TITLES for word in before)
 
 
 def _is_participle(doc: "Doc", token: "Token", start: int, end: int) -> bool:
