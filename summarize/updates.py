@@ -1,20 +1,22 @@
 """What is new since an earlier digest: stories, and what an update of a story has to tell.
 
-The earlier digest is read from its JSON, which holds the articles' ids and what was told of them.
-An article is known when its text is; a passage is news when none of its sentences stands in a known
-article and none says the same as a sentence that was told.
+The earlier digest is read from its JSON, which holds its articles and what was told of them. News
+is a sentence that stands in no earlier article, be it an older version of its own, and that either
+says something else than they did and than what was told, or says it with another number.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from summarize.claims import extract
 from summarize.errors import UsageError
-from summarize.records import Story
+from summarize.records import Sentence, Story
 from summarize.selection import Passage
+from summarize.sentences import sentence_spans
 from summarize.words import says_the_same
 
 __all__ = ["Earlier", "read_earlier"]
@@ -22,9 +24,14 @@ __all__ = ["Earlier", "read_earlier"]
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier digest: the ids of its articles, what it told, and a hash of both."""
+    """An earlier digest.
+
+    The ids of its articles, their sentences, those of them that were told, and a hash of what was
+    known and told.
+    """
 
     article_ids: frozenset[str]
+    sentences: frozenset[str]
     told: tuple[str, ...]
     fingerprint: str
 
@@ -33,13 +40,26 @@ class Earlier:
         return any(article.id not in self.article_ids for article in story.articles)
 
     def news(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-        """The passages that tell something new, in their order."""
-        return tuple(passage for passage in passages if self._is_news(passage))
+        """The passages that tell something new, in their order; of each what is new comes first."""
+        return tuple(news for passage in passages if (news := self._news(passage)) is not None)
 
-    def _is_news(self, passage: Passage) -> bool:
-        if any(sentence.article_id in self.article_ids for sentence in passage.sentences):
-            return False
-        return not any(says_the_same(passage.quote.text, told) for told in self.told)
+    def _news(self, passage: Passage) -> Passage | None:
+        new = [sentence for sentence in passage.sentences if not self._is_known(sentence)]
+        known = [sentence.text for sentence in passage.sentences if self._is_known(sentence)]
+        for sentence in new:
+            same = [*known, *(told for told in self.told if says_the_same(sentence.text, told))]
+            if not same or not _numbers(sentence.text) <= _numbers(*same):
+                others = (other for other in passage.sentences if other != sentence)
+                return replace(passage, sentences=(sentence, *others))
+        return None
+
+    def _is_known(self, sentence: Sentence) -> bool:
+        return sentence.article_id in self.article_ids or sentence.text in self.sentences
+
+
+def _numbers(*sentences: str) -> set[str]:
+    claims = (claim for sentence in sentences for claim in extract(sentence))
+    return {claim.value for claim in claims if claim.kind == "number"}
 
 
 def read_earlier(path: Path) -> Earlier:
@@ -51,6 +71,7 @@ def read_earlier(path: Path) -> Earlier:
         summaries += [article["summary"] for article in articles if article["summary"]]
         sentences = [sentence for summary in summaries for sentence in summary["sentences"]]
         known = {_text(article["id"]) for article in articles}
+        lines = (line for article in articles for line in _text(article["text"]).splitlines())
         known |= {_text(dropped["id"]) for dropped in value["dropped"]}
         told = dict.fromkeys(
             _text(citation["quote"]) for sentence in sentences for citation in sentence["citations"]
@@ -64,6 +85,7 @@ def read_earlier(path: Path) -> Earlier:
     stated = json.dumps([sorted(known), *told], ensure_ascii=False)
     return Earlier(
         frozenset(known),
+        frozenset(line[span.start : span.end] for line in lines for span in sentence_spans(line)),
         tuple(told),
         sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:16],
     )

@@ -84,6 +84,29 @@ def test_earlier_articles_need_not_be_there(first: Path, tmp_path: Path) -> None
     assert "killing four workers" not in told(made)
 
 
+def test_of_an_edited_article_only_the_changed_number_is_told(first: Path, tmp_path: Path) -> None:
+    assert "killing four workers" in BRIDGE
+    edited = BRIDGE.replace("killing four workers", "killing five workers")
+    folder = write(tmp_path / "tuesday", bridge=edited, ferry=FERRY)
+    made = digest([folder], SETTINGS, since=read_earlier(first))
+    (summary,) = made.story_summaries.values()
+    (sentence,) = summary.sentences
+    assert "killing five workers" in sentence.text
+
+
+def test_a_number_that_another_outlet_now_gives_is_news(first: Path, tmp_path: Path) -> None:
+    later = BRIDGE_LATER.replace("killing four workers", "killing five workers")
+    folder = write(tmp_path / "tuesday", bridge=BRIDGE, ferry=FERRY, later=later)
+    made = digest([folder], SETTINGS, since=read_earlier(first))
+    assert "killing five workers" in told(made)
+    assert "killing four workers" not in told(made)
+
+
+def test_another_white_space_is_no_news(first: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "tuesday", bridge=BRIDGE.replace("\n", "\n\n"), ferry=FERRY)
+    assert digest([folder], SETTINGS, since=read_earlier(first)).stories == ()
+
+
 def test_nothing_new_is_an_empty_digest(first: Path, tmp_path: Path) -> None:
     folder = write(tmp_path / "tuesday", bridge=BRIDGE, ferry=FERRY)
     made = digest([folder], SETTINGS, since=read_earlier(first))
