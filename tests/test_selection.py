@@ -1,3 +1,4 @@
+from dataclasses import replace
 from hashlib import blake2b
 
 import pytest
@@ -36,6 +37,12 @@ def test_every_sentence_that_can_be_told_is_in_exactly_one_passage() -> None:
     told = sorted(s for passage in passages for s in passage.sentences)
     every = (s for sentences in SENTENCES.values() for s in sentences)
     assert told == sorted(s for s in every if s.text != "He refused to answer questions.")
+
+
+def test_two_articles_of_one_outlet_are_one_witness() -> None:
+    apart = [replace(FIRST, source="Norville Post"), replace(COPY, source="Elm Falls Weekly")]
+    same = [replace(FIRST, source="Norville Post"), replace(COPY, source="norville post")]
+    assert [rank(two, SENTENCES)[0].witnesses for two in (apart, same)] == [2, 1]
 
 
 def test_what_cannot_be_told_is_told_only_where_there_is_nothing_else() -> None:

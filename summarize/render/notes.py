@@ -6,9 +6,9 @@ from summarize.records import Article, Digest, Dropped, Revision, Story
 from summarize.render.phrases import (
     count,
     harmless,
-    outlets,
     place_of,
     quotation,
+    shared_outlets,
     shortened,
     witnesses,
 )
@@ -96,7 +96,7 @@ def _notes(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator
             order = "; nothing tells their order" if ids in ties else ""
             ties = [tie for tie in ties if tie != ids]
             yield f"{ids} carry the same {_copy(copies)} and count as one source{order}."
-    for name, own in outlets(story).items():
+    for name, own in shared_outlets(story).items():
         if not any(set(wire).issuperset(own) for wire in digest.wires):
             yield f"{listed(own, numbers)} are from {name} and count as one source."
     for tie in ties:

@@ -17,6 +17,7 @@ from summarize.records import (
     Story,
     Summary,
 )
+from summarize.witnesses import independent, outlets
 
 __all__ = [
     "Tally",
@@ -25,12 +26,12 @@ __all__ = [
     "count",
     "harmless",
     "heading",
-    "outlets",
     "overview",
     "period",
     "place_of",
     "quotation",
     "removed_lines",
+    "shared_outlets",
     "shortened",
     "shown_facts",
     "shown_summaries",
@@ -111,24 +112,16 @@ def article_name(article: Article) -> str:
     return " ".join(opening[:_NAME_WORDS]) + (" …" if len(opening) > _NAME_WORDS else "")
 
 
-def outlets(story: Story) -> dict[str, list[str]]:
+def shared_outlets(story: Story) -> dict[str, list[str]]:
     """The articles told, by the outlet that published them, where several are of one."""
-    by_name: dict[str, list[Article]] = {}
-    for article in story.told:
-        if article.source:
-            by_name.setdefault(article.source.casefold(), []).append(article)
-    several = [articles for articles in by_name.values() if len(articles) > 1]
-    return {harmless(a[0].source or ""): [article.id for article in a] for a in several}
+    names = {article.id: harmless(article.source or "") for article in story.told}
+    found = ([a.id for a in story.told if a.id in ids] for ids in outlets(story.told))
+    return {names[own[0]]: own for own in found}
 
 
 def witnesses(story: Story, wires: Iterable[Iterable[str]]) -> int:
     """How many independent sources a story has: one outlet's articles are one, as are copies."""
-    apart = [{article.id} for article in story.told]
-    for group in map(set, [*wires, *outlets(story).values()]):
-        joined = [ids for ids in apart if not group.isdisjoint(ids)]
-        apart = [ids for ids in apart if group.isdisjoint(ids)]
-        apart += [set().union(*joined)] if joined else []
-    return len(apart)
+    return independent((article.id for article in story.told), [*wires, *outlets(story.told)])
 
 
 def period(earliest: date | None, latest: date | None) -> str:

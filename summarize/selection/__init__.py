@@ -16,9 +16,10 @@ from summarize.selection.coverage import Coverage, coverage
 from summarize.selection.features import sentence_features
 from summarize.selection.material import Floats, Material, material_of
 from summarize.selection.standing import standing, stands_alone
-from summarize.selection.units import Passage, compare, same_thing, witnesses
+from summarize.selection.units import Passage, compare, same_thing
 from summarize.selection.wordings import Worth, choose_wordings, worth_of
 from summarize.settings import STORY_LENGTH, Length
+from summarize.witnesses import independent, outlets
 
 __all__ = [
     "Coverage",
@@ -81,7 +82,8 @@ def rank(  # noqa: PLR0913 - the last one only saves time
     weighed = weighed or weigh(articles, sentences, news)
     if weighed is None:
         return ()
-    wires = tuple(wires)
+    ids = {article.id for article in articles}
+    together = [one for one in (*wires, *outlets(articles)) if not ids.isdisjoint(one)]
     material, groups = weighed.material, weighed.groups
     salience = salience_of(weighed.features, length)
     values = pair_values(material, salience, length)
@@ -95,7 +97,7 @@ def rank(  # noqa: PLR0913 - the last one only saves time
             rows = [row, *(one for one in group_of[row] if one != row and one not in told)]
             told.update(rows)
             unit = tuple(material.sentences[one] for one in rows)
-            passages.append(Passage(unit, witnesses((s.article_id for s in unit), wires)))
+            passages.append(Passage(unit, independent((s.article_id for s in unit), together)))
     return tuple(passages)
 
 

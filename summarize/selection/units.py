@@ -1,6 +1,6 @@
 """Which source sentences say the same thing, and how alike each is to every article."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from summarize.dating.events import EventMention
 from summarize.records import Sentence
 from summarize.selection.material import Floats, Material
 
-__all__ = ["Likeness", "Passage", "compare", "same_thing", "witnesses"]
+__all__ = ["Likeness", "Passage", "compare", "same_thing"]
 
 # Two sentences say the same when their TF-IDF cosine reaches this. In the sample articles all pairs
 # from .42 up do, and pairs about different events reach .39.
@@ -24,7 +24,8 @@ _BLOCK = 256
 class Passage:
     """Source sentences that say the same thing; the one worth quoting comes first.
 
-    `witnesses` counts the articles that say it, those that carry copies of one wire as one.
+    `witnesses` counts the articles that say it, those of one outlet and copies of one wire
+    as one.
     """
 
     sentences: tuple[Sentence, ...]
@@ -96,9 +97,3 @@ def _same_news(
         for mine in news[one]
         for theirs in news[other]
     )
-
-
-def witnesses(article_ids: Iterable[str], wires: Iterable[frozenset[str]]) -> int:
-    """How many independent articles these are: all copies of one wire are one."""
-    wire_of = {id_: number for number, wire in enumerate(wires) for id_ in wire}
-    return len({wire_of.get(id_, id_) for id_ in article_ids})
