@@ -6,7 +6,7 @@ the same (`same_fact`), and nothing near them says that they are two facts (`sig
 when they are equally exact and say when one thing happened. A value that both articles state is no
 conflict, whatever else they state. Rather a conflict is missed than two facts are taken for one: on
 406 stories of two and three articles it lists 12, of which 11 are real by our reading; of numbers
-changed in one of two sentences that say the same it lists 65 of 71, of dates 35 of 85
+changed in one of two sentences that say the same it lists 65 of 71, of dates 34 of 85
 (`benchmarks/studies/conflicts.py`). Values in different units are not compared.
 """
 
