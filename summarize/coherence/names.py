@@ -45,13 +45,14 @@ def name_changes(
 def _people(sentence: SummarySentence, article: Article, before: str) -> Iterator[Change]:
     """Surnames that come first in the summary, with the full name that the article gives before."""
     doc = parse(sentence.text)
+    own = article.text[: sentence.evidence[0].start]
     seen: set[str] = set()
     for token in doc:
         name = token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN"}
         if not name or token.dep_ == "compound" or token.text in seen:
             continue
         others = _namesakes(token.text, before)
-        if token.text in before and not others:
+        if token.text in before and (not others or _namesakes(token.text, own) <= others):
             continue
         seen.add(token.text)
         left = doc[token.i - 1] if token.i else None
@@ -65,9 +66,11 @@ def _people(sentence: SummarySentence, article: Article, before: str) -> Iterato
                 yield Change(token.idx, token.idx + len(token.text), full, source)
 
 
-def _namesakes(surname: str, before: str) -> set[str]:
-    """First names, as it seems, of people of that surname who were told of before."""
-    found = re.findall(rf"({_CAPITALISED}) {re.escape(surname)}\b", before)
+def _namesakes(surname: str, text: str) -> set[str]:
+    """First names, as it seems, of people of that surname whom a text tells of."""
+    if f" {surname}" not in text:
+        return set()
+    found = re.findall(rf"({_CAPITALISED}) {re.escape(surname)}\b", text)
     return {name for name in found if name.lower() not in TITLES | STOP_WORDS}
 
 
