@@ -19,7 +19,7 @@ def made(seconds: float, megabytes: float) -> dict[str, object]:
 def test_the_page_tells_growth_shares_and_what_is_missing(tmp_path: Path) -> None:
     measured = Measured(
         quote={10: made(2, 300), 1010: made(303, 400)},
-        writer={10: made(8, 500)},
+        writer={10: made(8, 500), 60: made(48, 600)},
         story={},
         seeds={"quote": 3.2, "quote, nothing changed": 0.35},
         rates={"a ranking: sumy's LexRank": 5.0, "duplicates: datasketch": None},
@@ -29,6 +29,7 @@ def test_the_page_tells_growth_shares_and_what_is_missing(tmp_path: Path) -> Non
     )
     page = write_page(measured, tmp_path, 99).read_text(encoding="utf-8")
     assert "An article of 1,010 costs 1.50 times one of 10" in page
+    assert page.count("a further thousand articles take") == 1
     assert "a further thousand articles take 100 MB" in page
     assert "| duplicates: datasketch | not installed |" in page
     assert "| quote, nothing changed | 0.35 |" in page
