@@ -41,7 +41,6 @@ _STAGES = {
         "_write": "writer",
         "_summary": "checking",
         "put_right": "coherence",
-        "with_dates": "coherence",
     },
 }
 _WORDS = range(200, 701)

@@ -67,18 +67,8 @@ class Planner:
             passages = self.since.news(passages) if self.since else passages
             if passages:
                 sources = self._sources(passages, documents, length)
-                known = weighed[articles]
-                counted = known and self.writer.task == "fuse" and length.unit == "words"
-                yield Plan(
-                    key,
-                    length,
-                    articles,
-                    documents,
-                    passages,
-                    sources,
-                    times,
-                    worth(known, passages[: len(sources)], length) if known and counted else None,
-                )
+                value = self._worth(weighed[articles], passages[: len(sources)], length)
+                yield Plan(key, length, articles, documents, passages, sources, times, value)
             elif key[0] == "story":
                 return
 
@@ -89,6 +79,14 @@ class Planner:
         if self.settings.articles:
             for article in story.articles:
                 yield ("article", article.id), (article,), self.settings.article_length
+
+    def _worth(
+        self, weighed: Weighed | None, read: Sequence[Passage], length: Length
+    ) -> Worth | None:
+        """What is needed to choose between the quotes and the rewrites of the passages `read`."""
+        if weighed is None or self.writer.task != "fuse" or length.unit != "words":
+            return None
+        return worth(weighed, read, length)
 
     def _sources(
         self,

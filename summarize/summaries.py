@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from summarize.coherence import put_right, with_dates
+from summarize.coherence import dated_wordings, put_right
 from summarize.composition import fit, in_reading_order, room
 from summarize.language import parse_all
 from summarize.plans import Plan
@@ -80,7 +80,7 @@ def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Wr
     index = SourceIndex(sources, titles, published)
     verified = _told(plan, candidates, writer, Verifier(sources, index))
     wordings = (
-        with_dates(sentence, published.get(sentence.evidence[0].article_id), index.judge)
+        dated_wordings(sentence, published.get(sentence.evidence[0].article_id), index.judge)
         for sentence in verified
     )
     told = fit(wordings, plan.length)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from summarize.coherence import put_right, with_dates
+from summarize.coherence import dated_wordings, put_right
 from summarize.records import Article, Origin, SummarySentence
 from summarize.scoring import SourceIndex
 from summarize.sentences import split_sentences
@@ -38,7 +38,7 @@ def put(
     days = {article.id: article.published} if article.published else {}
     index = SourceIndex(sentences, {}, days)
     chosen = [SummarySentence(sentences[i].text, (sentences[i],), origin, ()) for i in indices]
-    days_told = [next(with_dates(one, article.published, index.judge)) for one in chosen]
+    days_told = [next(dated_wordings(one, article.published, index.judge)) for one in chosen]
     return put_right(days_told, (article,), index.judge, room)
 
 
@@ -94,7 +94,7 @@ def test_a_day_is_offered_as_a_date_without_its_year_and_as_it_stands() -> None:
     sentences = split_sentences(article)
     index = SourceIndex(sentences, {}, {article.id: PUBLISHED})
     quoted = SummarySentence(sentences[0].text, sentences[:1], "quoted", ())
-    longest, shorter, as_it_is = with_dates(quoted, PUBLISHED, index.judge)
+    longest, shorter, as_it_is = dated_wordings(quoted, PUBLISHED, index.judge)
     assert "on 11 December 2016 during" in longest.text
     assert "on 11 December during" in shorter.text
     assert as_it_is == quoted

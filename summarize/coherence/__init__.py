@@ -11,11 +11,11 @@ sources.
 from collections.abc import Sequence
 
 from summarize.coherence.changes import Judge, changed
-from summarize.coherence.days import with_dates, year_changes
+from summarize.coherence.days import dated_wordings, year_changes
 from summarize.coherence.names import name_changes
 from summarize.records import Article, SummarySentence
 
-__all__ = ["put_right", "with_dates"]
+__all__ = ["dated_wordings", "put_right"]
 
 
 def put_right(
@@ -26,8 +26,8 @@ def put_right(
 ) -> tuple[SummarySentence, ...]:
     """The sentences, in reading order, with names put right where they come first.
 
-    Days come as dates from `with_dates`, before it is known which of them is told first: where a
-    date's year is the last one told, it is left out again. `room` is how many words may be added
+    Days come as dates from `dated_wordings`, before it is known which of them is told first: where
+    a date's year is the last one told, it is left out again. `room` is how many words may be added
     in all, None if any number.
     """
     told: list[SummarySentence] = []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from summarize.dating.tagger import Timex
 
-__all__ = ["day_changes", "with_dates", "year_changes"]
+__all__ = ["dated_wordings", "day_changes", "year_changes"]
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PARTS = {"TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}
@@ -58,7 +58,7 @@ _INSERTED = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}(?P<year> \d{4})(?!\d)")
 _YEAR = re.compile(r"(?<![\d,.])\d{4}(?![\d,]\d)")
 
 
-def with_dates(
+def dated_wordings(
     sentence: SummarySentence, published: date | None, judge: Judge
 ) -> Iterator[SummarySentence]:
     """Wordings of the sentence, the longest first: its days as dates, without their year, as it is.
@@ -72,7 +72,7 @@ def with_dates(
 
 
 def year_changes(sentence: SummarySentence, before: str) -> Iterator[Change]:
-    """Leaves out the year of dates that `with_dates` made, where it is the last year told so far.
+    """Leaves out the year of dates that `dated_wordings` made, where it is the last year told.
 
     `before` is the text in front of the sentence.
     """

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.selection.features import pair_features
-from summarize.selection.material import Floats, Material
+from summarize.selection.material import Floats, Material, incidence
 from summarize.selection.weights import LONG, PAIRS, SENTENCES, SHORT
 from summarize.settings import Length
 from summarize.words import says_the_same
@@ -24,7 +24,6 @@ __all__ = [
     "Options",
     "best_rows",
     "chained",
-    "matrix",
     "order",
     "own_worth",
     "pair_values",
@@ -233,18 +232,9 @@ def _chains(material: Material) -> Any:
             chains.append([row])
         else:
             chains.append(chained(before, row))
-    return matrix(chains, len(chains))
+    return incidence(chains, len(chains))
 
 
 def chained(before: Sequence[int], row: int) -> list[int]:
     """What has to be told with a row that hangs on the one whose chain is `before`."""
     return [*before, row] if 0 < len(before) < _CHAIN else []
-
-
-def matrix(rows: Sequence[Sequence[int]], width: int) -> Any:
-    """A sparse matrix with ones in the columns that each row names."""
-    from scipy.sparse import csr_array
-
-    ends = np.cumsum([0, *map(len, rows)])
-    columns = np.array([column for row in rows for column in row], dtype=np.intp)
-    return csr_array((np.ones(len(columns)), columns, ends), shape=(len(rows), width))

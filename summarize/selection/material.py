@@ -12,7 +12,7 @@ from summarize.records import Article, Sentence
 from summarize.selection.standing import Standing, in_open_speech, standing
 from summarize.words import STOP_WORDS, stem, words
 
-__all__ = ["Floats", "Material", "material_of", "unit_rows"]
+__all__ = ["Floats", "Material", "incidence", "material_of", "unit_rows"]
 
 Floats = NDArray[np.float64]
 
@@ -63,8 +63,8 @@ def material_of(
         [pair_columns.setdefault(pair, len(pair_columns)) for pair in pairwise(row)] for row in rows
     ]
     content = np.array([one not in _FUNCTION_STEMS and len(one) > 1 for one in columns])
-    stems = _counts(rows, len(columns))
-    pairs = _counts(pair_rows, len(pair_columns))
+    stems = incidence(rows, len(columns))
+    pairs = incidence(pair_rows, len(pair_columns))
     pairs.data[:] = 1.0
     return Material(
         articles=told,
@@ -97,7 +97,8 @@ def _standings(
 _FUNCTION_STEMS = STOP_WORDS | {stem(word) for word in STOP_WORDS}
 
 
-def _counts(rows: Sequence[Sequence[int]], width: int) -> Any:
+def incidence(rows: Sequence[Sequence[int]], width: int) -> Any:
+    """A sparse matrix of how often each row names each of `width` columns."""
     from scipy.sparse import csr_array
 
     ends = np.cumsum([0, *map(len, rows)])

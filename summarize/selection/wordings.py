@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 
 from summarize.records import Sentence
-from summarize.selection.choice import Options, best_rows, chained, matrix, own_worth
-from summarize.selection.material import Floats, Material
+from summarize.selection.choice import Options, best_rows, chained, own_worth
+from summarize.selection.material import Floats, Material, incidence
 from summarize.selection.standing import standing
 from summarize.selection.units import Passage
 from summarize.settings import Length
@@ -72,6 +72,16 @@ def choose_wordings(
         return []
     rows = [(number, False) for number in range(len(passages))]
     rows += [(number, True) for number, text in enumerate(rewrites) if text is not None]
+    options = _options(passages, worth, rewrites, rows)
+    return [rows[row] for row in best_rows(options, length)]
+
+
+def _options(
+    passages: Sequence[Passage],
+    worth: Worth,
+    rewrites: Sequence[str | None],
+    rows: Sequence[tuple[int, bool]],
+) -> Options:
     quotes = [passage.quote for passage in passages]
     texts = [(rewrites[number] if new else None) or quotes[number].text for number, new in rows]
     values: dict[tuple[str, str], float] = {("", ""): 0.0}
@@ -81,20 +91,22 @@ def choose_wordings(
     pairs = [sorted({columns[pair] for pair in _pairs(text) if pair in columns}) for text in texts]
     said = [sorted({sentence.article_id for sentence in one.sentences}) for one in passages]
     article = {id_: column for column, id_ in enumerate(sorted({i for ids in said for i in ids}))}
-    sizes = np.array([max(1, len(quote.text.split())) for quote in quotes], dtype=float)
-    own = own_worth(np.array(worth.salience), sizes)
-    options = Options(
+    own = own_worth(np.array(worth.salience), _sizes([quote.text for quote in quotes]))
+    return Options(
         texts=texts,
-        sizes=np.array([max(1, len(text.split())) for text in texts], dtype=float),
-        pairs=matrix(pairs, len(columns)),
+        sizes=_sizes(texts),
+        pairs=incidence(pairs, len(columns)),
         values=np.array([*values.values()]),
         own=np.array([own[number] for number, _ in rows]),
         article=np.array([article[quotes[number].article_id] for number, _ in rows]),
         articles=[[article[id_] for id_ in said[number]] for number, _ in rows],
         groups=_groups(rows),
-        chains=matrix(_chains(quotes, rows), len(rows)),
+        chains=incidence(_chains(quotes, rows), len(rows)),
     )
-    return [rows[row] for row in best_rows(options, length)]
+
+
+def _sizes(texts: Sequence[str]) -> Floats:
+    return np.array([max(1, len(text.split())) for text in texts], dtype=float)
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
