@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["quoted"]
+__all__ = ["quoted", "without_speech"]
 
 # An apostrophe ends no quotation: not inside a word, and behind an s only where a comma or a stop
 # stands before it. Rather more is taken for a quotation than less.
@@ -16,3 +16,8 @@ _QUOTED = re.compile(
 def quoted(text: str) -> list[tuple[int, int]]:
     """The stretches of `text` between quotation marks of any kind, with the marks."""
     return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def without_speech(text: str) -> str:
+    """The text with a space for each stretch between quotation marks: what its writer says."""
+    return _QUOTED.sub(" ", text)

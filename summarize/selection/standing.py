@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from summarize.records import Article, Sentence
+from summarize.speech import without_speech
 from summarize.words import words
 
 __all__ = ["Standing", "in_open_speech", "standing", "stands_alone"]
@@ -42,8 +43,6 @@ _CAPTION = re.compile(
     r"\((?:L|C|far left|far right|left|right|center|centre)\)|"
     r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
 )
-_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
-_SPOKEN = re.compile(rf"{_QUOTED.pattern}|‘.*’")
 # Words between quotation marks and nothing else: the reader cannot tell who says them.
 _ONLY_QUOTED = re.compile(r"[“\"‘][^“”\"]*[”\"’]?[.!?]?[”\"’]?[.]?")
 # The writer of the article speaks, or those whose statement it is: a reader of the summary does not
@@ -79,7 +78,7 @@ def standing(text: str) -> Standing:
     """
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text) or _TORN.match(text):
         return "unfit"
-    own = _SPOKEN.sub(" ", text)
+    own = without_speech(text)
     if _FIRST_PERSON.search(own) or _UNANSWERED.search(own):
         return "unfit"
     return "alone" if stands_alone(text) and not _said_by_whom(text) else "hanging"
@@ -133,9 +132,9 @@ def _is_statement(text: str) -> bool:
 
 def _said_by_whom(text: str) -> bool:
     """Whether it is speech of which no name tells the speaker: “the source said”."""
-    return text[0] in '“"' and not re.search(r"[A-Z]", _QUOTED.sub(" ", text))
+    return text[0] in '“"' and not re.search(r"[A-Z]", without_speech(text))
 
 
 def _has_speaker(text: str) -> bool:
     """Whether something outside the quotation marks is a name or a noun."""
-    return _NAME_OR_NOUN.search(f" {_QUOTED.sub(' ', text).strip()}") is not None
+    return _NAME_OR_NOUN.search(f" {without_speech(text).strip()}") is not None
