@@ -13,8 +13,9 @@ from summarize.records import Article, Sentence, Span
 __all__ = ["sentence_spans", "split_sentences"]
 
 
-# Articles whose sentences are kept: every stage asks for them. A few megabytes.
-_CACHE_SIZE = 2048
+# Articles whose sentences are kept: three stages go through all articles and ask for them. They
+# take 13 KB an article (200 of train), and 1.5 of its 73 milliseconds each time they are made.
+_CACHE_SIZE = 16_384
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
