@@ -28,7 +28,7 @@ from itertools import chain, combinations, islice, product
 from pathlib import Path
 from unittest.mock import patch
 
-from benchmarks.studies.cleaning import records
+from benchmarks.studies.data import records
 from summarize.cleaning import clean
 from summarize.dedup import deduplicate
 from summarize.dedup.evidence import compare
@@ -91,7 +91,7 @@ def pieces(folder: Path, count: int) -> list[Piece]:
         except ValueError:
             day = None
         topic = str(record.get("topic") or "")
-        found.append(Piece(made(text, record["id"]), record["sources"][0], topic, day))  # type: ignore[arg-type]
+        found.append(Piece(made(text, record["id"]), record["sources"][0], topic, day))
     return found
 
 
