@@ -179,6 +179,13 @@ def test_news_comes_before_its_memory_and_in_the_month_recalled() -> None:
     assert placements["news"].latest < date(2016, 4, 15)
 
 
+def test_last_march_may_be_a_month_more_than_a_year_back() -> None:
+    news = replace(article("news", REPORTS), published=date(2016, 3, 25))
+    recalled = "Norwegian troops had captured Ostrava last March, to great fanfare.\n"
+    memory = place([news, article("memory", ELSEWHERE + recalled)]).placements["memory"]
+    assert (memory.earliest, memory.latest) == (date(2016, 3, 25), date(2017, 4, 25))
+
+
 def test_last_year_and_a_dated_mention_elsewhere_fix_the_year() -> None:
     _, placements = dated({"news": REPORTS, "memory": RECALLS})
     memory = placements["memory"]

@@ -6,7 +6,7 @@ key `(predicate, patient)`; whether the actors agree is for the caller to see.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarize.dating.predicates import Predicate, lookup
@@ -138,7 +138,7 @@ def _predicate(token: "Token") -> Predicate | None:
     )
     cut = token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
     if found is not None and (again or cut):
-        return Predicate(found.name, found.patient, found.once, found.routine, noun, repeated=True)
+        return replace(found, repeated=True)
     return found
 
 
@@ -158,7 +158,7 @@ def _when(token: "Token", doc: "Doc", times: tuple[TimeExpression, ...]) -> Time
     return None
 
 
-def is_recent(when: TimeExpression) -> bool:
+def _is_recent(when: TimeExpression) -> bool:
     """Whether a time expression names a day of the article's own week ("on Sunday", "today")."""
     return when.kind == "relative" and when.unit == "day" and -2 <= when.offset <= 0
 
@@ -166,7 +166,7 @@ def is_recent(when: TimeExpression) -> bool:
 def _aspect(  # noqa: PLR0911 - one return for each tense
     token: "Token", predicate: Predicate, when: TimeExpression | None, *, lead: bool
 ) -> Aspect | None:
-    recalled = when is not None and when.kind != "horizon" and not is_recent(when)
+    recalled = when is not None and when.kind != "horizon" and not _is_recent(when)
     if predicate.noun:
         return _noun_aspect(token, when, recalled=recalled)
     leads = lead and _leads(token)

@@ -23,7 +23,7 @@ from summarize.records import DateEvidence, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["clues", "evidence_for", "needs_grammar"]
+__all__ = ["clues", "needs_grammar"]
 
 Side = Literal["past", "ahead"]
 _LONGEST_QUOTE = 160
@@ -110,8 +110,7 @@ def _telling(
     ahead.sort(key=lambda f: f[0].period.last if f[0].period else date.max)
     if past:
         yield from _soon_after([f[0] for f in past], past[0][2])
-    for expression, side, clue in (*past[:3], *ahead[:3], *bare):
-        e = expression
+    for e, side, clue in (*past[:3], *ahead[:3], *bare):
         key = (e.year, e.month, e.day, e.part, e.offset, side)
         if key not in seen:
             seen.add(key)
@@ -148,12 +147,12 @@ def _dateline(sentence: Sentence, expression: TimeExpression) -> Constraint | No
         rule = Within(sentence.article_id, first, first + timedelta(days=1))
         bearing = f"its dateline says {text}"
         return Constraint(
-            (rule,), _WEIGHTS["dateline"], (evidence_for(sentence, bearing, expression),)
+            (rule,), _WEIGHTS["dateline"], (_evidence(sentence, bearing, expression),)
         )
     windows = Recurring(sentence.article_id, month_windows(expression, slack=1))
     bearing = f"its dateline says {text}, without a year"
     return Constraint(
-        (windows,), _WEIGHTS["dateline day"], (evidence_for(sentence, bearing, expression),)
+        (windows,), _WEIGHTS["dateline day"], (_evidence(sentence, bearing, expression),)
     )
 
 
@@ -161,7 +160,7 @@ def _updated(sentence: Sentence, expression: TimeExpression, day: date) -> Const
     """What a page says of its last update: news is updated on its own day or the next."""
     rule = Within(sentence.article_id, day - timedelta(days=1), day)
     bearing = f"last updated on {expression.text}"
-    evidence = (evidence_for(sentence, bearing, expression),)
+    evidence = (_evidence(sentence, bearing, expression),)
     return Constraint((rule,), _WEIGHTS["dateline"], evidence)
 
 
@@ -249,15 +248,13 @@ def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constra
         )
     else:
         return None
-    return Constraint((rule,), weight, (evidence_for(sentence, bearing, expression),))
+    return Constraint((rule,), weight, (_evidence(sentence, bearing, expression),))
 
 
-def evidence_for(
-    sentence: Sentence, bearing: str, expression: TimeExpression | None = None
-) -> DateEvidence:
+def _evidence(sentence: Sentence, bearing: str, expression: TimeExpression) -> DateEvidence:
     """The sentence as evidence, cut at words around the expression when it is long."""
     start, end = 0, len(sentence.text)
-    if end > _LONGEST_QUOTE and expression is not None:
+    if end > _LONGEST_QUOTE:
         margin = max(0, _LONGEST_QUOTE - (expression.end - expression.start)) // 2
         start, end = max(0, expression.start - margin), min(end, expression.end + margin)
         start = sentence.text.find(" ", start, expression.start) + 1 if start else 0

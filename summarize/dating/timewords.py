@@ -4,6 +4,7 @@ __all__ = [
     "COUNT",
     "MONTHS",
     "MONTH_NUMBER",
+    "SEASONS",
     "WEEKDAY",
     "WEEKDAYS",
     "WEEKDAY_NUMBER",
@@ -16,6 +17,8 @@ MONTHS = (  # noqa: SIM905
 ).split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+# With their signs in ISO-like values.
+SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 WEEKDAY_NUMBER = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 
 _SMALL = (  # noqa: SIM905
