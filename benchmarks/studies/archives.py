@@ -1,4 +1,4 @@
-"""What reading archives costs, and how far news expands: the figures behind `reading/budget.py`.
+"""What reading archives costs, and how far news expands: behind `reading/archives/budget.py`.
 
     python -m benchmarks.studies.archives DATA_FOLDER
 
