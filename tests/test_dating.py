@@ -61,6 +61,12 @@ def test_without_any_hint_nothing_is_claimed() -> None:
     assert placement.evidence == ()
 
 
+def test_a_sentence_without_an_end_is_dated_as_others_are() -> None:
+    # Minutes, where each date looks back to the beginning or up to the first verb.
+    text = "The ferry sank on 12 May 2010 " + "and again on 11 May 2010 " * 2000
+    assert place([article("a", text)]).placements["a"].earliest == date(2010, 5, 12)
+
+
 def test_a_past_date_is_a_lower_bound_with_its_words() -> None:
     placement = place([article("a", REPORTS)]).placements["a"]
     assert placement.earliest == date(2015, 5, 1)

@@ -100,7 +100,7 @@ def _lead(sentences: Sequence["Sentence"]) -> frozenset[int]:
 def _in_sentence(
     sentence: "Sentence", doc: "Doc", names: Names, *, lead: bool
 ) -> Iterator[EventMention]:
-    times = expressions(sentence.text)
+    times = _times(doc, expressions(sentence.text))
     for token in doc:
         predicate = _predicate(token)
         if predicate is None or (not predicate.noun and negated(token)):
@@ -108,7 +108,7 @@ def _in_sentence(
         whom, given = patient(token, predicate, names)
         if not whom:
             continue
-        when = _when(token, doc, times)
+        when = times.get(token.i)
         aspect = _aspect(token, predicate, when, lead=lead)
         if aspect is not None:
             yield EventMention(
@@ -142,20 +142,20 @@ def _predicate(token: "Token") -> Predicate | None:
     return found
 
 
-def _when(token: "Token", doc: "Doc", times: tuple[TimeExpression, ...]) -> TimeExpression | None:
-    """The time expression whose nearest event word or verb is this token."""
-    for expression in times:
+def _times(doc: "Doc", found: Sequence[TimeExpression]) -> dict[int, TimeExpression]:
+    """The first time expression that belongs to each token: to the nearest event word or verb."""
+    times: dict[int, TimeExpression] = {}
+    for expression in found:
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-        if span is None:
-            continue
-        for above in span.root.ancestors:
-            if above == token:
-                return expression
+        for above in span.root.ancestors if span is not None else ():
+            if above.i in times:  # and so is all above it that counts
+                break
+            times[above.i] = expression
             # Not a participle: "home to towering ruins" is taken for a clause of its own.
             clause = above.pos_ in ("VERB", "AUX") and above.tag_ != "VBG"
             if clause or (above.pos_ == "NOUN" and _predicate(above)):
                 break
-    return None
+    return times
 
 
 def _is_recent(when: TimeExpression) -> bool:

@@ -5,6 +5,7 @@ library itself.
 """
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -61,9 +62,13 @@ def _is_clause(token: "Token") -> bool:
     )
 
 
+# In a list without an end each item hangs on the one before. Chosen: no sentence is so deep.
+_MOST_ABOVE = 100
+
+
 def governing_verb(token: "Token") -> "Token | None":
     """The nearest verb above a token, or None when there is none."""
-    for ancestor in token.ancestors:
+    for ancestor in islice(token.ancestors, _MOST_ABOVE):
         if _is_clause(ancestor):
             return ancestor
     return None

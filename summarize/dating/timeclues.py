@@ -77,6 +77,9 @@ _CLOCK_BEFORE = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?$", re.
 _CLOCK_AFTER = re.compile(r"\s*(?:[-–—,|]|at)?\s*\d?\d[:.]\d\d\b")
 _WORDS_AFTER_DATE = 6  # a time of day and its zone
 _HEAD = 400  # characters; a dateline stands above or at the start of the text
+# Characters before a date in which a word may tell its side. In a sentence without an end, a table
+# or a list of dates, looking back to its beginning takes time that grows with the square.
+_LOOKED_BACK = 500
 
 
 class _Clue(NamedTuple):
@@ -143,7 +146,8 @@ def _soon_after(past: Sequence[TimeExpression], told: Constraint) -> Iterator[Co
 
 def _dateline(sentence: Sentence, expression: TimeExpression) -> Constraint | None:
     """A date that stands where news prints its own."""
-    if sentence.start > _HEAD or expression.unit != "day" or expression.day is None:
+    start = sentence.start + expression.start
+    if start > _HEAD or expression.unit != "day" or expression.day is None:
         return None
     before, after = sentence.text[: expression.start], sentence.text[expression.end :]
     if expression.period and (_UPDATED_BEFORE.search(before) or _UPDATED_AFTER.match(after)):
@@ -182,36 +186,36 @@ def _side(text: str, doc: "Doc | None", expression: TimeExpression) -> Side | No
     side = _by_words(text, expression)
     if side != "open":
         return side
-    return _by_grammar(doc, expression) if doc is not None else None
+    return _by_grammar(text, doc, expression) if doc is not None else None
 
 
 def _by_words(text: str, expression: TimeExpression) -> Side | Literal["open"] | None:
     """The side that the words at the expression tell, None for neither, "open" when they do not."""
     if expression.kind not in ("absolute", "bare"):
         return None
-    before = text[: expression.start]
+    before = _words_before(text, expression)
     if expression.offset < 0 or _SINCE.search(before):
         return "past"
     if expression.offset > 0 or _COMING.search(before):
         return "ahead"
-    sideless = _SIDELESS.search(before) or _PLANNED.search(before) or _is_stamp(text, expression)
+    stamp = _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(text, expression.end)
+    # A clock time beside the day is a comment's, which readers leave afterwards.
+    sideless = stamp or _SIDELESS.search(before) or _PLANNED.search(before)
     return None if sideless else "open"
 
 
-def _by_grammar(doc: "Doc", expression: TimeExpression) -> Side | None:
+def _words_before(text: str, expression: TimeExpression) -> str:
+    return text[max(0, expression.start - _LOOKED_BACK) : expression.start]
+
+
+def _by_grammar(text: str, doc: "Doc", expression: TimeExpression) -> Side | None:
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
     if span is None or span.root.dep_ in _WITHIN_NAMES:
         return None
     verb = governing_verb(span.root)
     while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
         verb = governing_verb(verb)
-    return _side_of(verb, doc.text, expression) if verb is not None else None
-
-
-def _is_stamp(text: str, expression: TimeExpression) -> bool:
-    """Whether a clock time stands beside the day: a comment's, which readers leave afterwards."""
-    before, after = text[: expression.start], text[expression.end :]
-    return bool(_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after))
+    return _side_of(verb, text, expression) if verb is not None else None
 
 
 def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | None:
@@ -220,7 +224,7 @@ def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | Non
         return "past"
     # "Would" may look ahead from some past.
     will = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children)
-    looking = will or _LOOKING.search(text, 0, expression.start)
+    looking = will or _LOOKING.search(_words_before(text, expression))
     return "ahead" if tense == "ahead" and looking else None
 
 
