@@ -15,6 +15,8 @@ from summarize.errors import UsageError
 __all__ = ["SEED", "Judging", "Result", "judging_of", "read_results", "results_of"]
 
 SEED = 13
+# A statistic is called for each resample, where means are made of all at once.
+_RESAMPLES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Judging:
     fitted: bool
 
 
-def judging_of(result: Result, *, resamples: int = 1_000) -> Judging:
+def judging_of(result: Result) -> Judging:
     """The figures of a judge's result, from the lines it left."""
     lines = result.judged
     right = np.array([line["right"] for line in lines], dtype=bool)
@@ -133,11 +135,11 @@ def judging_of(result: Result, *, resamples: int = 1_000) -> Judging:
     return Judging(
         balanced_accuracy=bootstrap_statistic(
             lambda rows: _or_nan(balanced_accuracy(right[rows], flagged[rows])),
-            clusters, seed=SEED, resamples=resamples,
+            clusters, seed=SEED, resamples=_RESAMPLES,
         ) if both else None,
         auc=bootstrap_statistic(
             lambda rows: _or_nan(auc(right[rows], suspicion[rows])),
-            clusters, seed=SEED, resamples=resamples,
+            clusters, seed=SEED, resamples=_RESAMPLES,
         ) if both else None,
         detections=by_error_type(right, suspicion, flagged, types),
         fitted=fitted,

@@ -22,8 +22,8 @@ from benchmarks.journal import Journal, Line, read_lines
 from benchmarks.judging import fold_of
 from benchmarks.records import Example
 from benchmarks.runs import COSTS, Run, example_hash, find_runs, output_of
-from benchmarks.systems.ours import source_fingerprint
 from summarize.errors import UsageError
+from summarize.provenance import program
 from summarize.settings import Length
 
 __all__ = ["Extent", "score_runs", "scoring_signature"]
@@ -58,7 +58,7 @@ def scoring_signature(extent: Extent) -> str:
     code = hashlib.sha256(Path(inspect.getfile(metrics)).read_bytes()).hexdigest()[:8]
     parts = [metrics.signature(faithfulness=extent != "quick"), f"code:{code}"]
     if extent != "quick":
-        parts.append(f"package:{source_fingerprint()}")
+        parts.append(f"package:{program()}")
     if extent == "meaning":
         parts.append(similarity.signature())
     return "|".join(parts)

@@ -120,7 +120,7 @@ def _mixed(data: Path, folder: Path, count: int) -> list[Path]:
 
 
 def _topic(data: Path, folder: Path, count: int) -> list[Path]:
-    from benchmarks.studies.cleaning import records
+    from benchmarks.studies.data import records
 
     about = [
         record

@@ -1,8 +1,7 @@
 """How sure a figure is: intervals by resampling, and tests of a difference between two systems.
 
-Every random draw comes from a `seed`, so that the same figures give the same intervals. Where
-several values come from one document they are not independent: name the documents in `clusters`,
-a sequence parallel to the values, and whole documents are resampled.
+Intervals are 95 % ones. Every random draw comes from a `seed`, so that the same figures give the
+same intervals.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -32,6 +31,8 @@ Values = Sequence[float] | NDArray[Any]
 # 2 or 3 % of a standard error, less than a table shows. More only cost time.
 RESAMPLES = 10_000
 
+_LEVEL = 0.95
+
 # Resamples are drawn in chunks of so many cells, which keeps memory small whatever the data.
 _CELLS = 1 << 18
 
@@ -49,25 +50,15 @@ class Interval:
     n: int
 
 
-def bootstrap_mean(
-    values: Values,
-    *,
-    seed: int,
-    resamples: int = RESAMPLES,
-    level: float = 0.95,
-    clusters: Sequence[Hashable] | None = None,
-) -> Interval:
+def bootstrap_mean(values: Values, *, seed: int, resamples: int = RESAMPLES) -> Interval:
     """The mean with its percentile bootstrap interval (Efron, 1979).
 
-    The mean of a resample is over its values, so that a large cluster counts for more. A single
-    unit gives an interval of no width: read `n`. Raises ValueError where there is no value, where
-    one is no finite number, and where `clusters` has another length.
+    A single value gives an interval of no width: read `n`. Raises ValueError where there is no
+    value, and where one is no finite number.
     """
     array = _finite(values)
-    sums, sizes = _totals(array, clusters)
-    draws = _draws(len(sums), resamples, seed)
-    means = np.concatenate([sums[rows].sum(axis=1) / sizes[rows].sum(axis=1) for rows in draws])
-    return _percentile(float(array.mean()), means, level, len(sums))
+    means = [array[rows].mean(axis=1) for rows in _draws(len(array), resamples, seed)]
+    return _percentile(float(array.mean()), np.concatenate(means), len(array))
 
 
 def bootstrap_statistic(
@@ -76,14 +67,14 @@ def bootstrap_statistic(
     *,
     seed: int,
     resamples: int = RESAMPLES,
-    level: float = 0.95,
 ) -> Interval:
     """A statistic that is no mean, such as an AUC, with its percentile bootstrap interval.
 
     `statistic` is called with the indices of the resampled values, in which each index occurs as
-    often as it was drawn. `clusters` has one entry per value: `range(n)` for independent values.
-    Resamples on which the statistic is undefined (nan) are left out. Raises ValueError where there
-    is no value, and where the statistic is undefined on the values themselves.
+    often as it was drawn. `clusters` has one entry per value: values of one document are not
+    independent, so whole documents are resampled; `range(n)` for independent values. Resamples on
+    which the statistic is undefined (nan) are left out. Raises ValueError where there is no value,
+    and where the statistic is undefined on the values themselves.
     """
     labels = _labels(clusters)
     value = statistic(np.arange(len(labels)))
@@ -93,51 +84,36 @@ def bootstrap_statistic(
     starts = np.cumsum(sizes) - sizes
     draws = (row for rows in _draws(len(sizes), resamples, seed) for row in rows)
     found = np.array([statistic(order[_runs(starts[row], sizes[row])]) for row in draws])
-    return _percentile(value, found[~np.isnan(found)], level, len(sizes))
+    return _percentile(value, found[~np.isnan(found)], len(sizes))
 
 
-def paired_difference(  # noqa: PLR0913
-    values: Values,
-    baseline: Values,
-    *,
-    seed: int,
-    resamples: int = RESAMPLES,
-    level: float = 0.95,
-    clusters: Sequence[Hashable] | None = None,
-) -> Interval:
+def paired_difference(values: Values, baseline: Values, *, seed: int) -> Interval:
     """The mean of `values - baseline` with its percentile bootstrap interval.
 
     `baseline` holds another system's values on the same examples. Errors as for `bootstrap_mean`;
     ValueError too where the two have different lengths.
     """
-    differences = _differences(values, baseline)
-    return bootstrap_mean(
-        differences, seed=seed, resamples=resamples, level=level, clusters=clusters
-    )
+    return bootstrap_mean(_differences(values, baseline), seed=seed)
 
 
 def paired_permutation(
-    values: Values,
-    baseline: Values,
-    *,
-    seed: int,
-    resamples: int = RESAMPLES,
-    clusters: Sequence[Hashable] | None = None,
+    values: Values, baseline: Values, *, seed: int, resamples: int = RESAMPLES
 ) -> float:
     """The two-sided p-value of the mean of `values - baseline`, by flipping signs at random.
 
-    Of n units (values, or clusters, which are flipped as a whole) all 2^n assignments are counted
-    where `resamples` allows. Otherwise p is (c + 1) / (resamples + 1), c being the number of random
-    assignments at least as extreme (Phipson and Smyth, 2010). Errors as for `paired_difference`.
+    Of n values all 2^n assignments are counted where `resamples` allows. Otherwise p is (c + 1) /
+    (resamples + 1), c being the number of random assignments at least as extreme (Phipson and
+    Smyth, 2010). Errors as for `paired_difference`.
     """
-    totals, _ = _totals(_differences(values, baseline), clusters)
-    exact = 2 ** len(totals) <= resamples
-    flips = _all_flips(len(totals)) if exact else _random_flips(len(totals), resamples, seed)
-    least = abs(totals.sum()) - _ROUNDING * np.abs(totals).sum()
+    apart = _differences(values, baseline)
+    n, total = len(apart), apart.sum()
+    exact = 2**n <= resamples
+    flips = _all_flips(n) if exact else _random_flips(n, resamples, seed)
+    least = abs(total) - _ROUNDING * np.abs(apart).sum()
     extreme = sum(
-        int(np.count_nonzero(np.abs(totals.sum() - 2 * (rows @ totals)) >= least)) for rows in flips
+        int(np.count_nonzero(np.abs(total - 2 * (rows @ apart)) >= least)) for rows in flips
     )
-    return extreme / 2 ** len(totals) if exact else (extreme + 1) / (resamples + 1)
+    return extreme / 2**n if exact else (extreme + 1) / (resamples + 1)
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
@@ -152,7 +128,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def wilson(successes: int, n: int, level: float = 0.95) -> Interval:
+def wilson(successes: int, n: int) -> Interval:
     """The share of `successes` in `n` with its score interval (Wilson, 1927).
 
     Unlike the bootstrap it has a width where the share is 0 or 1. Raises ValueError where `n` is 0
@@ -160,7 +136,7 @@ def wilson(successes: int, n: int, level: float = 0.95) -> Interval:
     """
     if n < 1 or not 0 <= successes <= n:
         raise ValueError(f"There is no share of {successes} in {n}.")
-    share, z = successes / n, NormalDist().inv_cdf(0.5 + level / 2)
+    share, z = successes / n, NormalDist().inv_cdf(0.5 + _LEVEL / 2)
     middle = share + z * z / (2 * n)
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
@@ -188,18 +164,6 @@ def _labels(clusters: Sequence[Hashable]) -> NDArray[np.intp]:
         raise ValueError("There are no values to resample.")
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(cluster, len(numbers)) for cluster in clusters])
-
-
-def _totals(
-    array: NDArray[np.float64], clusters: Sequence[Hashable] | None
-) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """The sum and the number of values of each unit that is resampled."""
-    if clusters is None:
-        return array, np.ones(len(array), dtype=np.intp)
-    if len(clusters) != len(array):
-        raise ValueError(f"{len(array)} values have {len(clusters)} clusters.")
-    labels = _labels(clusters)
-    return np.bincount(labels, array).astype(np.float64), np.bincount(labels)
 
 
 def _chunks(total: int, width: int) -> Iterator[tuple[int, int]]:
@@ -235,8 +199,8 @@ def _runs(starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.intp]
     return np.repeat(starts - before, sizes) + np.arange(sizes.sum())
 
 
-def _percentile(value: float, found: NDArray[np.float64], level: float, n: int) -> Interval:
+def _percentile(value: float, found: NDArray[np.float64], n: int) -> Interval:
     if not found.size:
         raise ValueError("The statistic is undefined on every resample.")
-    low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile(found, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
     return Interval(float(value), float(low), float(high), n)

@@ -56,18 +56,17 @@ class Planner:
             return
         sentences = {article.id: split_sentences(article) for article in story.articles}
         news = news_of(tuple(sentences.values()), self.news)
-        weighed: dict[tuple[Article, ...], Weighed | None] = {}
+        weighed: Weighed | None = None
+        before: tuple[Article, ...] = ()
         for key, articles, length in self._wanted(story):
             documents = tuple(sentences[article.id] for article in articles)
-            if articles not in weighed:
-                weighed = {articles: weigh(articles, sentences, news)}
-            passages = rank(
-                articles, sentences, news, length, self.wires, weighed=weighed[articles]
-            )
+            if articles != before:  # a story and its only article are weighed alike
+                weighed, before = weigh(articles, sentences, news), articles
+            passages = rank(articles, sentences, news, length, self.wires, weighed=weighed)
             passages = self.since.news(passages) if self.since else passages
             if passages:
                 sources = self._sources(passages, documents, length)
-                value = self._worth(weighed[articles], passages[: len(sources)], length)
+                value = self._worth(weighed, passages[: len(sources)], length)
                 yield Plan(key, length, articles, documents, passages, sources, times, value)
             elif key[0] == "story":
                 return

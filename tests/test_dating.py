@@ -61,6 +61,12 @@ def test_without_any_hint_nothing_is_claimed() -> None:
     assert placement.evidence == ()
 
 
+def test_a_sentence_without_an_end_is_dated_as_others_are() -> None:
+    # Minutes, where each date looks back to the beginning or up to the first verb.
+    text = "The ferry sank on 12 May 2010 " + "and again on 11 May 2010 " * 2000
+    assert place([article("a", text)]).placements["a"].earliest == date(2010, 5, 12)
+
+
 def test_a_past_date_is_a_lower_bound_with_its_words() -> None:
     placement = place([article("a", REPORTS)]).placements["a"]
     assert placement.earliest == date(2015, 5, 1)
@@ -177,6 +183,13 @@ def test_news_comes_before_its_memory_and_in_the_month_recalled() -> None:
     assert placements["news"].earliest == date(2016, 3, 1)
     assert placements["news"].latest is not None
     assert placements["news"].latest < date(2016, 4, 15)
+
+
+def test_last_march_may_be_a_month_more_than_a_year_back() -> None:
+    news = replace(article("news", REPORTS), published=date(2016, 3, 25))
+    recalled = "Norwegian troops had captured Ostrava last March, to great fanfare.\n"
+    memory = place([news, article("memory", ELSEWHERE + recalled)]).placements["memory"]
+    assert (memory.earliest, memory.latest) == (date(2016, 3, 25), date(2017, 4, 25))
 
 
 def test_last_year_and_a_dated_mention_elsewhere_fix_the_year() -> None:

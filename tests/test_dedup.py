@@ -240,6 +240,15 @@ def test_an_apostrophe_opens_no_speech() -> None:
     assert len(deduplicate(reports).wires) == 1
 
 
+def test_speech_may_hold_apostrophes_and_a_line_may_hold_marks_that_none_closes() -> None:
+    speech = f"'{words(1, 60)} don't {words(2, 60)} '90s {words(3, 9)}'"
+    reports = [article(f"{words(n, 150)}.\n{speech} she said.", f"{n}.txt") for n in (10, 20)]
+    assert deduplicate(reports).wires == ()
+    # Ten minutes, where each mark looks for its end in all that follows.
+    reports = [article(f"{words(n, 9)} " + f"'{n} " * 60_000) for n in (10, 20)]
+    assert len(deduplicate(reports).articles) == 2
+
+
 def test_little_shared_is_a_wire_only_if_it_stands_in_several_places() -> None:
     shared = words(1, 48).split()
     parts = [" ".join(shared[start : start + 16]) for start in (0, 16, 32)]

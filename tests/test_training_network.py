@@ -7,8 +7,8 @@ import torch
 import summarize
 from summarize.training.examples import examples, make_vocabulary
 from summarize.training.features import FeatureStore, encode
+from summarize.training.lines import write_lines
 from summarize.training.network import TrainableNetwork
-from summarize.training.pairs import write_lines
 from summarize.training.train import loss
 from summarize.writer.copying_features import SentenceEncoder
 from summarize.writer.copying_layout import Layout

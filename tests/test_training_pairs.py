@@ -1,13 +1,16 @@
 """Training pairs: which targets are kept, and how sentences are cut and joined."""
 
+import lzma
 import random
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from summarize.training.clauses import is_clause
 from summarize.training.cutting import cuttable, prune
+from summarize.training.lines import read_lines, write_lines
 from summarize.training.pairs import (
     align,
     clean_target,
@@ -129,3 +132,12 @@ def test_fusions_say_one_thing_each(nlp: Any) -> None:
 )
 def test_is_clause(nlp: Any, sentence: str, *, whole: bool) -> None:
     assert is_clause(nlp(sentence)) is whole
+
+
+@pytest.mark.parametrize("name", ["pairs.jsonl", "pairs.jsonl.xz"])
+def test_lines_end_at_line_feeds_alone(tmp_path: Path, name: str) -> None:
+    values = [{"target": "The ferry\u2028sank.\x85"}, "The bridge\nfell."]
+    write_lines(tmp_path / "pairs.jsonl", values)
+    packed = lzma.compress((tmp_path / "pairs.jsonl").read_bytes())
+    (tmp_path / "pairs.jsonl.xz").write_bytes(packed)
+    assert list(read_lines(tmp_path / name)) == values

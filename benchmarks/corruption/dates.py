@@ -6,19 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from benchmarks.corruption.common import Source, claims_of, put, shuffled
+from summarize.dating.timewords import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["other_dates"]
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
-_MONTHS = """January February March April May June July August September October November
-    December""".split()  # noqa: SIM905
 _SHORT_MONTHS = "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Oct. Nov. Dec.".split()  # noqa: SIM905
 _YEAR = r"\b[12][0-9]{3}\b"
 _DATE_PART = re.compile(
-    rf"(?P<weekday>{'|'.join(_WEEKDAYS)})|(?P<month>{'|'.join(_MONTHS)})"
+    rf"(?P<weekday>{'|'.join(WEEKDAYS)})|(?P<month>{'|'.join(MONTHS)})"
     rf"|(?P<short>{'|'.join(map(re.escape, _SHORT_MONTHS))})"
     rf"|(?P<year>{_YEAR})|(?P<day>\b[0-9]{{1,2}}\b)"
 )
@@ -30,7 +28,7 @@ def other_dates(doc: "Doc", source: Source, chance: random.Random) -> Iterator[s
     text = doc.text
     for claim in claims_of(doc, "date", chance):
         named = re.match(r"s?\s(?:[A-Z]|school\b)", text[claim.end :])
-        bare = claim.text in _MONTHS and not _IN_MONTH.search(text[: claim.start])
+        bare = claim.text in MONTHS and not _IN_MONTH.search(text[: claim.start])
         if named or bare or ".." in claim.value or claim.value.startswith("T"):
             continue
         for part in shuffled(_DATE_PART.finditer(claim.text), chance):
@@ -43,11 +41,11 @@ def other_dates(doc: "Doc", source: Source, chance: random.Random) -> Iterator[s
 def _dates_like(part: re.Match[str], text: str, source: Source) -> Sequence[str]:
     """What may stand in the place of the part of a date; no year after the last of the article."""
     if part["weekday"]:
-        return _WEEKDAYS
+        return WEEKDAYS
     if part["year"]:
         year, last = int(part["year"]), max(map(int, re.findall(_YEAR, source.text)))
         alone = len(re.findall(_YEAR, text)) == 1
         return [str(y) for y in range(year - 9, min(year + 9, last) + 1) if alone]
     if part["day"]:
         return [str(day) for day in range(1, 29)]
-    return _MONTHS if part["month"] else _SHORT_MONTHS
+    return MONTHS if part["month"] else _SHORT_MONTHS

@@ -1,4 +1,4 @@
-"""What reading archives costs, and how far news expands: the figures behind `reading/budget.py`.
+"""What reading archives costs, and how far news expands: behind `reading/archives/budget.py`.
 
     python -m benchmarks.studies.archives DATA_FOLDER
 
@@ -11,7 +11,6 @@ in four layers) are given up after 1 to 1.6 processor seconds, each with its rea
 """
 
 import gzip
-import json
 import lzma
 import os
 import sys
@@ -22,18 +21,13 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.packing import tarred, zipped
+from benchmarks.studies.data import records
 from summarize.reading import read_paths
 from summarize.reading.formats import Result
 
 _SMALL = 1000
 _SMALL_CHARS = 1500
 _MB = 1024**2
-
-
-def records(path: Path, count: int) -> list[dict[str, list[str] | str]]:
-    """The first records of a file."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in islice(file, count)]
 
 
 def expansions(kind: str, files: list[tuple[str, bytes]]) -> None:
@@ -78,8 +72,9 @@ def measured(path: Path) -> tuple[float, Result]:
 def main() -> None:
     """Print expansions, the cost of bombs, and of a zip archive beside that of its folder."""
     data = Path(sys.argv[1])
-    news = [("\n".join(r["documents"])) for r in records(data / "train" / "cnn.jsonl.xz", 6000)]
-    pages = [str(r["html"]) for r in records(data / "dev" / "extraction.jsonl.xz", 200)]
+    cnn = records(data / "train", "cnn")
+    news = ["\n".join(record["documents"]) for record in islice(cnn, 6000)]
+    pages = [record["html"] for record in records(data / "dev", "extraction")]
     expansions("articles", [(f"{n}.txt", text.encode()) for n, text in enumerate(news)])
     expansions("pages", [(f"{n}.html", page.encode()) for n, page in enumerate(pages)])
     copies = [(f"{n}.txt", f"{news[n // 100]}\n{n}".encode()) for n in range(3000)]

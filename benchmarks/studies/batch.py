@@ -3,16 +3,15 @@
     python -m benchmarks.studies.batch kills --rounds 100
     python -m benchmarks.studies.batch again --articles 1000 [--model copyist --data DATA --jobs 1]
     python -m benchmarks.studies.batch workers --articles 200 [--model copyist --data DATA]
-    python -m benchmarks.studies.batch pretended --articles 200
     python -m benchmarks.studies.batch memory
     python -m benchmarks.studies.batch trouble     # as root: mounts small and read-only disks
     python -m benchmarks.studies.batch_articles DATA
     python -m benchmarks.studies.batch_ray
 
 Each prints one line of JSON. `kills` forks its drivers and workers off a process that has loaded
-the libraries (`batch_forked`); `memory` and `pretended` have workers that answer at once, or sleep
-as long as work takes (`batch_driver`); the others run the command as a user does, on made-up news
-(`batch_inbox`), the folders of --inbox or, with --data, train articles (`batch_articles`).
+the libraries (`batch_forked`); `memory` has workers that answer at once (`batch_driver`); the
+others run the command as a user does, on made-up news (`batch_inbox`), the folders of --inbox or,
+with --data, train articles (`batch_articles`).
 
 `again --model copyist --data DATA --jobs 1`, 1,000 articles in 200 folders: first 1,137 s of
 processor time (1,699 summaries), then 1.54 s with nothing changed and nothing made, 739 times less
@@ -34,7 +33,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.studies.batch_articles import fill as news
-from benchmarks.studies.batch_driver import pretended
 from benchmarks.studies.batch_inbox import fill
 from benchmarks.studies.batch_kills import acknowledged, kills, tree
 
@@ -127,16 +125,6 @@ def _workers_compared(asked: argparse.Namespace) -> dict[str, Any]:
     return {"wall": walls, "workers busy": busy, "cpu": spent, "ratio": ratio}
 
 
-def _pretended(asked: argparse.Namespace) -> dict[str, Any]:
-    """One worker and two that sleep instead of working: what the driver lets them gain."""
-    with tempfile.TemporaryDirectory(prefix="batch-") as place:
-        fill(Path(place) / "in", asked.articles // 2, 2)
-        one, two = (
-            pretended(Path(place) / "in", Path(place) / f"out{jobs}", jobs) for jobs in (1, 2)
-        )
-    return {"wall": {1: round(one, 2), 2: round(two, 2)}, "ratio": round(one / two, 2)}
-
-
 def _memory(asked: argparse.Namespace) -> dict[str, Any]:
     """The driver's peak for some articles and for ten times as many, each in a new process."""
     peaks = {}
@@ -202,7 +190,6 @@ def _spoken(inbox: Path, out: Path) -> tuple[int, str]:
 _FIGURES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "again": _again,
     "workers": _workers_compared,
-    "pretended": _pretended,
     "memory": _memory,
     "trouble": _trouble,
 }

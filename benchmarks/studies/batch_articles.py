@@ -10,7 +10,6 @@ seconds of `driver` are all that is not work: hashing, the ledger, writing outpu
 
 import argparse
 import json
-import lzma
 import os
 import pickle
 import resource
@@ -24,6 +23,7 @@ from typing import Any
 
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"))
 
+from benchmarks.studies.data import records
 from summarize.batch.executor import Outcome
 from summarize.batch.job import Options, ledger_path, run
 from summarize.batch.tasks import Tools
@@ -78,7 +78,7 @@ class Weighing:
 
 def fill(inbox: Path, data: Path, articles: int, each: int) -> int:
     """Write folders of so many articles, in turn of a story and of single ones; their bytes."""
-    sources = (_documents(data / f"{name}.jsonl.xz") for name in ("neus_fulltext", "cnn"))
+    sources = (_documents(data, name) for name in ("neus_fulltext", "cnn"))
     turns = chain.from_iterable(zip_longest(*sources, fillvalue=()))
     texts = [text for documents in turns for text in documents]
     for number, text in enumerate(texts[:articles]):
@@ -88,14 +88,12 @@ def fill(inbox: Path, data: Path, articles: int, each: int) -> int:
     return sum(len(text.encode()) for text in texts[:articles])
 
 
-def _documents(path: Path) -> list[tuple[str, ...]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+def _documents(folder: Path, name: str) -> list[tuple[str, ...]]:
     return [
         tuple(
             f"{title}\n\n{text}" for title, text in zip_longest(r.get("titles", ()), r["documents"])
         )
-        for r in records
+        for r in records(folder, name)
     ]
 
 

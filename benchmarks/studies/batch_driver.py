@@ -1,4 +1,4 @@
-"""The driver by itself: its memory, and how full it keeps workers that only pretend to work.
+"""The memory of the driver by itself, with workers that only pretend to work.
 
 What a worker would make of an article of 4 KB: measured on the made-up news and on CNN stories, an
 outline has about 10 KB for each article, a plan 5 KB, a summary 2 KB, a page 40 KB.
@@ -6,17 +6,13 @@ outline has about 10 KB for each article, a plan 5 KB, a summary 2 KB, a page 40
 
 import os
 import resource
-import socket
-import time
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from summarize.batch.executor import Outcome
 from summarize.batch.job import Options, run
-from summarize.batch.local import LocalExecutor, Process
 from summarize.batch.orders import (
     Finish,
     Finished,
@@ -27,19 +23,12 @@ from summarize.batch.orders import (
     Read,
     Summarize,
 )
-from summarize.batch.tasks import TASKS, Tools
 from summarize.batch.watching import Watcher
-from summarize.batch.worker import serve
 from summarize.codec import pack
 from summarize.records import Article
 from summarize.settings import Settings
 
-__all__ = ["driver_peak", "pretended"]
-
-# Processor seconds of each task, by the bundled writer on CNN stories in folders of five; a tenth
-# of it is slept, for a quick answer.
-_SECONDS = {"Read": 0.003, "Outline": 0.13, "Summarize": 0.95, "Finish": 0.03}
-_HASTE = 10
+__all__ = ["driver_peak"]
 
 
 @dataclass(slots=True)
@@ -87,38 +76,6 @@ def _answer(order: Any) -> Any:
     size = 20_000 * (1 + len(order.summaries) // 2)
     texts = {form: os.urandom(size) for form in order.formats}
     return Finished((Page(order.name, (order.name,) * 3, 3, "2024-01-01", texts),), b"")
-
-
-def pretended(inbox: Path, out: Path, jobs: int) -> float:
-    """Seconds that all digests take with real worker processes that sleep as long as work takes.
-
-    Sleep does not slow down beside what else the machine does, as work would.
-    """
-    from benchmarks.studies.batch_forked import child
-
-    def sleep(tools: Tools, order: Any) -> Any:
-        del tools
-        articles = len(order.files) if isinstance(order, Outline) else 1
-        time.sleep(articles * _SECONDS[type(order).__name__] / _HASTE)
-        return _answer(order)
-
-    def start() -> tuple[Process, Connection]:
-        ours, theirs = socket.socketpair()
-
-        def work() -> None:
-            ours.close()
-            TASKS.update(dict.fromkeys((Read, Outline, Summarize, Finish), sleep))
-            serve(theirs.detach())
-
-        worker = child(work)
-        theirs.close()
-        return worker, Connection(ours.detach())
-
-    settings = Settings(model="quote", jobs=jobs)
-    options = Options((inbox,), out, settings, executor=lambda n: LocalExecutor(n, start))
-    began = time.monotonic()
-    run(options, Watcher(quiet=True))
-    return time.monotonic() - began
 
 
 def driver_peak(inbox: Path, out: Path) -> int:

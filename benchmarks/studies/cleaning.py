@@ -14,14 +14,13 @@ but lines without a full stop that the other rules keep, in further articles: ca
 
 import argparse
 import json
-import lzma
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.studies.data import records
 from summarize.cleaning import clean
 from summarize.cleaning.lines import folded
 from summarize.reading.build import Draft, line_spans, to_article
@@ -35,13 +34,6 @@ CONTENT = "content"
 NEUTRAL = ("heading", "deck", "note", "unclear")
 ROUNDS = 5
 HALVES = ("development", "held_out", "unpunctuated")
-
-
-def records(folder: Path, name: str) -> Iterator[dict[str, list[str]]]:
-    """The records of one collection."""
-    path = min(folder.rglob(f"{name}.jsonl.xz"))
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 @dataclass(frozen=True, slots=True)

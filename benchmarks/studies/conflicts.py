@@ -29,14 +29,12 @@ are real (11 numbers of 13, both dates).
 """
 
 import argparse
-import calendar
 import json
 import lzma
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -47,16 +45,16 @@ from summarize.conflicts.mentions import Mention, mentions, reconciled
 from summarize.conflicts.rivals import candidates
 from summarize.conflicts.same_fact import features
 from summarize.conflicts.signs import two_things
+from summarize.dating.timewords import MONTHS, WEEKDAYS
 from summarize.language import parse, parse_all
-from summarize.records import Article, Claim, Conflict, Sentence, Span, Story
+from summarize.reading.build import line_spans
+from summarize.records import Article, Claim, Conflict, Sentence, Story
 from summarize.sentences import split_sentences
 from summarize.words import content_stems, says_the_same
 
 Sentences = dict[str, tuple[Sentence, ...]]
 
 _SMALL = "two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-_WEEKDAYS = list(calendar.day_name)
-_MONTHS = list(calendar.month_name[1:])
 _LONGEST = 1500
 _SEED = 7
 _SHARED = 4
@@ -85,9 +83,7 @@ def _may_count(text: str) -> bool:
 
 
 def _article(id_: str, text: str) -> Article:
-    ends = [0, *(m.end() for m in re.finditer("\n", text)), len(text)]
-    spans = [Span(a, b) for a, b in pairwise(ends) if text[a:b].strip()]
-    return Article(id_, id_, text, paragraphs=tuple(spans))
+    return Article(id_, id_, text, paragraphs=line_spans(text))
 
 
 def conflicts(story: Story, sentences: Sentences) -> tuple[Conflict, ...]:
@@ -113,7 +109,7 @@ def changed(text: str) -> str | None:
 
 def moved(text: str) -> str | None:
     """The date a day, month or year later, where a word or number of it says that; else None."""
-    for names in (_WEEKDAYS, _MONTHS):
+    for names in (WEEKDAYS, MONTHS):
         if text in names:
             return names[(names.index(text) + 1) % len(names)]
     match = re.search(r"(?<![0-9])[0-9]{1,2}(?![0-9:])|^[0-9]{4}$", text)

@@ -15,8 +15,6 @@ are 4 % and 30 % of the dated documents, against 3 % and 31 %.
 """
 
 import argparse
-import json
-import lzma
 from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
@@ -24,6 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.studies.data import records
 from benchmarks.studies.stories import as_article
 from summarize.dating import Chronology, likely_day, place
 from summarize.dating.tagger import expressions
@@ -34,8 +33,7 @@ from summarize.records import Article, Placement
 
 def read(path: Path) -> list[dict[str, Any]]:
     """The records of a set."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return list(records(path.parent, path.name.removesuffix(".jsonl.xz")))
 
 
 def holds(placement: Placement, day: date) -> bool:
@@ -147,10 +145,10 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     data = parser.parse_args().data
-    records = read(data / "timebank.jsonl.xz")
-    articles = [as_article(record["id"], record["text"]) for record in records]
-    report("timebank", articles, [date.fromisoformat(r["dct"][:10]) for r in records])
-    for topic in read(data / "timeline.jsonl.xz"):
+    news = list(records(data, "timebank"))
+    articles = [as_article(record["id"], record["text"]) for record in news]
+    report("timebank", articles, [date.fromisoformat(r["dct"][:10]) for r in news])
+    for topic in records(data, "timeline"):
         articles = [as_article(str(i), text) for i, text in enumerate(topic["documents"])]
         report(topic["id"], articles, [date.fromisoformat(day[:10]) for day in topic["dates"]])
 

@@ -11,18 +11,18 @@ day found on random pages, to be judged by hand.
 """
 
 import argparse
-import json
 import logging
-import lzma
 import random
 import re
 import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.studies.data import records
 from summarize.reading.build import UnreadableError
 from summarize.reading.web.html import read_html
 
@@ -91,12 +91,6 @@ EXTRACTORS: dict[str, Extractor] = {
 }
 
 
-def load(folder: Path, count: int) -> list[dict[str, str]]:
-    """The first pages of the collection."""
-    with lzma.open(min(folder.rglob("extraction.jsonl.xz")), "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines][:count]
-
-
 def interval(pages: Sequence[Shares], seed: int) -> float:
     """Half the width of the 95 % interval of F1, by resampling pages."""
     drawn = random.Random(seed)  # noqa: S311
@@ -125,10 +119,10 @@ def main() -> None:
     parser.add_argument("--worst", type=int, default=0, help="pages with the lowest scores")
     parser.add_argument("--spot", type=int, default=0, help="pages whose metadata are shown")
     args = parser.parse_args()
-    records = load(args.data, args.pages)
-    pages = [record["html"] for record in records]
+    sample = list(islice(records(args.data, "extraction"), args.pages))
+    pages = [record["html"] for record in sample]
     for name, extract in EXTRACTORS.items():
-        judged = [shares(extract(record["html"]), record["body"]) for record in records]
+        judged = [shares(extract(record["html"]), record["body"]) for record in sample]
         f1, precision, recall = scores(judged)
         speed = len(pages) / seconds(extract, pages, args.rounds)
         print(
@@ -137,10 +131,10 @@ def main() -> None:
         )
         if name == "summarize":
             for (_, extra, missed), record in sorted(
-                zip(judged, records, strict=True), key=lambda pair: pair[0][0]
+                zip(judged, sample, strict=True), key=lambda pair: pair[0][0]
             )[: args.worst]:
                 print(f"  extra {extra:.2f} missed {missed:.2f} {record['url']}")
-    for record in random.Random(args.seed).sample(records, args.spot):  # noqa: S311
+    for record in random.Random(args.seed).sample(sample, args.spot):  # noqa: S311
         draft = read_html(record["html"])
         print(f"{draft.title!r} | {draft.source!r} | {draft.published} | {record['url']}")
 

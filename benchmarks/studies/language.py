@@ -15,13 +15,13 @@ Esperanto, of which there is no list of words, and 43 of 108 in Chinese, Japanes
 
 import gettext
 import json
-import lzma
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.studies.data import records
 from summarize.reading.text.english import foreign_language
 
 _PER_FILE = 5000
@@ -35,11 +35,10 @@ def english(folder: Path) -> Iterator[tuple[str, str]]:
     """Name and text of English documents."""
     for path in sorted((folder / "train").glob("*.jsonl.xz")):
         name = path.name.partition(".")[0]
-        with lzma.open(path, "rt", encoding="utf-8") as file:
-            lines = islice(file, 0, None, _STEPS.get(name, 1))
-            texts = (text for line in lines for text in json.loads(line)["documents"])
-            for number, text in enumerate(islice(texts, _PER_FILE)):
-                yield f"{name} {number}", text
+        chosen = islice(records(folder / "train", name), 0, None, _STEPS.get(name, 1))
+        texts = (text for record in chosen for text in record["documents"])
+        for number, text in enumerate(islice(texts, _PER_FILE)):
+            yield f"{name} {number}", text
 
 
 def others(folder: Path | None) -> Iterator[tuple[str, str]]:

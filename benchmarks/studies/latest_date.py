@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.studies.cleaning import records
+from benchmarks.studies.data import records
 from summarize.dating.tagger import expressions
 from summarize.dating.tense import looks_ahead
 from summarize.dating.timex import TimeExpression

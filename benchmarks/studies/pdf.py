@@ -18,8 +18,6 @@ patterns of Pyphen, in one to three columns: text .9988, boundaries .984 and mor
 """
 
 import argparse
-import json
-import lzma
 import random
 import re
 import time
@@ -29,6 +27,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.studies.data import records
 from benchmarks.studies.typesetting import Layout, typeset
 from summarize.reading.build import Draft
 from summarize.reading.pdf.document import read_pdf
@@ -81,9 +80,7 @@ def articles(folder: Path, count: int, seed: int) -> Iterator[tuple[str, list[st
     """Title and paragraphs of random articles, the same number from each collection."""
     source = random.Random(seed)  # noqa: S311
     for name in NAMES:
-        path = min(folder.rglob(f"{name}.jsonl.xz"))
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            pool = [json.loads(line) for line in islice(lines, POOL)]
+        pool = list(islice(records(folder, name), POOL))
         source.shuffle(pool)
         usable = (article for record in pool if (article := _article(record)))
         yield from islice(usable, count // len(NAMES))

@@ -14,8 +14,6 @@ five in 80 and 71; claims that several sources share in their first five sentenc
 and the first sentence: 80 and 67).
 """
 
-import json
-import lzma
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +21,7 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from statistics import mean
 
+from benchmarks.studies.data import records
 from summarize.cleaning import clean_all
 from summarize.language import parse_all
 from summarize.reading.build import line_spans
@@ -41,14 +40,12 @@ Weigh = Callable[[KeyClaim], int]
 Judged = Sequence[Sequence[Evidence]]
 
 
-def records(folder: Path, name: str, most: int) -> Iterator[tuple[tuple[Article, ...], str]]:
+def examples(folder: Path, name: str, most: int) -> Iterator[tuple[tuple[Article, ...], str]]:
     """Articles and human summary of the records of a set."""
-    with lzma.open(folder / "dev" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
-        for line in islice(file, most):
-            record = json.loads(line)
-            summary = record.get("summary") or record["references"][0]
-            titles = record.get("titles") or [""] * len(record["documents"])
-            yield tuple(_articles(record["documents"], titles)), summary
+    for record in islice(records(folder / "dev", name), most):
+        summary = record.get("summary") or record["references"][0]
+        titles = record.get("titles") or [""] * len(record["documents"])
+        yield tuple(_articles(record["documents"], titles)), summary
 
 
 def _articles(texts: Sequence[str], titles: Sequence[str]) -> Iterator[Article]:
@@ -108,7 +105,7 @@ def main(folder: Path, most: int) -> None:
     for name in _SETS:
         table: dict[tuple[str, str], dict[str, list[float]]] = {}
         sizes: dict[str, list[int]] = {}
-        for articles, human in records(folder, name, most):
+        for articles, human in examples(folder, name, most):
             texts = [split_sentences(article) for article in articles]
             cleaned, _ = clean_all(articles)
             content = [split_sentences(article) for article in cleaned]

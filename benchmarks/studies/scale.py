@@ -24,7 +24,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from benchmarks.studies.cleaning import records
+from benchmarks.studies.data import records
 from benchmarks.studies.stories import dated
 from summarize.cleaning import clean_all
 from summarize.dating import place

@@ -12,25 +12,23 @@ be.
 """
 
 import argparse
-import json
-import lzma
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 from importlib import import_module
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from statistics import mean
-from typing import Any
 
+from benchmarks.studies.data import records
 from summarize import stories
 from summarize.cleaning import clean_all
 from summarize.dating import Chronology, place
-from summarize.reading.build import Draft, UnreadableError, to_article
-from summarize.records import Article, Placement, Span
+from summarize.reading.build import Draft, UnreadableError, line_spans, to_article
+from summarize.records import Article, Placement
 from summarize.stories import likeness, timing
 
 # The package's name for it is that of the function.
@@ -68,16 +66,10 @@ def b_cubed(gold: Sequence[str], found: Sequence[str]) -> tuple[float, float, fl
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a file, in order."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def read(folder: Path) -> Sample:
     """The articles of ECB+, without dates."""
     articles, gold = [], []
-    for record in records(folder / "ecbplus.jsonl.xz"):
+    for record in records(folder, "ecbplus"):
         articles.append(as_article(record["id"], record["documents"][0]))
         gold.append(record["topic"] + "/" + record["sub_event"])
     return Sample(tuple(articles), tuple(gold))
@@ -85,27 +77,20 @@ def read(folder: Path) -> Sample:
 
 def as_article(name: str, text: str) -> Article:
     """A text as an article whose paragraphs are its lines."""
-    spans, start = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            spans.append(Span(start, start + len(line)))
-        start += len(line) + 1
     key = blake2b(f"{name}\n{text}".encode(), digest_size=16).hexdigest()
-    return Article(key, name, text, paragraphs=tuple(spans))
+    return Article(key, name, text, paragraphs=line_spans(text))
 
 
-def published(path: Path, count: int | None = None) -> Sample:
+def published(folder: Path, name: str, count: int | None = None) -> Sample:
     """Cleaned articles with title and date as stated; those of a record are a story."""
     drafts = []
-    for number, record in enumerate(records(path)):
-        if number == count:
-            break
+    for record in islice(records(folder, name), count):
         for i, text in enumerate(record["documents"]):
             title, stated = record["titles"][i] or None, record["dates"][i]
             try:
                 day = date.fromisoformat(stated[:10]) if stated else None
-                name = f"{record['id']}/{i}"
-                drafts.append((to_article(Draft(text, title, None, day), name), record["id"]))
+                draft = Draft(text, title, None, day)
+                drafts.append((to_article(draft, f"{record['id']}/{i}"), record["id"]))
             except (UnreadableError, ValueError):
                 continue
     cleaned, _ = clean_all([article for article, _ in drafts])
@@ -179,7 +164,7 @@ def joined(sample: Sample, strangers: Sequence[Article]) -> int:
 
 def report(data: Path, *, placed: bool) -> None:
     """Print the scores of everything that is held back from fitting."""
-    neus, both = published(data / "dev/neus_fulltext.jsonl.xz"), read(data / "dev")
+    neus, both = published(data / "dev", "neus_fulltext"), read(data / "dev")
     print("sample                          P     R     F1")
 
     def line(name: str, samples: Sequence[Sample]) -> None:
@@ -204,7 +189,7 @@ def report(data: Path, *, placed: bool) -> None:
         "NeuS, one day, small",
         [of_one_day(some(neus, FEW_STORIES, n, FEW_ARTICLES)) for n in range(FOLDERS)],
     )
-    others = published(data / "train/allsides_articles.jsonl.xz", 3000).articles
+    others = published(data / "train", "allsides_articles", 3000).articles
     for name, sample in (("dated", neus), ("hidden", hidden(neus))):
         counts = []
         for seed in SEEDS:
@@ -217,7 +202,7 @@ def report(data: Path, *, placed: bool) -> None:
 
 def fit(data: Path) -> None:
     """Print the best constants, and how they do."""
-    neus = published(data / "train/neus_fulltext.jsonl.xz")
+    neus = published(data / "train", "neus_fulltext")
     ecb, _ = halves(read(data / "dev"))
     kinds = {
         "100 dated": [some(neus, STORIES, seed) for seed in SEEDS[:2]],
@@ -246,8 +231,8 @@ def fit(data: Path) -> None:
 def named(data: Path) -> None:
     """Print how many strangers in single stories are named, and how many of the stories' own."""
     draw = random.Random(SEEDS[0])  # noqa: S311
-    others = published(data / "train/allsides_articles.jsonl.xz", 3000).articles
-    neus = published(data / "train/neus_fulltext.jsonl.xz", 500)
+    others = published(data / "train", "allsides_articles", 3000).articles
+    neus = published(data / "train", "neus_fulltext", 500)
     print("collection  alike  own named  strangers named")
     for name, sample in (("ECB+", read(data / "dev")), ("NeuS", neus)):
         folders = []

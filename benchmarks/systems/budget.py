@@ -1,9 +1,10 @@
 """Keeping to a length, the same way for every system that picks sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from benchmarks.records import Example
-from summarize.records import Article, Sentence, Span
+from summarize.reading.build import line_spans
+from summarize.records import Article, Sentence
 from summarize.sentences import split_sentences
 from summarize.settings import Length
 
@@ -37,12 +38,4 @@ def source_sentences(example: Example) -> list[tuple[Sentence, ...]]:
 
 
 def _article(number: int, text: str) -> Article:
-    return Article(str(number), str(number), text, paragraphs=tuple(_lines(text)))
-
-
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield Span(start, start + len(line))
-        start += len(line) + 1
+    return Article(str(number), str(number), text, paragraphs=line_spans(text))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from benchmarks.datasets import checksum
 from benchmarks.records import Example, Judgement
 from benchmarks.systems.learned import WEIGHTS, Learned, Reader, fails
-from benchmarks.systems.ours import source_fingerprint
+from summarize.provenance import program
 from summarize.records import ClaimKind
 from summarize.scoring.scores import LOOKED_UP
 from summarize.words import content_stems, words
@@ -56,13 +56,13 @@ _KINDS: dict[str, tuple[ClaimKind, ...]] = {
 
 def load_scorer(name: str) -> SimpleJudge:
     """The package's scorer on all claims, or on one kind of them."""
-    return SimpleJudge(name, f"package:{source_fingerprint()}", _Scorer(_KINDS[name]))
+    return SimpleJudge(name, f"package:{program()}", _Scorer(_KINDS[name]))
 
 
 def load_learned(name: str) -> SimpleJudge:
     """A judge that was fitted to FRANK: "support" or "ours"."""
     held = checksum(WEIGHTS)
-    return SimpleJudge(name, f"package:{source_fingerprint()}|{held}", Learned(name))
+    return SimpleJudge(name, f"package:{program()}|{held}", Learned(name))
 
 
 def _new_words(example: Example) -> Judgement:

@@ -5,7 +5,6 @@
 part is replaced in the pipeline of the benchmark's process, and the package knows nothing of it.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -16,29 +15,29 @@ from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
-import summarize
 from benchmarks.records import Example, Output
+from summarize.provenance import program
 from summarize.reading.build import Draft, UnreadableError, to_article
 from summarize.records import Article, Candidate, SummarySentence
 from summarize.settings import Length, Settings
 
-__all__ = ["ABLATIONS", "OurPipeline", "load_ours", "source_fingerprint"]
+__all__ = ["ABLATIONS", "OurPipeline", "load_ours"]
 
 
 class OurPipeline:
     """The package's pipeline with one writer, without the parts in `without`."""
 
-    def __init__(self, model: str, without: Sequence[str], jobs: int) -> None:
+    def __init__(self, model: str, without: Sequence[str]) -> None:
         from summarize.models import find_model
         from summarize.writer import load_writer
 
         self.name = "-no-".join([f"ours:{model}", *without])
-        self._settings = Settings(model=model, one_story=True, articles=False, jobs=jobs)
-        self._writer = load_writer(model, jobs)
+        self._settings = Settings(model=model, one_story=True, articles=False, jobs=1)
+        self._writer = load_writer(model, 1)
         folder = find_model(model).folder
         self.weights = _weights(folder) if folder else 0
         self.signature = (
-            f"model:{self._writer.fingerprint}|package:{source_fingerprint()}"
+            f"model:{self._writer.fingerprint}|package:{program()}"
             f"|without:{'+'.join(without) or '-'}"
         )
         self._without = without
@@ -76,29 +75,13 @@ def articles_of(example: Example) -> tuple[Article, ...]:
     return tuple(made.values())
 
 
-def load_ours(name: str, jobs: int = 1) -> OurPipeline:
+def load_ours(name: str) -> OurPipeline:
     """The system behind "MODEL" or "MODEL-no-PART-no-PART"."""
     without: list[str] = []
     while (found := name.rpartition("-no-"))[2] in ABLATIONS and found[0]:
         without.insert(0, found[2])
         name = found[0]
-    return OurPipeline(name, without, jobs)
-
-
-# Parts of the package that have no say in what a summary reads like.
-_NO_SAY = {"cli.py", "progress.py", "render", "training", "models"}
-
-
-def source_fingerprint() -> str:
-    """16 hex digits that change with the source of any stage of the package, or with its lists."""
-    package = Path(summarize.__path__[0])
-    digest = hashlib.sha256()
-    for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".txt"}):
-        name = path.relative_to(package)
-        if name.parts[0] not in _NO_SAY:
-            digest.update(name.as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return OurPipeline(name, without)
 
 
 def _no_cleaning(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[()]]:

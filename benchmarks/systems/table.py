@@ -12,15 +12,15 @@ from summarize.errors import UsageError
 __all__ = ["list_systems", "load_system"]
 
 
-def load_system(name: str, jobs: int = 1) -> Summarizer | Judge:
-    """The system of that name, ready to work on `jobs` cores; raises UsageError."""
+def load_system(name: str) -> Summarizer | Judge:
+    """The system of that name, ready to work; raises UsageError."""
     if name in BASELINES:
         return BASELINES[name]
     if name in JUDGES:
         return JUDGES[name][1]()
     kind, colon, rest = name.partition(":")
     if kind == "ours" and rest:
-        return load_ours(rest, jobs)
+        return load_ours(rest)
     if colon or kind in TOOLS:
         return load_tool(name)
     raise UsageError(

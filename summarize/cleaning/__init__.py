@@ -54,9 +54,10 @@ def _site_lines(articles: Sequence[Article]) -> frozenset[tuple[str, ...]]:
     holders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for article in articles:
         lines = [article.text[span.start : span.end] for span in article.paragraphs]
+        longest = max(lines, key=len, default="")
         keys = {folded(line) for line in lines if not ends_sentence(line)}
         for key in keys - {folded(article.title or "")}:
-            holders[key].add(max(lines, key=len))
+            holders[key].add(longest)
     return frozenset(
         key for key, different in holders.items() if len(different) >= _SITE_ARTICLES and key
     )

@@ -42,9 +42,8 @@ _BIOGRAPHY = re.compile(
     rf"|{_NAME}(?:is|has been) .{{5,200}}\b(?:latest|new|forthcoming) book\b"
     rf"|{_NAME}?(?:[A-Z][\w-]+['’]s? |[Hh](?:is|er) )(?:latest|new|forthcoming) book(?:s|,| is\b)"
     r"|[A-Z].{3,200}\b(?:can be (?:reached|contacted) (?:at|by|via|on))\b"
-    rf"|{_NAME}is (?:an? )?(?:\w+ )?(?:nonprofit|non-profit|nonpartisan)"
-    rf" .{{3,80}}\b(?:dedicated|that)\b"
-    r"|.{0,300}\b[Ff]ollow (?:him|her|them|me) (?:on|at|@)"
+    rf"|{_NAME}is (?:an? )?(?:\w+ )?(?:nonprofit|non-profit|nonpartisan) .{{3,80}}\b(?:dedicated"
+    rf"|that)\b|.{{0,300}}\b[Ff]ollow (?:him|her|them|me) (?:on|at|@)"
 )
 _GOES_ON = re.compile(
     r"(?:He|She|They|His|Her|Their|Prior|Previously|Before|A former|As an?|As of) "
@@ -57,20 +56,17 @@ _INTRODUCED = re.compile(
     r"|la) )?(?P<surname>[A-ZÀ-Þ][\w-]+))){1,3}(?<!['’]s)"
     r"(?:,? (?:Jr\.|Sr\.|I{2,3}|Ph\.?D\.?|M\.?D\.?),?| \([^()]{2,40}\)|, [^.]{2,120},)? "
     r"(?:(?:also |currently |most recently |previously )?(?:(?:is|was|has been|serves as"
-    r"|served as) "
-    r"(?:an?|the|our|[A-Z]\S+|former|senior|chief|vice|managing|deputy|executive|associate"
-    r"|assistant"
-    r"|contributing|visiting|founding|professor|president|editor|author|chair\w*|director|founder"
-    r"|co-?founder|host|digital|national|political|legal|staff)|covers|writes|blogs|tweets|teaches"
-    r"|hosts|directs|edits|lives in|has (?:written|covered|taught))\b)"
+    r"|served as) (?:an?|the|our|[A-Z]\S+|former|senior|chief|vice|managing|deputy|executive"
+    r"|associate|assistant|contributing|visiting|founding|professor|president|editor|author"
+    r"|chair\w*|director|founder|co-?founder|host|digital|national|political|legal|staff)|covers"
+    r"|writes|blogs|tweets|teaches|hosts|directs|edits|lives in|has (?:written|covered|taught))\b)"
 )
 _PROFESSION = re.compile(
     rf"\b(?:{_MEDIA}|professors?|fellow|director|founder|co-?founder|president (?:of|at|and)"
-    rf"|lecturer"
-    r"|counsel|attorney|analyst|scholar|adviser|advisor|historian|economist|consultant|strategist"
-    r"|researcher|executive|CEO|chair(?:man|woman)?|manager|officer|producer|physician|novelist"
-    r"|psychologist|scientist|pastor|teaches|books?|covers|covering|writes|writing|blogs|tweets"
-    r"|degree|graduate|reporting|contributing)\b",
+    rf"|lecturer|counsel|attorney|analyst|scholar|adviser|advisor|historian|economist|consultant"
+    rf"|strategist|researcher|executive|CEO|chair(?:man|woman)?|manager|officer|producer|physician"
+    rf"|novelist|psychologist|scientist|pastor|teaches|books?|covers|covering|writes|writing|blogs"
+    rf"|tweets|degree|graduate|reporting|contributing)\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(

@@ -17,9 +17,8 @@ __all__ = ["mark_captions", "mark_credited"]
 # No caption measured is longer: 90 words.
 _MAX_CHARS = 800
 _AGENCY = (
-    r"(?:AP(?: Photo)?|Associated Press|Reuters|REUTERS|AFP|EPA|Getty(?: Images)?|Bloomberg(?:"
-    r" News)?"
-    r"|Shutterstock|Alamy|Xinhua|UPI|CQ Roll Call|USA TODAY)"
+    r"(?:AP(?: Photo)?|Associated Press|Reuters|REUTERS|AFP|EPA|Getty(?: Images)?"
+    r"|Bloomberg(?: News)?|Shutterstock|Alamy|Xinhua|UPI|CQ Roll Call|USA TODAY)"
 )
 _PERSON = r"[A-Z][\w.'’-]+(?: (?:(?:van|von|de|der|al|el) )?[A-Z][\w.'’-]+){0,3}"
 _CREDIT_CHARS = 140
@@ -43,19 +42,17 @@ _CREDIT_BEHIND = re.compile(
     rf"|\| (?:[^|.!?]{{0,40}}\b)?{_AGENCY}\b(?: and {_AGENCY})?(?: Photos?"
     rf"| Images?)?(?: [A-Z‘'“][^|.!?]{{3,100}})?$"
     rf"|(?:[a-z\d]{{3}}[.!?][\"”’)]?|\bPhotos?:) (?:{_PERSON} ?(?:[—/-] ?"
-    rf"|, )[A-Z][\w .&'’/-]{{2,50}}|{_PERSON})"
-    r" (?:for|via) (?:the |The )?[A-Z][\w .&'’-]{2,40}$"
+    rf"|, )[A-Z][\w .&'’/-]{{2,50}}|{_PERSON}) (?:for|via) (?:the |The )?[A-Z][\w .&'’-]{{2,40}}$"
     rf"|[.!?][\"”’)]? (?:Photo|Image|Illustration|Photograph|Credit|Courtesy)s?(?: illustration)?"
     r"(?: by| of|:) [A-Z][^!?]{3,80}$"
     r"|[a-z\d][.!?]?[\"”’)]? (?:Copyright .{2,40}©.{0,10}|© .{2,60})$"
     r"|\b(?:Hide [Cc]aption(?: \d+ of \d+)?|Back to Gallery|View (?:photos|slideshow))$"
 )
 _CREDIT_BEFORE = re.compile(
-    rf"{_PERSON} ?/ ?(?:{_AGENCY}|Staff|File)\b.{{10}}|(?:FILE|FILE PHOTO|File photo|HANDOUT)"
-    rf" ?[-–—:]"
-    r"|(?i:image (?:copyright|source)\b.{2,80}\bimage caption\b|(?:media|hide) caption\b.{5}"
-    r"|facebook twitter pinterest\b.{5})"
-    r"|CLOSE [A-Z‘“\"']|(?:PHOTOS?|IMAGE|PICTURED|Pictured|SCREENSHOT): ?\S|Related Video [A-Z]"
+    rf"{_PERSON} ?/ ?(?:{_AGENCY}|Staff|File)\b.{{10}}|(?:FILE|FILE PHOTO|File photo"
+    rf"|HANDOUT) ?[-–—:]|(?i:image (?:copyright|source)\b.{{2,80}}\bimage caption\b|(?:media"
+    rf"|hide) caption\b.{{5}}|facebook twitter pinterest\b.{{5}})|CLOSE [A-Z‘“\"']|(?:PHOTOS?|IMAGE"
+    rf"|PICTURED|Pictured|SCREENSHOT): ?\S|Related Video [A-Z]"
     r"|(?:This|An?) (?:[\w-]+ ){0,2}(?:photo|image|photograph|picture|frame grab|screenshot)s?"
     r" (?:(?:provided|released|distributed|made available|taken|obtained) (?:by|from|on|in)"
     r"|shows?|from)\b"
@@ -64,13 +61,12 @@ _CREDIT_BEFORE = re.compile(
 )
 # Agencies write captions in the present tense and date them: "... speaks in Lima on May 4, 2019."
 _STAGED = re.compile(
-    r"(?![“\"‘'])[^“”\"]{8,200}?\b(?:speaks?|looks? on|listens?|walks?|arrives?|gestures?"
-    r"|waves?|poses?"
-    r"|stands?|sits?|holds?|answers?|address(?:es)?|attends?|leaves?|talks?|departs?|delivers?"
-    r"|greets?"
-    r"|testif(?:y|ies)|watch(?:es)?|reacts?|smiles?|shakes? hands|participates?|meets?|march(?:es)?"
-    r"|rall(?:y|ies)|gathers?|waits?|carry|carries|prays?|cheers?|celebrates?|takes?|pauses?"
-    r"|are seen|is seen|is shown|are shown|speaking|standing|walking|holding)\b[^“”\"]{4,200}?"
+    r"(?![“\"‘'])[^“”\"]{8,200}?\b(?:speaks?|looks? on|listens?|walks?|arrives?|gestures?|waves?"
+    r"|poses?|stands?|sits?|holds?|answers?|address(?:es)?|attends?|leaves?|talks?|departs?"
+    r"|delivers?|greets?|testif(?:y|ies)|watch(?:es)?|reacts?|smiles?|shakes? hands|participates?"
+    r"|meets?|march(?:es)?|rall(?:y|ies)|gathers?|waits?|carry|carries|prays?|cheers?|celebrates?"
+    r"|takes?|pauses?|are seen|is seen|is shown|are shown|speaking|standing|walking"
+    r"|holding)\b[^“”\"]{4,200}?"
     r"\b(?:on|in|at|during|outside|near|,) ?(?:[A-Z][a-z]+day,? )?[A-Z][a-z]{2,8}\.? \d{1,2},"
     r" (?:19|20)\d\d\b[^“”\"]{0,120}$"
 )

@@ -35,8 +35,7 @@ ADDRESS = r"(?:\[email.protected\]|[\w.+-]+@[\w-]+(?:\.\w+)+)"
 # In capitals, as "Related costs" and "More people" may begin a sentence.
 LABEL = re.compile(
     r"\W*(?:RELATED|MORE|ALSO|READ|SEE|WATCH|LISTEN|AUDIO|VIDEO|PHOTOS?|GALLERY|STORY|LIVE|POLL"
-    r"|QUIZ)"
-    r"(?: (?:ALSO|MORE|NOW|NEXT|STORY|STORIES|VIDEO))?\b\W"
+    r"|QUIZ)(?: (?:ALSO|MORE|NOW|NEXT|STORY|STORIES|VIDEO))?\b\W"
 )
 WHOLE = {
     "archive notice": whole(
@@ -49,9 +48,8 @@ WHOLE = {
         r"continue reading(?: (?:the )?main story| below.{0,40})?",
         r"(?:advertisement|ad)\W+(?:scroll|skip|continue|story).{0,60}",
         r"skip (?:advert|ad)(?:isement)?|(?:advertisement\W*){2,}",
-        r"(?:buy|shop|order|pre-?order|available|get it)(?: it)?(?: now| here| (?:at|on|from)"
-        r" .{2,30}?)"
-        rf"(?: for)?\W*{PRICE}?",
+        rf"(?:buy|shop|order|pre-?order|available|get it)(?: it)?(?: now| here| (?:at|on"
+        rf"|from) .{{2,30}}?)(?: for)?\W*{PRICE}?",
         rf".{{5,100}}\((?:now|was|from|reduced)\b.{{0,12}} {PRICE}",
     ),
     "share line": whole(

@@ -12,9 +12,8 @@ _EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _TOKEN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORD = re.compile(
-    r"an?|and|as|at|but|by|for|from|in|into|is|nor|of|off|on|onto|or|over|per|so|than|that|the"
-    r"|to|up"
-    r"|via|vs?|with",
+    r"an?|and|as|at|but|by|for|from|in|into|is|nor|of|off|on|onto|or|over|per|so|than|that|the|to"
+    r"|up|via|vs?|with",
     re.IGNORECASE,
 )
 

@@ -39,9 +39,8 @@ CERTAIN = {
         r"|read)|for (?:our|the .{0,40}newsletter|free))\b",
         r"(?:get|receive|want) .{0,80}\b(?:in|to) your inbox\b",
         r"by (?:signing up|subscribing|submitting|registering),? (?:you|i)\b",
-        rf"(?:you can |please )?(?:also )?(?:follow|like|join|find|catch) (?:us|me|@\w+|[\w.,'"
-        rf" ]{{1,60}})"
-        rf" (?:on|at) (?:{PLATFORM}|https?://|www\.|@).{{0,120}}$",
+        rf"(?:you can |please )?(?:also )?(?:follow|like|join|find|catch) (?:us|me|@\w+"
+        rf"|[\w.,' ]{{1,60}}) (?:on|at) (?:{PLATFORM}|https?://|www\.|@).{{0,120}}$",
         r"(?:get|receive) (?:real-time updates|(?:\w+ )?(?:breaking )?news alerts|push"
         r" notifications)\b",
         r"get breaking news\b.{0,40}\b(?:e-?mail|inbox|iphone|android|phone|alerts)\b",
@@ -117,8 +116,7 @@ CERTAIN = {
         rf"(?-i:[A-Z]).{{3,80}} (?:wrote|reported|adapted|narrated) (?:and \w+ )?(?:this"
         rf"|the) {PIECE} for .{{2,200}}$",
         rf"this {PIECE} (?:was|is) (?:reported|written|co-published|republished|made possible"
-        rf"|supported"
-        r"|provided|brought to you)\b.{2,260}$",
+        rf"|supported|provided|brought to you)\b.{{2,260}}$",
         r"from .{5,120}\bpublished by\b.{3,200}\b(?:copyright|permission|arrangement|imprint)\b",
         r"[\w ,.'’-]{4,120} contributed from [A-Z][\w ,.]{2,60}$|contributing: .{2,100}$"
         r"|journal reference: .{2,100}$",
@@ -142,9 +140,8 @@ CERTAIN = {
     ),
     "editor's note": opening(r"[\[(*]?editor['’]?s?['’]? note\b"),
     "reader appeal": opening(
-        rf"(?=.*{ADDRESS})(?!.*\b(?:said|says|told)\b).{{0,200}}\b(?:e-?mail|contact|write to"
-        rf"|tell|call|tip|send|reach|text)\b"
-        rf".{{0,160}}{ADDRESS}",
+        rf"(?=.*{ADDRESS})(?!.*\b(?:said|says|told)\b).{{0,200}}\b(?:e-?mail|contact|write to|tell"
+        rf"|call|tip|send|reach|text)\b.{{0,160}}{ADDRESS}",
         r"[\w .,'’-]{3,40}(?:[•|,:-] ?|, (?:at )?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\W*$",
         r"click here (?:to|for)\b.{0,120}$|click for more\b.{0,60}$",
         r"(?:you can (?:also )?|please )?contact (?:us|the (?:editor|author|newsroom)|or"

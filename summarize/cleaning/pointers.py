@@ -6,31 +6,25 @@ __all__ = ["POINTER"]
 
 _LEAD_IN = (
     r"(?:(?:please|also|or|you can(?: also)?|don['’]t forget to|be sure to|make sure to"
-    r"|if you .{3,80},)"
-    r" )*"
+    r"|if you .{3,80},) )*"
 )
 _ASKED = (
     r"(?:subscribe|sign[ -]?up|follow|check out|read|watch|see|click|join|download|visit|listen"
-    r"|send"
-    r"|e-?mail|tell us|share|find|learn more|stay|don['’]t miss|want|get|view|hear|tune in"
-    r"|catch|like"
-    r"|leave|write to|contact|vote|take our|add your|submit|register|buy|order|pre-?order|help us"
-    r"|support|donate|connect with|keep up with|explore|browse"
-    r"|for (?:more|the latest|additional|further|all|full)"
-    r"|to (?:receive|subscribe|read|learn|see|watch|comment|listen|contact|sign|submit|hear"
-    r"|join|view))"
+    r"|send|e-?mail|tell us|share|find|learn more|stay|don['’]t miss|want|get|view|hear|tune in"
+    r"|catch|like|leave|write to|contact|vote|take our|add your|submit|register|buy|order"
+    r"|pre-?order|help us|support|donate|connect with|keep up with|explore|browse|for (?:more"
+    r"|the latest|additional|further|all|full)|to (?:receive|subscribe|read|learn|see|watch|comment"
+    r"|listen|contact|sign|submit|hear|join|view))"
 )
 _SITE = r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|co\.uk|edu)\b(?:/\S*)?"
 _PLACE = (
-    r"(?:newsletters?|inbox|podcasts?|iphone or android|app store|free app"
-    r"|(?:our|this|full|the) (?:website|web site|site|app|twitter|facebook)(?: page)?"
-    r"|on (?:our )?(?:twitter|facebook|instagram|youtube|linkedin|bluesky|apple podcasts|itunes"
-    r"|spotify|flipboard)"
+    rf"(?:newsletters?|inbox|podcasts?|iphone or android|app store|free app|(?:our|this|full"
+    rf"|the) (?:website|web site|site|app|twitter|facebook)(?: page)?|on (?:our )?(?:twitter"
+    rf"|facebook|instagram|youtube|linkedin|bluesky|apple podcasts|itunes|spotify|flipboard)"
     rf"|(?:click(?:ing)?|tap(?:ping)?|right) here|(?:at|on|visit|to|via) (?:https?://\S*|www\.\S*)"
     rf"|(?:at|on|visit|via) {_SITE}|our (?:\w+ ){{0,3}}(?:coverage|guides?|stories|reporters"
-    rf"|journalism"
-    r"|community|conversation|live ?blogs?|experts|reviews?|roundup|list|hub|page|channel|series"
-    r"|magazine))"
+    rf"|journalism|community|conversation|live ?blogs?|experts|reviews?|roundup|list|hub|page"
+    rf"|channel|series|magazine))"
 )
 
 # The opening of a line of moderate length. A line that ends with a colon introduces what follows.

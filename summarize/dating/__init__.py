@@ -27,7 +27,7 @@ from summarize.sentences import split_sentences
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Chronology", "EventLink", "in_time_order", "likely_day", "place"]
+__all__ = ["Chronology", "in_time_order", "likely_day", "place"]
 
 # Named as evidence for one article: the nearest reasons of its interval, the strongest links.
 _MOST_REASONS = 6

@@ -7,11 +7,13 @@ it rests on, so that a reader can be told why.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from summarize.dating.dayrules import FIRST, LAST, Rule
+from summarize.dedup.index import Groups
 from summarize.records import DateEvidence
 
 __all__ = ["Bounds", "Constraint", "Solution", "solve"]
@@ -90,49 +92,40 @@ def solve(articles: Sequence[str], constraints: Sequence[Constraint]) -> Solutio
     A constraint that contradicts stronger ones is given up. The result does not depend on the
     order of either argument.
     """
-    solution = Solution({article: Bounds() for article in articles}, ())
+    bounds = {article: Bounds() for article in articles}
+    given_up: list[Constraint] = []
     for group in _components(articles, constraints):
-        part = _solve_component(group)
-        solution.bounds.update(part.bounds)
-        solution = Solution(solution.bounds, solution.given_up + part.given_up)
-    return solution
+        given_up += _solve_component(group, bounds)
+    return Solution(bounds, tuple(given_up))
 
 
 def _components(
     articles: Sequence[str], constraints: Sequence[Constraint]
 ) -> list[list[Constraint]]:
     """The constraints, parted so that no article is in two parts."""
-    leader = {article: article for article in articles}
-
-    def find(article: str) -> str:
-        while leader[article] != article:
-            leader[article] = leader[leader[article]]
-            article = leader[article]
-        return article
-
+    place = {article: number for number, article in enumerate(articles)}
+    together = Groups(len(place))
     for constraint in constraints:
-        first, *others = constraint.articles
-        for other in others:
-            leader[find(other)] = find(first)
-    groups: dict[str, list[Constraint]] = defaultdict(list)
+        for one, other in pairwise(constraint.articles):
+            together.join(place[one], place[other])
+    parts: dict[int, list[Constraint]] = defaultdict(list)
     for constraint in sorted(constraints, key=lambda c: c.order, reverse=True):
-        groups[find(constraint.articles[0])].append(constraint)
-    return list(groups.values())
+        parts[together.find(place[constraint.articles[0]])].append(constraint)
+    return list(parts.values())
 
 
-def _solve_component(constraints: list[Constraint]) -> Solution:
-    """Add the constraints one by one, the strongest first; one that leaves no day is given up."""
-    bounds: dict[str, Bounds] = defaultdict(Bounds)
+def _solve_component(
+    constraints: Sequence[Constraint], bounds: dict[str, Bounds]
+) -> Iterator[Constraint]:
+    """Narrow `bounds`, by the strongest constraints first; give back those that leave no day."""
     speaking: dict[str, list[Constraint]] = defaultdict(list)
-    given_up = []
     for constraint in constraints:
         for article in constraint.articles:
             speaking[article].append(constraint)
         if not _propagate(constraint, bounds, speaking):
             for article in constraint.articles:
                 speaking[article].pop()
-            given_up.append(constraint)
-    return Solution(bounds, tuple(given_up))
+            yield constraint
 
 
 def _propagate(

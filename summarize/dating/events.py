@@ -6,7 +6,7 @@ key `(predicate, patient)`; whether the actors agree is for the caller to see.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarize.dating.predicates import Predicate, lookup
@@ -100,7 +100,7 @@ def _lead(sentences: Sequence["Sentence"]) -> frozenset[int]:
 def _in_sentence(
     sentence: "Sentence", doc: "Doc", names: Names, *, lead: bool
 ) -> Iterator[EventMention]:
-    times = expressions(sentence.text)
+    times = _times(doc, expressions(sentence.text))
     for token in doc:
         predicate = _predicate(token)
         if predicate is None or (not predicate.noun and negated(token)):
@@ -108,7 +108,7 @@ def _in_sentence(
         whom, given = patient(token, predicate, names)
         if not whom:
             continue
-        when = _when(token, doc, times)
+        when = times.get(token.i)
         aspect = _aspect(token, predicate, when, lead=lead)
         if aspect is not None:
             yield EventMention(
@@ -138,27 +138,27 @@ def _predicate(token: "Token") -> Predicate | None:
     )
     cut = token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
     if found is not None and (again or cut):
-        return Predicate(found.name, found.patient, found.once, found.routine, noun, repeated=True)
+        return replace(found, repeated=True)
     return found
 
 
-def _when(token: "Token", doc: "Doc", times: tuple[TimeExpression, ...]) -> TimeExpression | None:
-    """The time expression whose nearest event word or verb is this token."""
-    for expression in times:
+def _times(doc: "Doc", found: Sequence[TimeExpression]) -> dict[int, TimeExpression]:
+    """The first time expression that belongs to each token: to the nearest event word or verb."""
+    times: dict[int, TimeExpression] = {}
+    for expression in found:
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-        if span is None:
-            continue
-        for above in span.root.ancestors:
-            if above == token:
-                return expression
+        for above in span.root.ancestors if span is not None else ():
+            if above.i in times:  # and so is all above it that counts
+                break
+            times[above.i] = expression
             # Not a participle: "home to towering ruins" is taken for a clause of its own.
             clause = above.pos_ in ("VERB", "AUX") and above.tag_ != "VBG"
             if clause or (above.pos_ == "NOUN" and _predicate(above)):
                 break
-    return None
+    return times
 
 
-def is_recent(when: TimeExpression) -> bool:
+def _is_recent(when: TimeExpression) -> bool:
     """Whether a time expression names a day of the article's own week ("on Sunday", "today")."""
     return when.kind == "relative" and when.unit == "day" and -2 <= when.offset <= 0
 
@@ -166,7 +166,7 @@ def is_recent(when: TimeExpression) -> bool:
 def _aspect(  # noqa: PLR0911 - one return for each tense
     token: "Token", predicate: Predicate, when: TimeExpression | None, *, lead: bool
 ) -> Aspect | None:
-    recalled = when is not None and when.kind != "horizon" and not is_recent(when)
+    recalled = when is not None and when.kind != "horizon" and not _is_recent(when)
     if predicate.noun:
         return _noun_aspect(token, when, recalled=recalled)
     leads = lead and _leads(token)

@@ -246,17 +246,11 @@ def _same_news(
             pair = next(_agreeing(one.of("fresh"), other.of("fresh")), None)
             if pair is None or not same_words(one.article_id, other.article_id):
                 continue
-            mine, theirs = pair
-            evidence = (
-                _evidence(
-                    mine, f"has the news of {names[theirs.article_id]}, partly word for word"
-                ),
-                _evidence(
-                    theirs, f"has the news of {names[mine.article_id]}, partly word for word"
-                ),
+            evidence = tuple(
+                _evidence(own, f"has the news of {names[its.article_id]}, partly word for word")
+                for own, its in (pair, pair[::-1])
             )
-            ours, other_id = one.article_id, other.article_id
-            rules = (Apart(ours, other_id, -_LATE_DAYS, _LATE_DAYS),)
+            rules = (Apart(one.article_id, other.article_id, -_LATE_DAYS, _LATE_DAYS),)
             yield Constraint(rules, _SAME_NEWS, evidence)
 
 

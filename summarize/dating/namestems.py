@@ -11,23 +11,7 @@ __all__ = ["stem", "stems"]
 
 # Endings that make a people or an adjective of a country ("-ian") or a plural or a possessive of
 # a name; stripped again and again while at least four letters remain.
-_ENDINGS = (
-    "ians",
-    "ian",
-    "ans",
-    "an",
-    "ese",
-    "ish",
-    "is",
-    "ain",
-    "ia",
-    "ey",
-    "i",
-    "a",
-    "e",
-    "y",
-    "s",
-)
+_ENDINGS = "ians ian ans an ese ish is ain ia ey i a e y s".split()  # noqa: SIM905
 _SHORTEST = 4
 
 # Capitals that news writes for their governments; only actors are read so.

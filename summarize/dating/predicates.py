@@ -5,7 +5,7 @@ Written for this project from the vocabulary of general news; nothing in it depe
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Predicate", "lookup", "may_name_event"]
 
@@ -31,13 +31,8 @@ class Predicate:
 # class, how often ("once", "again", "routine"), verbs with the patient as object, verbs with the
 # patient as subject, nouns.
 _CLASSES = (
-    (
-        "take",
-        "again",
-        "take seize capture overrun liberate conquer occupy claim gain win free",
-        "fall",
-        "capture seizure takeover conquest liberation fall taking",
-    ),
+    ("take", "again", "take seize capture overrun liberate conquer occupy claim gain win free",
+     "fall", "capture seizure takeover conquest liberation fall taking"),
     ("kill", "once", "kill murder assassinate slay execute behead", "die",
      "death murder killing assassination execution"),
     ("arrest", "once", "arrest detain apprehend", "", "arrest detention"),
@@ -135,8 +130,6 @@ def lookup(lemma: str, *, noun: bool) -> Predicate | None:
     word = lemma.casefold()
     if word in table:
         return table[word]
-    bare = word.removeprefix("re-") if word.startswith("re-") else word.removeprefix("re")
+    bare = re.sub("^re-?", "", word)
     found = table.get(_IRREGULAR.get(bare, bare)) if bare != word else None
-    if found is None:
-        return None
-    return Predicate(found.name, found.patient, found.once, found.routine, noun, repeated=True)
+    return replace(found, repeated=True) if found else None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from summarize.dating.dayrules import Apart, Recurring, Rule, Within, YearsApart
 from summarize.dating.events import EventMention
 from summarize.dating.timex import TimeExpression
-from summarize.dating.windows import month_windows
+from summarize.dating.windows import LONG_YEAR, YEAR, month_windows
 
 __all__ = ["horizon", "is_dated", "is_long_ago", "strength", "time_between", "written"]
 
@@ -17,8 +17,6 @@ _NOUN = 0.8
 _AGAIN = 0.8
 # News is written within days of its event.
 _NEWS_DAYS = 3
-# A bare month lies at most a year back; "last March" may be a month more.
-_YEAR, _LONG_YEAR = 366, 396
 # How far back a unit may reach that is not counted in calendar years.
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 31}
 # What is expected "next month" is expected within so many days.
@@ -49,7 +47,7 @@ def time_between(news: str, memory: str, when: TimeExpression | None) -> tuple[R
         last = when.period.last + timedelta(days=_NEWS_DAYS)
         return Apart(news, memory), Within(news, when.period.first, last)
     if when.kind == "bare":
-        most = _LONG_YEAR if when.offset < 0 else _YEAR
+        most = LONG_YEAR if when.offset < 0 else YEAR
         windows = month_windows(when, slack=_NEWS_DAYS)
         return Apart(news, memory, 0, most), Recurring(news, windows)
     return _counted_back(news, memory, when, -when.offset)
@@ -57,7 +55,7 @@ def time_between(news: str, memory: str, when: TimeExpression | None) -> tuple[R
 
 def _counted_back(news: str, memory: str, when: TimeExpression, back: int) -> tuple[Rule, ...]:
     if when.unit == "season":
-        return (Apart(news, memory, 0, _LONG_YEAR),)
+        return (Apart(news, memory, 0, LONG_YEAR),)
     if when.unit != "year":
         return (Apart(news, memory, 0, (back + 1) * _UNIT_DAYS[when.unit] + _NEWS_DAYS),)
     if when.text.endswith("ago"):
@@ -86,7 +84,7 @@ def written(known: EventMention, vague: EventMention) -> tuple[date, date | None
         year = period.first.year - when.offset
         return date(year, 1, 1), date(year, 12, 31)
     if when.kind == "bare" and when.month == period.first.month and when.offset <= 0:
-        return period.first, period.last + timedelta(days=_LONG_YEAR if when.offset else _YEAR)
+        return period.first, period.last + timedelta(days=LONG_YEAR if when.offset else YEAR)
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from summarize.dating.scene import Rule, Scene, rule
 from summarize.dating.timevalues import moved, resolve
-from summarize.dating.timewords import COUNT, YEAR, count
+from summarize.dating.timewords import COUNT, SEASONS, YEAR, count
 from summarize.dating.timex import find
 
 __all__ = ["LAST_RULES", "RULES"]
@@ -34,7 +34,6 @@ _HOLIDAYS = {
     "valentine's": (2, 14),
     "fourth of july": (7, 4),
 }
-_SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 
 
 def _from_today(match: re.Match[str], scene: Scene) -> str | None:
@@ -93,7 +92,7 @@ def _week_of(match: re.Match[str], scene: Scene) -> str | None:
 
 
 def _season(match: re.Match[str], scene: Scene) -> str:
-    return f"{match['year'] or scene.published.year}-{_SEASONS[match['season'].lower()]}"
+    return f"{match['year'] or scene.published.year}-{SEASONS[match['season'].lower()]}"
 
 
 def _decade(match: re.Match[str], _scene: Scene) -> str:
@@ -187,10 +186,10 @@ RULES: tuple[Rule, ...] = (
     rule("DATE", r"\b(?:the\s)?week\sof\s(?P<day>\w{3,9}\.?\s\d{1,2})\b", _week_of),
     rule(
         "DATE",
-        rf"\b(?:the\s|in\s)?(?P<season>{'|'.join(_SEASONS)})\s(?:of\s)?{YEAR}\b",
+        rf"\b(?:the\s|in\s)?(?P<season>{'|'.join(SEASONS)})\s(?:of\s)?{YEAR}\b",
         _season,
     ),
-    rule("DATE", rf"\bthis\spast\s(?P<season>{'|'.join(_SEASONS)})\b(?P<year>)", _season),
+    rule("DATE", rf"\bthis\spast\s(?P<season>{'|'.join(SEASONS)})\b(?P<year>)", _season),
     rule(
         "DATE",
         r"(?<![\w$£€.,])(?:the\s)?(?:early\s|late\s|mid-?\s?)?(?:(?P<century>1[5-9]|20)|['’`])"

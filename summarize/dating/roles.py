@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from summarize.claims.names import TITLES
 from summarize.dating.namestems import stem, stems
 from summarize.dating.predicates import Predicate
 
@@ -44,13 +45,6 @@ _PARTS = frozenset(
     "suburb neighborhood neighbourhood outskirts outskirt edge airport base castle district part "  # noqa: SIM905
     "quarter village office embassy official resident people citizen man woman soldier troop "
     "force".split()
-)
-
-
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady president minister premier chancellor senator sen rep gov "  # noqa: SIM905
-    "governor mayor judge king queen prince princess pope general gen colonel col captain officer "
-    "professor prof".split()
 )
 
 
@@ -120,7 +114,7 @@ def patient(event: "Token", predicate: Predicate, names: Names) -> tuple[str, fr
 def _given(name: "Token") -> frozenset[str]:
     """The other words of a name; a title says nothing about who bears it."""
     words = (c for c in name.children if c.dep_ == "compound" and c.pos_ == "PROPN")
-    return frozenset(stem(c.text) for c in words if c.text.strip(".").casefold() not in _TITLES)
+    return frozenset(stem(c.text) for c in words if c.text.strip(".").casefold() not in TITLES)
 
 
 def _patients(event: "Token", predicate: Predicate) -> Iterator["Token"]:

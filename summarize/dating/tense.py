@@ -5,6 +5,7 @@ library itself.
 """
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Outlook",
     "governing_verb",
-    "is_clause",
     "is_perfect",
     "looks_ahead",
     "negated",
@@ -52,7 +52,7 @@ def is_perfect(verb: "Token") -> bool:
     return any(word in ("has", "have", "'ve", "’ve") for word in _auxiliaries(verb))
 
 
-def is_clause(token: "Token") -> bool:
+def _is_clause(token: "Token") -> bool:
     """Whether the token is a verb that can carry a tense."""
     return token.pos_ in ("VERB", "AUX") and token.dep_ not in (
         "aux",
@@ -62,10 +62,14 @@ def is_clause(token: "Token") -> bool:
     )
 
 
+# In a list without an end each item hangs on the one before. Chosen: no sentence is so deep.
+_MOST_ABOVE = 100
+
+
 def governing_verb(token: "Token") -> "Token | None":
     """The nearest verb above a token, or None when there is none."""
-    for ancestor in token.ancestors:
-        if is_clause(ancestor):
+    for ancestor in islice(token.ancestors, _MOST_ABOVE):
+        if _is_clause(ancestor):
             return ancestor
     return None
 
@@ -104,7 +108,7 @@ def _reported(verb: "Token") -> bool:
 def _infinitive(verb: "Token") -> Outlook:
     head = verb.head
     if head.lemma_.lower() in _IMPLICATIVE and head != verb:
-        return outlook(head) if is_clause(head) else "open"
+        return outlook(head) if _is_clause(head) else "open"
     return "ahead" if _expected(verb) else "open"
 
 

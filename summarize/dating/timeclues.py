@@ -2,18 +2,18 @@
 
 A past event with a date is a lower bound, a future one an upper bound; news is seldom written many
 years after the latest date it tells; a month without a year is one that readers can tell without
-it, so it is near. Dates whose sentence does not say which side
-of today they are on say nothing.
+it, so it is near. Dates whose sentence does not say which side of today they are on say nothing.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarize.dating.bounds import Constraint
-from summarize.dating.dayrules import Recurring, Within
+from summarize.dating.dayrules import Recurring, Rule, Within
 from summarize.dating.tagger import expressions
 from summarize.dating.tense import governing_verb, outlook
 from summarize.dating.timex import TimeExpression
@@ -23,10 +23,13 @@ from summarize.records import DateEvidence, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["clues", "evidence_for", "needs_grammar"]
+__all__ = ["clues", "needs_grammar"]
 
 Side = Literal["past", "ahead"]
 _LONGEST_QUOTE = 160
+# Explicit dates of one side that are kept: the nearest decides, and the next where it is given up.
+# Chosen, not measured.
+_TIGHTEST = 3
 # How often each kind of clue held in dev/timebank decides what gives way to what.
 _WEIGHTS = {
     "dateline": 8.0,
@@ -74,6 +77,17 @@ _CLOCK_BEFORE = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?$", re.
 _CLOCK_AFTER = re.compile(r"\s*(?:[-–—,|]|at)?\s*\d?\d[:.]\d\d\b")
 _WORDS_AFTER_DATE = 6  # a time of day and its zone
 _HEAD = 400  # characters; a dateline stands above or at the start of the text
+# Characters before a date in which a word may tell its side. In a sentence without an end, a table
+# or a list of dates, looking back to its beginning takes time that grows with the square.
+_LOOKED_BACK = 500
+
+
+class _Clue(NamedTuple):
+    """A time expression, the side of the article it is on, and what follows."""
+
+    expression: TimeExpression
+    side: Side
+    says: Constraint
 
 
 def clues(sentences: Sequence[Sentence], parsed: Sequence["Doc | None"]) -> tuple[Constraint, ...]:
@@ -81,41 +95,39 @@ def clues(sentences: Sequence[Sentence], parsed: Sequence["Doc | None"]) -> tupl
 
     `parsed` are its sentences as spaCy sees them; None does where no grammar is needed.
     """
-    found: list[tuple[TimeExpression, Side, Constraint]] = []
+    found: list[_Clue] = []
     datelines: list[Constraint] = []
     for sentence, doc in zip(sentences, parsed, strict=True):
         for expression in expressions(sentence.text):
             dateline = None if datelines else _dateline(sentence, expression)
             if dateline is not None and expression.period is not None:
-                return (dateline, *(c for *_, c in found))
+                return (dateline, *(clue.says for clue in found))
             if dateline is not None:  # the year is still to be found
                 datelines = [dateline]
                 continue
             side = _side(sentence.text, doc, expression)
-            clue = _clue(sentence, expression, side) if side else None
-            if clue is not None and side is not None:
-                found.append((expression, side, clue))
+            says = _clue(sentence, expression, side) if side else None
+            if says is not None and side is not None:
+                found.append(_Clue(expression, side, says))
     return (*datelines, *_telling(found))
 
 
-def _telling(
-    found: list[tuple[TimeExpression, Side, Constraint]],
-) -> Iterator[Constraint]:
+def _telling(found: Sequence[_Clue]) -> Iterator[Constraint]:
     """Of the bounds by explicit dates only the tightest few; of the others each month once."""
-    seen: set[tuple[object, ...]] = set()
-    past = [f for f in found if f[0].period and f[1] == "past"]
-    ahead = [f for f in found if f[0].period and f[1] == "ahead"]
-    bare = [f for f in found if not f[0].period]
-    past.sort(key=lambda f: f[0].period.first if f[0].period else date.min, reverse=True)
-    ahead.sort(key=lambda f: f[0].period.last if f[0].period else date.max)
+    periods = [(clue.expression.period, clue) for clue in found]
+    past = [(period, clue) for period, clue in periods if period and clue.side == "past"]
+    ahead = [(period, clue) for period, clue in periods if period and clue.side == "ahead"]
+    past.sort(key=lambda row: row[0].first, reverse=True)
+    ahead.sort(key=lambda row: row[0].last)
     if past:
-        yield from _soon_after([f[0] for f in past], past[0][2])
-    for expression, side, clue in (*past[:3], *ahead[:3], *bare):
-        e = expression
+        yield from _soon_after([clue.expression for _, clue in past], past[0][1].says)
+    tightest = [clue for _, clue in (*past[:_TIGHTEST], *ahead[:_TIGHTEST])]
+    seen: set[tuple[object, ...]] = set()
+    for e, side, says in (*tightest, *(clue for period, clue in periods if not period)):
         key = (e.year, e.month, e.day, e.part, e.offset, side)
         if key not in seen:
             seen.add(key)
-            yield clue
+            yield says
 
 
 def _soon_after(past: Sequence[TimeExpression], told: Constraint) -> Iterator[Constraint]:
@@ -134,35 +146,28 @@ def _soon_after(past: Sequence[TimeExpression], told: Constraint) -> Iterator[Co
 
 def _dateline(sentence: Sentence, expression: TimeExpression) -> Constraint | None:
     """A date that stands where news prints its own."""
-    if sentence.start > _HEAD or expression.unit != "day" or expression.day is None:
+    start = sentence.start + expression.start
+    if start > _HEAD or expression.unit != "day" or expression.day is None:
         return None
     before, after = sentence.text[: expression.start], sentence.text[expression.end :]
     if expression.period and (_UPDATED_BEFORE.search(before) or _UPDATED_AFTER.match(after)):
-        return _updated(sentence, expression, expression.period.last)
+        day = expression.period.last
+        # News is updated on its own day or the next.
+        rule: Rule = Within(sentence.article_id, day - timedelta(days=1), day)
+        return _constraint(
+            sentence, expression, "dateline", rule, f"last updated on {expression.text}"
+        )
     alone = _STANDING_ALONE.match(before) and len(after.split()) <= _WORDS_AFTER_DATE
     if not (alone or (_DATELINE_BEFORE.match(before) and _DATELINE_AFTER.match(after))):
         return None
-    text = expression.text
-    if expression.period is not None:
-        first = expression.period.first
-        rule = Within(sentence.article_id, first, first + timedelta(days=1))
-        bearing = f"its dateline says {text}"
-        return Constraint(
-            (rule,), _WEIGHTS["dateline"], (evidence_for(sentence, bearing, expression),)
-        )
-    windows = Recurring(sentence.article_id, month_windows(expression, slack=1))
-    bearing = f"its dateline says {text}, without a year"
-    return Constraint(
-        (windows,), _WEIGHTS["dateline day"], (evidence_for(sentence, bearing, expression),)
-    )
-
-
-def _updated(sentence: Sentence, expression: TimeExpression, day: date) -> Constraint:
-    """What a page says of its last update: news is updated on its own day or the next."""
-    rule = Within(sentence.article_id, day - timedelta(days=1), day)
-    bearing = f"last updated on {expression.text}"
-    evidence = (evidence_for(sentence, bearing, expression),)
-    return Constraint((rule,), _WEIGHTS["dateline"], evidence)
+    text, article = expression.text, sentence.article_id
+    if expression.period is None:
+        rule = Recurring(article, month_windows(expression, slack=1))
+        bearing = f"its dateline says {text}, without a year"
+        return _constraint(sentence, expression, "dateline day", rule, bearing)
+    first = expression.period.first
+    rule = Within(article, first, first + timedelta(days=1))
+    return _constraint(sentence, expression, "dateline", rule, f"its dateline says {text}")
 
 
 def needs_grammar(sentences: Sequence[Sentence]) -> list[bool]:
@@ -181,36 +186,36 @@ def _side(text: str, doc: "Doc | None", expression: TimeExpression) -> Side | No
     side = _by_words(text, expression)
     if side != "open":
         return side
-    return _by_grammar(doc, expression) if doc is not None else None
+    return _by_grammar(text, doc, expression) if doc is not None else None
 
 
 def _by_words(text: str, expression: TimeExpression) -> Side | Literal["open"] | None:
     """The side that the words at the expression tell, None for neither, "open" when they do not."""
     if expression.kind not in ("absolute", "bare"):
         return None
-    before = text[: expression.start]
+    before = _words_before(text, expression)
     if expression.offset < 0 or _SINCE.search(before):
         return "past"
     if expression.offset > 0 or _COMING.search(before):
         return "ahead"
-    sideless = _SIDELESS.search(before) or _PLANNED.search(before) or _is_stamp(text, expression)
+    stamp = _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(text, expression.end)
+    # A clock time beside the day is a comment's, which readers leave afterwards.
+    sideless = stamp or _SIDELESS.search(before) or _PLANNED.search(before)
     return None if sideless else "open"
 
 
-def _by_grammar(doc: "Doc", expression: TimeExpression) -> Side | None:
+def _words_before(text: str, expression: TimeExpression) -> str:
+    return text[max(0, expression.start - _LOOKED_BACK) : expression.start]
+
+
+def _by_grammar(text: str, doc: "Doc", expression: TimeExpression) -> Side | None:
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
     if span is None or span.root.dep_ in _WITHIN_NAMES:
         return None
     verb = governing_verb(span.root)
     while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
         verb = governing_verb(verb)
-    return _side_of(verb, doc.text, expression) if verb is not None else None
-
-
-def _is_stamp(text: str, expression: TimeExpression) -> bool:
-    """Whether a clock time stands beside the day: a comment's, which readers leave afterwards."""
-    before, after = text[: expression.start], text[expression.end :]
-    return bool(_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after))
+    return _side_of(verb, text, expression) if verb is not None else None
 
 
 def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | None:
@@ -219,45 +224,40 @@ def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | Non
         return "past"
     # "Would" may look ahead from some past.
     will = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children)
-    looking = will or _LOOKING.search(text, 0, expression.start)
+    looking = will or _LOOKING.search(_words_before(text, expression))
     return "ahead" if tense == "ahead" and looking else None
 
 
 def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constraint | None:
-    article, text = sentence.article_id, expression.text
-    period = expression.period
+    article, text, period = sentence.article_id, expression.text, expression.period
+    told = partial(_constraint, sentence, expression)
     if period is not None and side == "past":
-        rule: Within | Recurring = Within(article, period.first, None)
-        bearing, weight = f"written in or after {text}", _WEIGHTS["past"]
-    elif period is not None:
-        rule = Within(article, None, period.last)
-        bearing, weight = f"written in or before {text}", _WEIGHTS["ahead"]
-    elif expression.offset < 0:
+        return told("past", Within(article, period.first, None), f"written in or after {text}")
+    if period is not None:
+        return told("ahead", Within(article, None, period.last), f"written in or before {text}")
+    if expression.offset < 0:
         rule = Recurring(article, after_last(expression))
-        bearing, weight = f"written within a year after {text}", _WEIGHTS["last"]
-    elif side == "past":
-        rule = Recurring(article, after(expression))
-        bearing, weight = (
-            f"written after {text}, later in that year or soon after it",
-            _WEIGHTS["bare"],
-        )
-    elif expression.offset == 0:
-        rule = Recurring(article, before(expression))
-        bearing, weight = (
-            f"written before {text}, earlier in that year or shortly before",
-            _WEIGHTS["bare"],
-        )
-    else:
-        return None
-    return Constraint((rule,), weight, (evidence_for(sentence, bearing, expression),))
+        return told("last", rule, f"written within a year after {text}")
+    if side == "past":
+        bearing = f"written after {text}, later in that year or soon after it"
+        return told("bare", Recurring(article, after(expression)), bearing)
+    if expression.offset == 0:
+        bearing = f"written before {text}, earlier in that year or shortly before"
+        return told("bare", Recurring(article, before(expression)), bearing)
+    return None
 
 
-def evidence_for(
-    sentence: Sentence, bearing: str, expression: TimeExpression | None = None
-) -> DateEvidence:
+def _constraint(
+    sentence: Sentence, expression: TimeExpression, kind: str, rule: Rule, bearing: str
+) -> Constraint:
+    """What a clue of a kind of `_WEIGHTS` says, with its sentence as evidence."""
+    return Constraint((rule,), _WEIGHTS[kind], (_evidence(sentence, bearing, expression),))
+
+
+def _evidence(sentence: Sentence, bearing: str, expression: TimeExpression) -> DateEvidence:
     """The sentence as evidence, cut at words around the expression when it is long."""
     start, end = 0, len(sentence.text)
-    if end > _LONGEST_QUOTE and expression is not None:
+    if end > _LONGEST_QUOTE:
         margin = max(0, _LONGEST_QUOTE - (expression.end - expression.start)) // 2
         start, end = max(0, expression.start - margin), min(end, expression.end + margin)
         start = sentence.text.find(" ", start, expression.start) + 1 if start else 0

@@ -4,18 +4,13 @@ import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from summarize.dating.timewords import SEASONS
 from summarize.dating.timex import Period, TimeExpression, month_period
 
 __all__ = ["moved", "on_weekday", "period_of", "resolve"]
 
-# Season: its sign in ISO-like values and the month by which it has ended.
-_SEASONS = {
-    "spring": ("SP", 6),
-    "summer": ("SU", 9),
-    "fall": ("FA", 12),
-    "autumn": ("FA", 12),
-    "winter": ("WI", 3),
-}
+# The month by which a season has ended.
+_SEASON_END = {"SP": 6, "SU": 9, "FA": 12, "WI": 3}
 
 
 def resolve(expression: TimeExpression, published: date, *, future: bool = False) -> str | None:
@@ -99,8 +94,8 @@ def _resolve_relative(expression: TimeExpression, published: date) -> str | None
     if expression.unit == "year":
         return _iso(published.year + expression.offset, expression.month, expression.day)
     if expression.unit == "season":
-        sign, ended = _SEASONS[expression.part]
-        year = published.year - (expression.offset < 0 and published.month < ended)
+        sign = SEASONS[expression.part]
+        year = published.year - (expression.offset < 0 and published.month < _SEASON_END[sign])
         return f"{year + (expression.offset > 0)}-{sign}"
     return moved(published, expression.unit, expression.offset)
 

@@ -2,7 +2,9 @@
 
 __all__ = [
     "COUNT",
+    "MONTHS",
     "MONTH_NUMBER",
+    "SEASONS",
     "WEEKDAY",
     "WEEKDAYS",
     "WEEKDAY_NUMBER",
@@ -10,11 +12,13 @@ __all__ = [
     "count",
 ]
 
-_MONTHS = (  # noqa: SIM905
+MONTHS = (  # noqa: SIM905
     "January February March April May June July August September October November December"
 ).split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
-MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
+MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+# With their signs in ISO-like values.
+SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 WEEKDAY_NUMBER = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 
 _SMALL = (  # noqa: SIM905

@@ -8,11 +8,12 @@ these and all other expressions together; nothing else should look for them here
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from summarize.dating.timewords import MONTH_NUMBER, WEEKDAY, WEEKDAY_NUMBER, count
+from summarize.dating.timewords import MONTH_NUMBER, SEASONS, WEEKDAY, WEEKDAY_NUMBER, count
 
 __all__ = ["Period", "TimeExpression", "claim", "find", "month_period"]
 
@@ -71,7 +72,7 @@ class TimeExpression:
 
 # Month names that are also words or given names: alone they need a word like "in" before them.
 _AMBIGUOUS_MONTHS = frozenset(("march", "may", "april", "june", "august"))
-_PART_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31)}
+_PART_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31)}
 
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
@@ -82,7 +83,7 @@ _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?![\d%]|,\d{3}|\.\d|s\b|['’]s\s+\w+s\b|-\
 _PART = r"(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd)(?:\s+in\s+|\s+of\s+|\s+|-))"
 _NUMBER = r"\d{1,3}|(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _THIS = r"[Ee]arlier this|[Ll]ater this"
-_SPAN = r"(?P<unit>week|weekend|month|year|spring|summer|fall|autumn|winter)"
+_SPAN = rf"(?P<unit>week|weekend|month|year|{'|'.join(SEASONS)})"
 _DAY_WORDS = (
     r"[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Oo]vernight|"
     r"[Tt]his (?:morning|afternoon|evening)|[Ll]ast night"
@@ -90,47 +91,8 @@ _DAY_WORDS = (
 _SHIFTED_YEAR = r",?\s+(?:of\s+)?(?P<shift>last|this|next)\s+year\b"
 _UNIT = r"(?P<unit>hour|day|week|month|year)s?"
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])"),
-        (
-            "month_day",
-            rf"\b(?:{WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:(?:,\s*|\s+){_YEAR}|{_SHIFTED_YEAR})?",
-        ),
-        (
-            "day_month",
-            rf"\b(?:{WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR}|{_SHIFTED_YEAR})?",
-        ),
-        ("month_year", rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}"),
-        ("month_last_year", rf"\b{_PART}?{_MONTH}{_SHIFTED_YEAR}"),
-        (
-            "month",
-            rf"\b(?:(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s+)?{_PART}?{_MONTH}(?![\w-]|\s*\d)",
-        ),
-        ("year", rf"(?<![\w$£€#.,/-]){_PART}?{_YEAR}"),
-        (
-            "today",
-            rf"\b(?P<word>{_DAY_WORDS})\b",
-        ),
-        (
-            "weekday",
-            rf"\b(?:(?P<shift>[Ll]ast|[Nn]ext)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?\b",
-        ),
-        (
-            "horizon",
-            rf"\b(?:next|coming)\s+(?:(?P<count>{_NUMBER}|few|couple of|several)\s+)?{_UNIT}\b",
-        ),
-        (
-            "shifted",
-            rf"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|{_THIS})\s+{_SPAN}\b",
-        ),
-        (
-            "ago",
-            rf"\b(?P<count>{_NUMBER}|(?:a\s+)?(?:couple|few|several)(?:\s+of)?)\s+{_UNIT}\s+ago\b",
-        ),
-    )
-)
+# Characters before an expression in which its reader looks for a cue.
+_BEFORE = 20
 # A year or an ambiguous month alone is one only after these words.
 _CUE = re.compile(
     r"(?:\b(?:in|since|by|of|from|until|till|to|and|or|during|before|after|through|for|between|"
@@ -153,11 +115,11 @@ def find(text: str) -> tuple[TimeExpression, ...]:
     """The time expressions of `text` in order, none overlapping another."""
     taken = bytearray(len(text))
     found: list[TimeExpression] = []
-    for name, pattern in _PATTERNS:
+    for pattern, read in _FORMS:
         for match in pattern.finditer(text):
             if taken.find(1, *match.span()) >= 0:
                 continue
-            expression = _read(name, match)
+            expression = read(match, text[max(0, match.start() - _BEFORE) : match.start()])
             if expression is not None and claim(taken, *match.span()):
                 found.append(expression)
     return tuple(sorted(found, key=lambda e: e.start))
@@ -169,21 +131,6 @@ def claim(taken: bytearray, start: int, end: int) -> bool:
         return False
     taken[start:end] = b"\1" * (end - start)
     return True
-
-
-def _read(name: str, match: re.Match[str]) -> TimeExpression | None:
-    """The expression a match of the pattern `name` stands for, or None when it is not one."""
-    before = match.string[max(0, match.start() - 20) : match.start()]
-    reader = {
-        "year": _read_year,
-        "month": _read_month,
-        "today": _read_today,
-        "weekday": _read_weekday,
-        "horizon": _read_horizon,
-        "shifted": _read_shifted,
-        "ago": _read_ago,
-    }.get(name, _read_calendar)
-    return reader(match, before)
 
 
 def _make(
@@ -266,7 +213,7 @@ def _read_shifted(match: re.Match[str], before: str) -> TimeExpression | None:
         return None
     offset = {"last": -1, "previous": -1, "next": 1}.get(match["shift"].lower(), 0)
     unit = match["unit"]
-    if unit in ("spring", "summer", "fall", "autumn", "winter"):
+    if unit in SEASONS:
         return _make(match, "relative", "season", offset=offset, part=unit)
     return _make(match, "relative", "week" if unit == "weekend" else unit, offset=offset)
 
@@ -280,6 +227,45 @@ def _counted(match: re.Match[str]) -> int:
     """The count of the match; "a few" and their like stand for three, as does none at all."""
     number = count(match["count"] or "")
     return 3 if number is None else number
+
+
+_Reader = Callable[[re.Match[str], str], TimeExpression | None]
+# How time expressions look, the surest first, and what reads a match with the words before it.
+_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])", _read_calendar),
+        (
+            rf"\b(?:{WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:(?:,\s*|\s+){_YEAR}|{_SHIFTED_YEAR})?",
+            _read_calendar,
+        ),
+        (
+            rf"\b(?:{WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR}|{_SHIFTED_YEAR})?",
+            _read_calendar,
+        ),
+        (rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}", _read_calendar),
+        (rf"\b{_PART}?{_MONTH}{_SHIFTED_YEAR}", _read_calendar),
+        (
+            rf"\b(?:(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s+)?{_PART}?{_MONTH}(?![\w-]|\s*\d)",
+            _read_month,
+        ),
+        (rf"(?<![\w$£€#.,/-]){_PART}?{_YEAR}", _read_year),
+        (rf"\b(?P<word>{_DAY_WORDS})\b", _read_today),
+        (
+            rf"\b(?:(?P<shift>[Ll]ast|[Nn]ext)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?\b",
+            _read_weekday,
+        ),
+        (
+            rf"\b(?:next|coming)\s+(?:(?P<count>{_NUMBER}|few|couple of|several)\s+)?{_UNIT}\b",
+            _read_horizon,
+        ),
+        (rf"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|{_THIS})\s+{_SPAN}\b", _read_shifted),
+        (
+            rf"\b(?P<count>{_NUMBER}|(?:a\s+)?(?:couple|few|several)(?:\s+of)?)\s+{_UNIT}\s+ago\b",
+            _read_ago,
+        ),
+    )
+)
 
 
 def month_period(year: int, month: int, part: str = "") -> Period:

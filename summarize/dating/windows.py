@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from summarize.dating.timex import Period, TimeExpression, month_period
 
-__all__ = ["Window", "after", "after_last", "before", "month_windows"]
+__all__ = ["LONG_YEAR", "YEAR", "Window", "after", "after_last", "before", "month_windows"]
 
 Window = Callable[[int], Period | None]
 
@@ -16,6 +16,8 @@ _REACH = 8  # months
 _REACH_OF_PART = 4
 # "Last March" is not said of a March one to three months ago in the same year (9 % of 271).
 _LAST_AT_LEAST = 92
+# A bare month lies at most a year back; "last March" may be a month more.
+YEAR, LONG_YEAR = 366, 396
 
 
 def month_windows(expression: TimeExpression, *, slack: int = 0) -> Window:
@@ -68,7 +70,7 @@ def after_last(expression: TimeExpression) -> Window:
     def window(period: Period) -> Period:
         new_year = date(period.last.year + 1, 1, 1)
         first = min(period.last + timedelta(days=_LAST_AT_LEAST), new_year)
-        return Period(first, period.last + timedelta(days=396))
+        return Period(first, period.last + timedelta(days=LONG_YEAR))
 
     return _derived(expression, window)
 

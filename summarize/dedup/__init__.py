@@ -11,16 +11,13 @@ index is cut into shards by hash, which others may search (`shared`; measured by
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from summarize.dedup.repeats import SAME_DOCUMENT, stated, without_repeats
+from summarize.dedup.repeats import stated, without_repeats
 from summarize.dedup.shared import Shared, shared_shingles
 from summarize.dedup.shingles import Hasher
 from summarize.dedup.wires import SAME_WIRE, Wire, find_wires
-from summarize.records import Article, Dropped, WirePair
+from summarize.records import Article, Dropped
 
-__all__ = [
-    "SAME_DOCUMENT", "SAME_WIRE", "Deduplicated", "Wire", "WirePair", "compared_texts",
-    "deduplicate",
-]  # fmt: skip
+__all__ = ["SAME_WIRE", "Deduplicated", "compared_texts", "deduplicate"]
 
 
 @dataclass(frozen=True, slots=True)

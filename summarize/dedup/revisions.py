@@ -61,12 +61,13 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, start, end, begin, stop in matcher.get_opcodes():
         before, after = old[start:end], new[begin:stop]
-        short = max(len(before), len(after)) <= _LONGEST_FIGURE
-        if kind == "replace" and short and _figured(before) != _figured(after):
+        if kind != "replace" or max(len(before), len(after)) > _LONGEST_FIGURE:
+            continue
+        figures, others = _figured(before), _figured(after)
+        if figures and others and figures != others:
             # The word behind it says what is counted.
             unit = old[end : end + 1]
-            if _figured(before) and _figured(after):
-                yield " ".join([*before, *unit]), " ".join([*after, *unit])
+            yield " ".join([*before, *unit]), " ".join([*after, *unit])
 
 
 def _figured(words: Sequence[str]) -> list[str]:

@@ -19,10 +19,12 @@ Hashes = NDArray[np.uint64]
 
 # Speech in double, curly or single quotation marks. What is not closed ends with its line, but a
 # mark that another opening one follows counts for nothing.
-# Each branch begins with its mark, for which the expression then skips at once.
+# Each branch begins with its mark, for which the expression then skips at once. A single mark may
+# be an apostrophe: the longest speech in 28,402 articles of train/ has 16 of them, and without a
+# limit a line of marks that none closes takes time that grows with its square.
 _SPEECH = re.compile(
     r""""(?<![^\s(\[—–-]")(?=\S)[^"\n]*(?:(?<=\S)"|$)|“[^“”\n]*(?:”|$)"""
-    r"""|‘(?:[^‘’\n]|’\w)*’|'(?<!\S')(?=\S)(?:[^'\n]|'\w)*(?<=\S)'""",
+    r"""|‘(?:[^‘’\n]|’\w)*’|'(?<!\S')(?=\S)(?:[^'\n]*+'(?=\w)){0,20}[^'\n]*+(?<=\S)'""",
     re.MULTILINE,
 )
 

@@ -59,15 +59,15 @@ def _bags(article: Article) -> tuple[Counter[str], Counter[str], Counter[str]]:
     body = article.body or article.text
     title, told = _stems(words(article.title or "")), words(body)
     opening = Counter(title + _stems(told[:_OPENING_WORDS]))
-    return opening + Counter(_stems(told[_OPENING_WORDS:])), opening, Counter(_stems(_names(body)))
+    return (
+        opening + Counter(_stems(told[_OPENING_WORDS:])),
+        opening,
+        Counter(_stems(_NAME.findall(body))),
+    )
 
 
 def _stems(found: Sequence[str]) -> list[str]:
     return [stem(word) for word in found if len(word) > 1 and word.lower() not in STOP_WORDS]
-
-
-def _names(text: str) -> list[str]:
-    return _NAME.findall(text)
 
 
 def _weighted(bags: Sequence[Counter[str]]) -> "csr_array":

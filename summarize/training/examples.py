@@ -1,11 +1,9 @@
 """What the copying network is trained on, as index arrays and in batches."""
 
-import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from summarize.training.features import FeatureStore
@@ -13,7 +11,7 @@ from summarize.writer.copying_layout import END, MAX_TARGET
 from summarize.writer.copying_passage import SPECIALS, Passage, Vocabulary
 from summarize.writer.copying_words import FREE_WORDS, MARKS, match_key, split_words
 
-__all__ = ["SHARES", "Example", "batches", "examples", "make_vocabulary", "read_pairs"]
+__all__ = ["SHARES", "Example", "batches", "examples", "make_vocabulary"]
 
 VOCABULARY = 3_000
 POOL, WORDS_PER_BATCH, TARGETS_PER_BATCH = 2_000, 2_000, 40
@@ -35,12 +33,6 @@ class Example:
     sentences: tuple[int, ...]
     target: tuple[int, ...]
     kind: str
-
-
-def read_pairs(path: Path) -> list[dict[str, Any]]:
-    """The pairs of a file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def make_vocabulary(pairs: Sequence[dict[str, Any]], common: set[str]) -> Vocabulary:

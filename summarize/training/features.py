@@ -9,15 +9,15 @@ Writes to the folder OUT, sentence by sentence in the order of `sentences.jsonl`
 Work that was interrupted is taken up where it stopped.
 """
 
-import json
 import random
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from summarize.training.pairs import write_lines
+from summarize.training.lines import read_lines, write_lines
 from summarize.writer.copying_features import FEATURE_WIDTH, SentenceEncoder
 from summarize.writer.copying_words import split_words
 
@@ -30,11 +30,11 @@ class FeatureStore:
     """The features that `encode` wrote, memory-mapped."""
 
     def __init__(self, folder: Path) -> None:
-        lines = (folder / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+        sentences = read_lines(folder / "sentences.jsonl")
         counts = np.load(folder / "counts.npy")
         self._ends = np.cumsum(counts)
         self._rows = np.memmap(folder / "features.f16", np.float16, "r").reshape(-1, FEATURE_WIDTH)
-        self.index = {json.loads(line): i for i, line in enumerate(lines[: len(counts)])}
+        self.index = {sentence: i for i, sentence in enumerate(islice(sentences, len(counts)))}
         """The number of each sentence that has features."""
 
     def __getitem__(self, number: int) -> np.ndarray:
@@ -57,9 +57,8 @@ def list_sentences(pairs: Path, seed: int) -> list[str]:
 
 def _collect(path: Path, into: dict[str, None]) -> None:
     if path.exists():
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                into.update(dict.fromkeys(json.loads(line)["sources"]))
+        for pair in read_lines(path):
+            into.update(dict.fromkeys(pair["sources"]))
 
 
 def encode(encoder: SentenceEncoder, sentences: Sequence[str], out: Path) -> None:
@@ -84,7 +83,7 @@ def main(pairs: Path, model: Path, out: Path) -> None:
     """Encode the sentences of `pairs` that `out` does not have yet."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "sentences.jsonl"
-    known = [json.loads(x) for x in path.read_text("utf-8").splitlines()] if path.exists() else []
+    known = list(read_lines(path)) if path.exists() else []
     held = set(known)
     known += [s for s in list_sentences(pairs, seed=7) if s not in held]
     write_lines(path, known)

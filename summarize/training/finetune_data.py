@@ -192,10 +192,12 @@ def batches(examples: Sequence[Example], tokens: int, seed: int) -> list[list[Ex
     chance.shuffle(order)
     order.sort(key=lambda e: -(len(e.source) + len(e.target)) // 16)
     made: list[list[Example]] = []
+    source = target = 0
     for example in order:
-        longest = len(made[-1][0].source) + len(made[-1][0].target) if made else 0
-        if not made or (len(made[-1]) + 1) * longest > tokens:
+        source, target = max(source, len(example.source)), max(target, len(example.target))
+        if not made or (len(made[-1]) + 1) * (source + target) > tokens:
             made.append([])
+            source, target = len(example.source), len(example.target)
         made[-1].append(example)
     chance.shuffle(made)
     return made

@@ -11,8 +11,6 @@ another form of a source word. DATA is a folder with `train/` and `dev/` of `*.j
 that have `documents` and `summary`.
 """
 
-import json
-import lzma
 import re
 import sys
 from collections import Counter
@@ -21,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from summarize.training.lines import read_lines, write_lines
 from summarize.writer.copying_words import (
     FREE_WORDS,
     MARKS,
@@ -38,9 +37,7 @@ __all__ = [
     "lost_apostrophe",
     "lost_attribution",
     "natural_pairs",
-    "read_records",
     "sentences",
-    "write_lines",
 ]
 
 SUMMARISED = ("cnn", "dailymail2020", "newsagg2026", "digitalgov", "multinews")
@@ -76,23 +73,6 @@ _ATTRIBUTING = re.compile(
     r"|suspected|accus\w+|insist\w*|believe\w*|argue\w*|suggest\w*|warn\w*|announced|confirmed"
     r"|admitted|revealed|added|wrote|tweeted|explained|stated)\b"
 )
-
-
-def read_records(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of one `.jsonl.xz` file."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
-def write_lines(path: Path, values: Iterable[object]) -> int:
-    """Write one JSON value a line; returns how many."""
-    count = 0
-    with path.open("w", encoding="utf-8") as out:
-        for value in values:
-            out.write(json.dumps(value, ensure_ascii=False) + "\n")
-            count += 1
-    return count
 
 
 def sentences(text: str, limit: int = 10_000) -> list[str]:
@@ -216,9 +196,7 @@ def natural_pairs(
 def main(data: Path, out: Path) -> None:
     """Write the pairs of `data` to the folder `out` and print what was kept."""
     out.mkdir(parents=True, exist_ok=True)
-    texts = (
-        d for r in read_records(data / "train" / f"{PLAIN[0]}.jsonl.xz") for d in r["documents"]
-    )
+    texts = (d for r in read_lines(data / "train" / f"{PLAIN[0]}.jsonl.xz") for d in r["documents"])
     listed = common_words(texts)
     (out / "common.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
     common = set(listed)
@@ -229,7 +207,7 @@ def main(data: Path, out: Path) -> None:
             if not path.exists():
                 continue
             counts: Counter[str] = Counter()
-            for record in read_records(path):
+            for record in read_lines(path):
                 for pair in natural_pairs(record, common, counts):
                     pairs.setdefault(pair["target"], {**pair, "set": name})
             print(part, name, dict(counts), flush=True)

@@ -22,14 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from summarize.training.cutting import Cut, cuttable, prune
+from summarize.training.lines import read_lines, write_lines
 from summarize.training.pairs import (
     MAX_SOURCE_WORDS,
     clean_target,
     is_faithful,
     lost_attribution,
-    read_records,
     sentences,
-    write_lines,
 )
 from summarize.writer.copying_words import split_words
 
@@ -133,7 +132,7 @@ def _insert(text: str, phrase: str, what: str, following: str) -> str:
 def plain_sentences(data: Path, chance: random.Random) -> Iterator[tuple[str, str]]:
     """Sentences fit as targets, each with its neighbour in the article."""
     for name, limit in SOURCES.items():
-        for record in islice(read_records(data / "train" / f"{name}.jsonl.xz"), limit):
+        for record in islice(read_lines(data / "train" / f"{name}.jsonl.xz"), limit):
             found = sentences(record["documents"][0], 5_000)
             good = [i for i in range(len(found) - 1) if _is_plain(found[i])]
             for i in chance.sample(good, min(PER_ARTICLE, len(good))):

@@ -23,15 +23,9 @@ import torch.distributed as group
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from summarize.training.examples import (
-    SHARES,
-    Example,
-    batches,
-    examples,
-    make_vocabulary,
-    read_pairs,
-)
+from summarize.training.examples import SHARES, Example, batches, examples, make_vocabulary
 from summarize.training.features import FeatureStore
+from summarize.training.lines import read_lines
 from summarize.training.network import TrainableNetwork, log_likelihoods
 from summarize.writer.copying_layout import KINDS, Layout
 from summarize.writer.copying_passage import Vocabulary, length_class
@@ -184,14 +178,15 @@ def train(network: TrainableNetwork, data: Data, out: Path, minutes: float) -> N
 def load_data(pairs: Path, store: FeatureStore, vocabulary: Vocabulary | None) -> Data:
     """The examples of a folder of pairs, with a vocabulary made from them unless one is given."""
     common = set((pairs / "common.txt").read_text(encoding="utf-8").split())
-    natural, synthetic = read_pairs(pairs / "natural.jsonl"), read_pairs(pairs / "synthetic.jsonl")
+    names = ("natural", "synthetic", "dev_natural")
+    natural, synthetic, dev = (list(read_lines(pairs / f"{name}.jsonl")) for name in names)
     vocabulary = vocabulary or make_vocabulary(natural, common)
     by_kind: dict[str, list[Example]] = {kind: [] for kind in SHARES}
     for example in examples(natural + synthetic, store, vocabulary, common):
         by_kind[example.kind].append(example)
     held = {"pruned": by_kind["pruned"][:HELD_OUT]}
     by_kind["pruned"] = by_kind["pruned"][HELD_OUT:]
-    held["dev"] = examples(read_pairs(pairs / "dev_natural.jsonl"), store, vocabulary, common)
+    held["dev"] = examples(dev, store, vocabulary, common)
     return Data(by_kind, held, store, vocabulary)
 
 
