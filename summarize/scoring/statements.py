@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarize.scoring.alignment import changes, exchange
+from summarize.scoring.alignment import Change, changes, exchange
 from summarize.scoring.grammar import VERBAL, acted, actors, fillers, key, lemma
 from summarize.scoring.opposites import misquoted, opposed, replaced
 from summarize.words import stem
@@ -34,8 +34,8 @@ _OPEN = frozenset(
 )
 # Verbs that state something; those of other clauses are too easily misread.
 _TOLD = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
-_MODALS = frozenset({"could", "may", "might"})
-_SAYING = frozenset("allege announce argue boast claim insist maintain report say state".split())  # noqa: SIM905
+_MODALS = frozenset({"could", "may", "might", "must", "should", "will", "wo", "shall"})
+_SAYING = frozenset("allege argue boast claim insist maintain report say state".split())  # noqa: SIM905
 # Verbs that say the same of both, whichever is the subject.
 _MUTUAL = frozenset(
     """agree battle be become clash compete date differ divorce equal face fight join marry match
@@ -45,6 +45,7 @@ _MUTUAL = frozenset(
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "xcomp", "ccomp")
 _SAID_OF = ("attr", "acomp")
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _SAID = "the source says “not”"
 _NOT_SAID = "the source says no “not”"
 _EXCHANGED = "who does it and to whom are exchanged"
@@ -129,10 +130,36 @@ def _polarity(verb: "Token", other: "Token") -> str:
         return ""
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
-    kept = fillers(verb, _ARGUMENTS) & fillers(other, _ARGUMENTS)
-    if not kept or (lemma(verb) == "be" and not fillers(verb, _SAID_OF) & fillers(other, _SAID_OF)):
+    if not _same_said(verb, other):
         return ""
     return _NOT_SAID if denied else _SAID
+
+
+def _same_said(verb: "Token", other: "Token") -> bool:
+    """Whether a verb is told of the same in both: "applies to Ost" says nothing of Elmo."""
+    if lemma(verb) == "be":
+        places = (_SUBJECTS, _SAID_OF)
+        return all(fillers(verb, place) & fillers(other, place) for place in places)
+    kept = fillers(verb, _ARGUMENTS) & fillers(other, _ARGUMENTS)
+    ours, theirs = _complements(verb), _complements(other)
+    return bool(kept) and not (ours and theirs and not ours & theirs)
+
+
+def _complements(verb: "Token") -> set[str]:
+    to = {key(word) for below in verb.children if below.lower_ == "to" for word in below.children}
+    return to | fillers(verb, ("dobj", "attr", "acomp", "xcomp", "ccomp"))
+
+
+def _same_people(verb: "Token", other: "Token") -> bool:
+    """Whether neither who does it nor to whom it is done are others in the source."""
+    places = [(actors(verb), actors(other)), (acted(verb), acted(other))]
+    return not any(ours and theirs and not ours & theirs for ours, theirs in places)
+
+
+def _is_told(verb: "Token") -> bool:
+    """Whether the sentence states it, by itself or with "..., he said" behind it."""
+    said = verb.dep_ == "ccomp" and verb.i < verb.head.i and lemma(verb.head) == "say"
+    return said or verb.dep_ in ("ROOT", "conj")
 
 
 def _is_asked(verb: "Token") -> bool:
@@ -159,14 +186,19 @@ def _is_negated(verb: "Token") -> bool:
     before = verb.doc[max(0, verb.i - 3) : verb.i + (2 if lemma(verb) == "be" else 0)]
     if any(token.lower_ in _NEGATIONS for token in before):
         return True
-    for child in verb.children:
-        if child.lower_ in _NEGATIONS and child.i < verb.i:
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
-            below.lower_ in ("no", "neither", "none") for below in child.children
-        ):
-            return True
-    return False
+    children = list(verb.children)
+    if any(child.lower_ in _NEGATIONS and child.i < verb.i for child in children):
+        return True
+    # The last one: before it the parser takes other words for a subject ("No changes, but they").
+    subjects = [child for child in children if child.dep_ in _SUBJECTS][-1:]
+    told = [*subjects, *(child for child in children if child.dep_ in ("dobj", "attr"))]
+    return any(_is_none(below) for place in told for below in place.children)
+
+
+def _is_none(word: "Token") -> bool:
+    """Whether it denies the noun that it belongs to, by itself or before "enough" or "all"."""
+    below = list(word.children) if word.dep_ in ("amod", "det", "advmod") else []
+    return any(w.lower_ in ("no", "neither", "none", "not") for w in (word, *below))
 
 
 def _is_denied_above(verb: "Token") -> bool:
@@ -189,12 +221,34 @@ def _roles(verb: "Token", other: "Token") -> str:
 
 def _reality(verb: "Token", other: "Token") -> str:
     """Told as done, where the source only plans, expects or may, or denies it in other words."""
-    refused = other.dep_ == "xcomp" and lemma(other.head) in _DENYING
-    if refused and _is_told_as_done(verb) and not (_is_negated(verb) or _is_negated(other.head)):
+    if _is_refused(other) and _is_told_as_done(verb) and not _is_negated(verb):
         return _SAID
-    if _is_open(verb) or not _is_open(other) or not _is_told_as_done(verb):
+    if _is_refused(verb) and _is_told_as_done(other) and not _is_negated(other):
+        return _NOT_SAID if _same_said(verb, other) else ""
+    if _is_open(verb) or not _is_open(other):
         return ""
-    return "the source does not say that it happened"
+    if _is_asked(other) and _is_told(verb) and _same_said(verb, other):
+        return _LEFT_OPEN
+    if _is_told_as_done(verb) and _same_people(verb, other):
+        return "the source does not say that it happened"
+    return _UNSURE if _is_certain(verb) and _is_unsure(other) else ""
+
+
+_UNSURE = "the source only says that it may"
+_LEFT_OPEN = "the source leaves it open"
+
+
+def _is_refused(verb: "Token") -> bool:
+    above = verb.head
+    return verb.dep_ == "xcomp" and lemma(above) in _DENYING and not _is_negated(above)
+
+
+def _is_certain(verb: "Token") -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("will", "wo") for child in verb.children)
+
+
+def _is_unsure(verb: "Token") -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("may", "might") for child in verb.children)
 
 
 def _attribution(verb: "Token", other: "Token") -> str:
@@ -203,8 +257,8 @@ def _attribution(verb: "Token", other: "Token") -> str:
     if other.dep_ != "ccomp" or lemma(says) not in _SAYING or not _is_told_as_done(verb):
         return ""
     own = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in other.children)
-    actors = fillers(verb, ("nsubj",)) & fillers(says, ("nsubj",))
-    return "the source has only the actor's word for it" if own and actors else ""
+    same = fillers(verb, ("nsubj",)) & fillers(says, ("nsubj",))
+    return "the source has only the actor's word for it" if own and same else ""
 
 
 _CHECKS = (_polarity, _roles, _reality, _attribution)
@@ -212,17 +266,20 @@ _CHECKS = (_polarity, _roles, _reality, _attribution)
 
 def _is_told_as_done(verb: "Token") -> bool:
     passive = any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
-    return verb.dep_ in ("ROOT", "conj") and (verb.tag_ == "VBD" or passive)
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    return verb.dep_ in ("ROOT", "conj") and (verb.tag_ == "VBD" or passive or perfect)
 
 
 def _is_open(verb: "Token") -> bool:
     if any(child.dep_ == "aux" and child.lower_ in _MODALS for child in verb.children):
-        return True
+        # "Must have left" tells what was.
+        return not any(child.lower_ == "have" for child in verb.children)
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in verb.children):
         return True
     if verb.dep_ == "xcomp":
         return lemma(verb.head) in _OPEN
-    return verb.dep_ == "conj" and verb.head.i != verb.i and _is_open(verb.head)
+    shared = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.i != verb.i
+    return shared and _is_open(verb.head)
 
 
 def _exchanged(doc: "Doc", source: "Doc") -> Iterator[Finding]:
@@ -251,10 +308,26 @@ def _denied_in_place(doc: "Doc", source: "Doc") -> Iterator[Finding]:
         other = source if denied else doc
         if any(_is_verb_denied(_verb_of(denial), other) for denial in denied or was_denied):
             continue
-        place = next((t for t in doc if t.idx >= change.start and t not in denied), doc[-1])
-        verb = denied[0].head if denied else place
-        reason = _NOT_SAID if denied else _SAID
-        yield _placed(verb, reason, change.source_start)
+        verbs = _same_verb(_verb_of((denied or was_denied)[0]), doc, source, change)
+        if verbs is not None:
+            yield _finding(verbs[0], _NOT_SAID if denied else _SAID, verbs[1])
+
+
+def _same_verb(
+    denied: "Token", doc: "Doc", source: "Doc", change: Change
+) -> "tuple[Token, Token] | None":
+    """The verb that one sentence denies, in both, nearest to the change; None where it is in one.
+
+    "The margin belies the debate" says what "does not reflect the debate" says.
+    """
+    pairs = [
+        (one, other) for one in doc for other in source if key(one) == key(other) == key(denied)
+    ]
+    return min(
+        pairs,
+        key=lambda pair: abs(pair[0].idx - change.start) + abs(pair[1].idx - change.source_start),
+        default=None,
+    )
 
 
 def _verb_of(denial: "Token") -> "Token":
