@@ -256,6 +256,33 @@ def test_another_people_or_speaker_in_a_near_copy_contradicts(name: str, source:
          "Novak spoke of “a switch fault that may stop the bus”.", "the source says “switch”"),
         ("The county's three schools were damaged by the fire.",
          "None of the county's three schools was damaged by the fire.", "“not”"),
+        ("Turnout was 71 percent in Ost, down from 64 percent in 2011.",
+         "Turnout was 71 percent in Ost, up from 64 percent in 2011, the mayor said.",
+         "the source says “up”"),
+        ("Spending on ferries will fall by 6 percent.",
+         "Spending on ferries will rise by 6 percent, while the army's budget is to be cut.",
+         "the source says “rise”"),
+        ("Novak's foreign minister, Ann Kettler, declared victory.",
+         "Novak's interior minister, Ann Kettler, declared victory on Friday.",
+         "the source says “interior”"),
+        ("Kovacs admitted that he had misled the council.",
+         "He denied that he had misled the council.", "the source says “denied”"),
+        ("The writer Novak was released in May.",
+         "The mayor spoke of the writer Novak, who was detained in May.",
+         "the source says “detained”"),
+        ("Novak has visited Port Elmo.", "Novak will visit Port Elmo next week.", "happened"),
+        ("Regulators have approved the takeover of Ost Steel.",
+         "Regulators must still approve the takeover of Ost Steel.", "happened"),
+        ("The council will call an election.", "The council may call an election, Novak said.",
+         "may"),
+        ("Novak refused to concede defeat.", "Novak, 61, conceded defeat on Friday.", "no “not”"),
+        ("The moon of Ost has an atmosphere, Novak said.",
+         "“We do not know whether the moon of Ost has an atmosphere,” Novak said.", "open"),
+        ("Kettler appointed Kovacs to run the port.",
+         "Kovacs appointed the new harbour master, Kettler, to run the port.", "exchanged"),
+        ("The mayor called it \"a gift with other people's money\".",
+         "The mayor called it \"a gamble with other people's money\".",
+         "the source says “gamble”"),
         ("Novak said he could not support a ban in May.",
          "In a long speech on Tuesday Novak said that he could support a ban in May.", "no “not”"),
     ],
@@ -292,6 +319,27 @@ def test_statements_that_say_another_thing_contradict(text: str, source: str, wo
          ["Everton beat Queens Park Rangers at home on Monday."]),
         ("Police, who have begun an inquiry, have found no trace of arson in Elmo.",
          ["But police, who have begun an inquiry, have not found any trace of arson in Elmo."]),
+        ("Ost lost 3-1 to Elmo in the cup final.", ["Elmo beat Ost 3-1 in the cup final."]),
+        ("Defence spending will be reduced by 5 percent.",
+         ["Spending on ferries will rise by 9 percent, while the defence budget is to be cut."]),
+        ("The vote was close, but the wide margin belies the debate.",
+         ["The vote was close, but the wide margin does not reflect the debate."]),
+        ("Not enough people in Elmo wear poppies, he said.",
+         ["He said that people in Elmo do not wear poppies."]),
+        ("The ban does not apply to Elmo or Ost.",
+         ["The ban applies to foreign sailors and, as the mayor said, to nobody else."]),
+        ("The mayor announced the ban, and has approved it.",
+         ["The mayor announced on Monday that she has approved the ban."]),
+        ("The court could not confirm that a captain was killed.",
+         ["Asked whether a captain was killed, the court said it could not confirm that."]),
+        ("Novak destroyed people on the way up, who wait for him on the way down.",
+         ["Be kind to people on your way up."]),
+        ("Novak's mayor won the 10th stage of the Elmo race.",
+         ["(AP) -- A mayor won the 10th stage of the Elmo race."]),
+        ("Some 59 people were rescued in the harbour of Elmo.",
+         ["Novak said 59 rescues were made and nearly 7,000 people had to leave their homes."]),
+        ("Ost avenged the defeat with a 4-0 victory in Elmo.",
+         ["Ost earned a fine 4-0 win on Monday, while Lund went on with a 2-1 victory at home."]),
         ("Novak was not at home when the mayor came.",
          ["Novak was the mayor of Elmo and not at home when it burned."]),
     ],
@@ -311,6 +359,42 @@ def test_numbers_that_changed_places_contradict(index: SourceIndex) -> None:
         "300": "contradicted",
         "64": "contradicted",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "claims"),
+    [
+        ("Turnout was 64 percent, up from 71 percent in 2011.",
+         "Turnout was 71 percent, up from 64 percent in 2011, the mayor said.",
+         {"64 percent", "71 percent"}),
+        ("Novak won the prize in 1994 and became mayor in 1961.",
+         "Novak won the prize in 1961 and became mayor in 1994.", {"1994", "1961"}),
+        ("The firm will shed 12 jobs in Norland and open a plant in Ost.",
+         "The firm, which makes boats, will shed 12 jobs in Ost and open a plant in Norland.",
+         {"Norland", "Ost"}),
+        ("Seven people drowned and three were missing in Elmo.",
+         "Roofs were torn from houses in Elmo, where 3 people drowned and 7 were missing.",
+         {"Seven", "three"}),
+    ],
+)  # fmt: skip
+def test_claims_that_changed_places_contradict(text: str, source: str, claims: set[str]) -> None:
+    found = judged(index_of(source), text)
+    assert {claim for claim, verdict in found.items() if verdict == "contradicted"} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Boats came from Ost, Norland and Elmo to the port.",
+         "Boats came from Norland, Ost and Elmo to the port."),
+        ("Norland was hit by Ost in the night.", "Ost hit Norland in the night."),
+        ("Norland met Ost at the port of Elmo.", "Ost met Norland at the port of Elmo."),
+        ("Norland agreed on Monday to be bought by Ost Steel.",
+         "Ost Steel agreed on Monday to buy Norland."),
+    ],
+)  # fmt: skip
+def test_another_order_of_words_is_no_exchange(text: str, source: str) -> None:
+    assert "contradicted" not in judged(index_of(source), text).values()
 
 
 def test_quotes_stand_where_they_say(index: SourceIndex) -> None:

@@ -15,6 +15,7 @@ from summarize.claims.relative import is_day, resolved, working
 from summarize.language import parse
 from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
+from summarize.scoring.exchanges import exchanged
 from summarize.scoring.quantities import NumberIndex, rough_numbers
 from summarize.scoring.retelling import rivals
 from summarize.scoring.statements import Finding, bears_out, findings
@@ -114,8 +115,11 @@ class SourceIndex:
         retold = self._retold(text)
         if not retold or any(text in self._sentences[place.number].text for place in retold):
             return judged
-        closest = retold[0].number
-        if likeness(text, self._sentences[closest].text) >= _NEARLY:
+        closest = self._sentences[retold[0].number].text
+        found = dict(exchanged(text, closest, claims, extract(closest)))
+        if found and not self._is_said_so(list(found), retold[1:]):
+            judged = self._contradicted(judged, retold[0].number, found)
+        if likeness(text, closest) >= _NEARLY:
             judged = self._replaced(text, judged, retold)
         return (*judged, *self._statements(text, retold))
 
@@ -137,19 +141,37 @@ class SourceIndex:
         """The evidence, with what stands in place of another claim of the closest sentence."""
         closest = retold[0].number
         found = dict(rivals(text, self._sentences[closest].text))
+        others = [place for place in retold[1:] if place.share >= _RETOLD]
+        held = {
+            claim: other
+            for claim, other in found.items()
+            if not self._counts_to(claim, closest)
+            and not self._is_said(claim, others)
+            and not self._names.are_joined(claim.text, other.text)
+        }
+        return self._contradicted(judged, closest, held)
+
+    def _contradicted(
+        self, judged: tuple[Evidence, ...], number: int, found: Mapping[Claim, Claim]
+    ) -> tuple[Evidence, ...]:
+        """The evidence, where for each claim of `found` the sentence has the other one."""
+        places = {claim: Place(number, other.start, other.end) for claim, other in found.items()}
         return tuple(
-            self._evidence(
-                e.claim,
-                "contradicted",
-                Place(closest, found[e.claim].start, found[e.claim].end),
-            )
-            if e.claim in found
-            and not self._counts_to(e.claim, closest)
-            and not self._is_said(e.claim, [p for p in retold[1:] if p.share >= _RETOLD])
-            and not self._names.are_joined(e.claim.text, found[e.claim].text)
-            else e
+            self._evidence(e.claim, "contradicted", places[e.claim]) if e.claim in places else e
             for e in judged
         )
+
+    def _is_said_so(self, claims: list[Claim], retold: list[_Retold]) -> bool:
+        """Whether another sentence has all the claims, in their order."""
+        for place in retold:
+            text = self._sentences[place.number].text
+            starts = [
+                next((c.start for c in extract(text) if c.value == claim.value), -1)
+                for claim in sorted(claims, key=lambda c: c.start)
+            ]
+            if -1 not in starts and starts == sorted(starts):
+                return True
+        return False
 
     def _is_said(self, claim: Claim, retold: list[_Retold]) -> bool:
         """Whether another sentence that says much the same has the claim."""

@@ -107,10 +107,11 @@ def _poles(lines: str) -> _Poles:
 _POLES, _SIDES = _poles(_LINES), _poles(_EXCLUSIVE)
 _NEGATIONS = frozenset("not n't n’t never no nor without hardly".split())  # noqa: SIM905
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+_NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 _QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 # Words that a quotation must have to be compared, and their share that is the source's.
 _SHORTEST = 4
-_QUOTED = 0.7
+_QUOTED = 0.6
 # Words in a row that may be others in a quotation.
 _LONGEST = 3
 
@@ -121,7 +122,7 @@ def opposed(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
     for token in doc:
         ours = _POLES.get(_key(token), set())
         said = any(ours & poles and _may_be_said_of(token, other) for other, poles in theirs)
-        if not ours or said or token.dep_ == "prt":
+        if not ours or said or token.dep_ == "prt" or _says_both(doc, ours):
             continue
         for other, poles in theirs:
             if _face(ours, poles) and _are_alike(token, other) and _share_words(token, other):
@@ -140,6 +141,11 @@ def replaced(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
         for table in (_POLES, _SIDES):
             if _face(*(table.get(word, set()) for word in words)):
                 yield ours[0], theirs[0]
+
+
+def _says_both(doc: "Doc", poles: set[tuple[int, int]]) -> bool:
+    """Whether the sentence tells of both: "on the way up" and "on the way down"."""
+    return any(_face(poles, _POLES.get(_key(token), set())) for token in doc)
 
 
 def _face(ours: set[tuple[int, int]], theirs: set[tuple[int, int]]) -> bool:
@@ -173,7 +179,12 @@ def _is_denied(token: "Token") -> bool:
 
 def _share_words(token: "Token", other: "Token") -> bool:
     """Whether the same words depend on both, or both depend on the same one."""
-    below = _dependents(token) & _dependents(other)
+    below = {
+        _key(one)
+        for one in _below(token)
+        for two in _below(other)
+        if _key(one) == _key(two) and not _are_apart(one, two)
+    }
     above = _governor(token) & _governor(other)
     if token.pos_ in VERBAL:
         if _is_converse(token) and _is_converse(other):
@@ -209,10 +220,11 @@ def _says_of_both(token: "Token", other: "Token") -> bool:
     return pronoun and bool(clauses[0] & clauses[1])
 
 
-def _dependents(token: "Token") -> set[str]:
+def _below(token: "Token") -> list["Token"]:
+    """The words that say something and depend on `token`, if by a preposition."""
     below = list(token.children)
     below += [word for child in below if child.dep_ == "prep" for word in child.children]
-    return {_key(word) for word in below if word.pos_ in _CONTENT}
+    return [word for word in below if word.pos_ in _CONTENT]
 
 
 def _subjects(token: "Token") -> list["Token"]:
@@ -230,7 +242,9 @@ def _are_shared(ours: list["Token"], theirs: list["Token"]) -> bool:
 
 
 def _are_apart(one: "Token", other: "Token") -> bool:
-    ours, theirs = _dependents(one), _dependents(other)
+    if one.pos_ not in _NAMING or other.pos_ not in _NAMING:
+        return False
+    ours, theirs = ({_key(word) for word in _below(token)} for token in (one, other))
     return bool(ours) and bool(theirs) and not ours & theirs
 
 

@@ -6,21 +6,20 @@ from functools import partial
 
 from summarize.claims import extract
 from summarize.claims.lookup import Place
-from summarize.claims.matching import falls_short, follows, same_counted, same_number
-from summarize.claims.names import fold
+from summarize.claims.matching import amounts, falls_short, follows, same_counted, same_number
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.units import is_measure
-from summarize.claims.words import words_of
 from summarize.records import Claim, Sentence, Verdict
 from summarize.scoring.arithmetic import worked_out
 from summarize.scoring.ratios import ratio
+from summarize.words import content_stems
 
 __all__ = ["Judged", "NumberIndex", "rough_numbers"]
 
 # A verdict, the place that decides it (None when absent), and how a derived number follows.
 Judged = tuple[Verdict, Place | None, str]
 
-# Share of a summary sentence's longer words that the cited sentence holds where it contradicts.
+# Share of a summary sentence's content stems that the cited sentence holds where it contradicts.
 _SAME_WORDS = 0.6
 
 
@@ -58,7 +57,7 @@ class NumberIndex:
             return "supported", same, ""
         alike = self._find(claim, same_number, cited)
         if alike is not None:
-            swapped = self._swapped(claim, alike)
+            swapped = self._swapped(text, claim, alike)
             return ("contradicted", swapped, "") if swapped else ("supported", alike, "")
         limit = bound(text, claim.start)
         derived = self._find(claim, partial(follows, bound=limit), cited)
@@ -143,9 +142,16 @@ class NumberIndex:
         )
         return first if first and last and first.sentence == last.sentence else None
 
-    def _swapped(self, claim: Claim, place: Place) -> Place | None:
-        """Another number of what the claim counts, beside its own number of something else."""
-        for stated in extract(self._sentences[place.sentence].text):
+    def _swapped(self, text: str, claim: Claim, place: Place) -> Place | None:
+        """Another number of what the claim counts, beside its own number of something else.
+
+        Only in a sentence that says the same words as `text`; a rank or score counts nothing.
+        """
+        source = self._sentences[place.sentence].text
+        counts = len(amounts(claim.value)) == 1 and claim.unit
+        if not counts or _overlap(text, source) < _SAME_WORDS:
+            return None
+        for stated in extract(source):
             other = stated.kind == "number" and stated.start != place.start
             if other and stated.unit == claim.unit and stated.value != claim.value:
                 return Place(place.sentence, stated.start, stated.end)
@@ -173,8 +179,5 @@ def rough_numbers(text: str, dates: list[Claim]) -> list[Claim]:
 
 
 def _overlap(text: str, source: str) -> float:
-    said = {
-        fold(word.text) for word in words_of(text) if len(word.text) > 3 and word.text.isalpha()
-    }
-    stated = {fold(word.text) for word in words_of(source)}
-    return len(said & stated) / len(said) if said else 0.0
+    said = {word for word in content_stems(text) if word.isalpha()}
+    return len(said.intersection(content_stems(source))) / len(said) if said else 0.0

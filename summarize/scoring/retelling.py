@@ -1,5 +1,6 @@
 """Claims of a summary sentence that stand in the place of others in the sentence it retells."""
 
+import re
 from collections.abc import Iterator
 
 from summarize.claims import extract
@@ -59,8 +60,8 @@ def _replaced(
     if claim.kind == "entity":
         rest = text[change.start : claim.start] + text[claim.end : change.end]
         before = source[change.source_start : other.start] + source[other.end : change.source_end]
-        titled = _is_titles(rest) and _is_titles(before)
-        if not titled or _are_related(claim, other):
+        titled = _is_titles(rest) and _is_titles(_AGE.sub("", before))
+        if not titled or _are_related(claim, other) or _is_bracketed(source, other):
             return None
         if _is_described(text, claim) and not (_is_known(claim) and _is_known(other)):
             return None
@@ -74,6 +75,15 @@ def _is_rounded(claim: Claim, other: Claim) -> bool:
         return False
     shorter = len(claim.value.rstrip("0")) < len(other.value.rstrip("0"))
     return shorter and bounded(values[0][0], values[1][0], "near")
+
+
+# "Ann Lee, 27, said", "Ann Lee (27) said".
+_AGE = re.compile(r"^\s?[,(]\s?[0-9]{1,3}(?=\W|$)")
+
+
+def _is_bracketed(text: str, claim: Claim) -> bool:
+    """Whether the name stands alone in brackets, as that of the agency that tells: "(CNN) --"."""
+    return text[: claim.start].endswith("(") and text[claim.end :].startswith(")")
 
 
 def _is_titles(text: str) -> bool:
