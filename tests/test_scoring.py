@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -161,10 +162,29 @@ BOATS = "Of the 23 boats in the regatta, 8 sank in the storm off Port Elmo."
          ["The rebels will hand over arms within 90 days."], "90 days ≈ three months"),
         ("More than 3,000 residents fled.", "3,000", ["About 3,100 people had to leave."],
          "3,100 ≈ 3,000"),
+        ("Sales in Elmo were up by about 13 percent.", "13 percent",
+         ["Sales in Elmo climbed to $9.8 billion from $8.7 billion."],
+         "(9.8 billion - 8.7 billion) / 8.7 billion = 12.6 %"),
+        ("Sales in Elmo fell by 20 percent.", "20 percent",
+         ["Sales in Elmo were 800 boats this year and 1,000 boats last year."],
+         "(1000 - 800) / 1000 = 20 %"),
+        ("Turnout rose by seven percentage points.", "seven percentage points",
+         ["Turnout was 71 percent, up from 64 percent in 2011."], "71 - 64 = 7"),
+        ("Ten people were dead or missing in Elmo.", "Ten",
+         ["In Elmo the 130 km winds were such that 3 people drowned and 7 were missing."],
+         "7 + 3 = 10"),
+        ("It was about minus 4 degrees Fahrenheit.", "minus 4 degrees Fahrenheit",
+         ["It was minus 20 degrees Celsius in Elmo."],
+         "minus 20 degrees Celsius ≈ minus 4 degrees Fahrenheit"),
+        ("One dose of it was enough for the sailors.", "One",
+         ["A single dose was enough for the sailors, the harbour doctor said."],
+         "single dose ≈ One"),
+        ("The ban lasts at least three months.", "three months",
+         ["The ban on boats lasts 12 weeks."], "12 weeks ≈ three months"),
         ("The jury values the loss almost two million pounds higher than the owner.",
          "two million pounds",
          ["The jury puts the loss at 6 million pounds.", "The owner says 4.2 million pounds."],
-         "6000000 - 4200000 = 1800000"),
+         "6 million - 4.2 million = 1.8 million"),
     ],
 )  # fmt: skip
 def test_derived_numbers_show_their_working(
@@ -180,6 +200,10 @@ def test_derived_numbers_show_their_working(
     [
         ("About half of the boats sank off Elmo.", "half", [BOATS]),
         ("Under 20 percent of the boats sank.", "20 percent", [BOATS]),
+        ("At least 135,205 people died in Elmo.", "135,205", ["In Elmo 142,981 people died."]),
+        ("At least 6 sailors were hurt in Elmo.", "6", ["In Elmo 8 sailors were hurt."]),
+        ("Sales in Elmo rose by 25 percent.", "25 percent",
+         ["Sales in Elmo were 800 boats this year and 3,200 boats last year."]),
         ("In all 21 houses burned.", "21",
          ["In Elmo 12 houses burned.", "Another 7 houses burned in Ost."]),
         ("Two in five of the nurses in Elmo walked out.", "Two",
@@ -403,6 +427,22 @@ def test_quotes_stand_where_they_say(index: SourceIndex) -> None:
     for e in evidence:
         assert TEXT[e.start : e.end] == e.quote
         assert e.article_id == "a" * 16
+
+
+def test_the_working_stands_where_its_first_number_does() -> None:
+    text = "In Elmo winds of 130 km/h blew when 3 people drowned and 7 were missing."
+    found = {e.claim.text: e for e in index_of(text).judge("Ten were dead or missing in Elmo.")}
+    assert (found["Ten"].start, found["Ten"].quote) == (text.index("3 people"), "3")
+
+
+def test_years_count_to_the_day_of_publication() -> None:
+    text = "Novak, who was detained in August 2019, will be tried in Elmo."
+    article = Sentence("x", 0, 0, len(text), text)
+    index = SourceIndex([article], published={"x": date(2023, 4, 18)})
+    found = {e.claim.text: e for e in index.judge("Novak was detained over three years ago.")}
+    assert (found["three years"].verdict, found["three years"].working) == (
+        "derived", "2023 - 2019 = 4",
+    )  # fmt: skip
 
 
 def test_the_cited_sentence_is_quoted_first() -> None:

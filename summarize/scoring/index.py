@@ -100,7 +100,8 @@ class SourceIndex:
         self._dates = [sentence.dates for sentence in read]
         self._published = published or {}
         self._counted: dict[int, list[Claim]] = {}
-        self._numbers = NumberIndex(self._sentences, self._dates, [r.numbers for r in read])
+        rough = [sentence.numbers for sentence in read]
+        self._numbers = NumberIndex(self._sentences, self._dates, rough, self._published)
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
         """Evidence for each claim of the summary sentence `text`, in the order of the claims.
@@ -215,12 +216,12 @@ class SourceIndex:
         if claim.kind == "date":
             place = _first(self._dated(claim), cited)
             return self._evidence(claim, "supported", place) if place else self._days(claim, cited)
-        found = self._numbers.judge(text, claim, cited, self._close(text))
+        found = self._numbers.judge(text, claim, cited, self._close(text, claim))
         return self._evidence(claim, *found)
 
-    def _close(self, text: str) -> list[int]:
-        """The sentences that share most content stems with `text`."""
-        stems = frozenset(content_stems(text))
+    def _close(self, text: str, claim: Claim) -> list[int]:
+        """The sentences that share most content stems with `text`, its `claim` left out."""
+        stems = frozenset(content_stems(f"{text[: claim.start]} {text[claim.end :]}"))
         shared = [(len(stems & held), n) for n, held in enumerate(self._stems)]
         likest = sorted((-count, n) for count, n in shared if count >= _CLOSE * len(stems))
         return [n for _, n in likest[:_MOST_CLOSE]]

@@ -30,12 +30,11 @@ def reality(verb: "Token", other: "Token") -> str:
         return NOT_SAID if same_said(verb, other) else ""
     if _is_certain(verb) and _is_unsure(other) and _same_people(verb, other):
         return _UNSURE
-    if _is_open(verb) or not _is_open(other):
+    if _is_open(verb) or not _is_open(other) or not _same_people(verb, other):
         return ""
     if is_asked(other) and _is_told(verb) and same_said(verb, other):
         return _LEFT_OPEN
-    done = _is_told_as_done(verb) and _same_people(verb, other)
-    return "the source does not say that it happened" if done else ""
+    return "the source does not say that it happened" if _is_told_as_done(verb) else ""
 
 
 def _same_people(verb: "Token", other: "Token") -> bool:

@@ -119,13 +119,20 @@ _LONGEST = 3
 def opposed(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
     """The words of `doc` whose opposite stands beside the same words of `source`, with that."""
     theirs = [(token, poles) for token in source if (poles := _POLES.get(_key(token)))]
+    words = {_key(token) for token in doc}
     for token in doc:
         ours = _POLES.get(_key(token), set())
         said = any(ours & poles and _may_be_said_of(token, other) for other, poles in theirs)
-        if not ours or said or token.dep_ == "prt" or _says_both(doc, ours):
+        if not ours or said or token.dep_ == "prt":
             continue
         for other, poles in theirs:
-            if _face(ours, poles) and _are_alike(token, other) and _share_words(token, other):
+            # "On the way up ... on the way down" tells of both.
+            if (
+                _key(other) not in words
+                and _face(ours, poles)
+                and _are_alike(token, other)
+                and _share_words(token, other)
+            ):
                 yield token, other
                 break
 
@@ -141,11 +148,6 @@ def replaced(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
         for table in (_POLES, _SIDES):
             if _face(*(table.get(word, set()) for word in words)):
                 yield ours[0], theirs[0]
-
-
-def _says_both(doc: "Doc", poles: set[tuple[int, int]]) -> bool:
-    """Whether the sentence tells of both: "on the way up" and "on the way down"."""
-    return any(_face(poles, _POLES.get(_key(token), set())) for token in doc)
 
 
 def _face(ours: set[tuple[int, int]], theirs: set[tuple[int, int]]) -> bool:

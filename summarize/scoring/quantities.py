@@ -1,12 +1,14 @@
 """Numbers of source sentences, and the verdict on a number of a summary."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from summarize.claims import extract
 from summarize.claims.lookup import Place
-from summarize.claims.matching import amounts, falls_short, follows, same_counted, same_number
+from summarize.claims.matching import DAYS, amounts, falls_short, follows, same_counted, same_number
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.units import is_measure
 from summarize.records import Claim, Sentence, Verdict
@@ -31,8 +33,13 @@ class NumberIndex:
         sentences: Sequence[Sentence],
         dates: Sequence[list[Claim]],
         rough: Sequence[list[Claim]],
+        published: Mapping[str, date],
     ) -> None:
-        """`dates` are those of each sentence, `rough` its `rough_numbers`."""
+        """`dates` are those of each sentence, `rough` its `rough_numbers`.
+
+        `published` (article id to day) is what "for four years" may count to.
+        """
+        self._published = published
         self._sentences = sentences
         self._dates = dates
         self._rough = rough
@@ -65,7 +72,7 @@ class NumberIndex:
             stated = self._sentences[derived.sentence].text[derived.start : derived.end]
             return "derived", derived, f"{stated} ≈ {claim.text}"
         worked = self._worked_out(text, claim, limit, list(dict.fromkeys([*cited, *close])))
-        worked = worked or self._short(claim, limit, cited)
+        worked = worked or self._short(claim, limit, cited) or self._single(claim, close)
         rival = self._rival(text, claim, cited)
         return worked or (("contradicted", rival, "") if rival else ("absent", None, ""))
 
@@ -82,6 +89,17 @@ class NumberIndex:
             return None
         stated = self._sentences[place.sentence].text[place.start : place.end]
         return "derived", place, f"{stated} ≈ {claim.text}"
+
+    def _single(self, claim: Claim, close: list[int]) -> Judged | None:
+        """One of what a close sentence tells of in the singular: "a single dose"."""
+        if claim.value != "1" or not claim.unit:
+            return None
+        singular = re.compile(rf"\b(?:an?|single)\s(?:[\w-]+\s){{0,2}}{re.escape(claim.unit)}\b")
+        for number in close:
+            found = singular.search(self._sentences[number].text)
+            if found is not None:
+                return "derived", Place(number, *found.span()), f"{found[0]} ≈ {claim.text}"
+        return None
 
     def _worked_out(self, text: str, claim: Claim, limit: Bound, close: list[int]) -> Judged | None:
         """The claim as it follows from the numbers of the sentences closest to `text`."""
@@ -106,12 +124,16 @@ class NumberIndex:
             return None
         articles = {self._sentences[n].article_id for n in window}
         stated = [c for n in window for c in (*self.stated(n), *self._dates[n])]
+        day = self._published.get(min(articles))
+        if day is not None and claim.unit in DAYS and any(c.kind == "date" for c in stated):
+            stated.append(Claim(f"{day:%-d %B %Y}", "date", day.isoformat(), "", -1, -1))
         worked = worked_out(claim, text, stated, limit) if len(articles) == 1 else None
         if worked is None:
             return None
-        first = next(n for n in window if worked.stated.text in self._sentences[n].text)
-        start = self._sentences[first].text.index(worked.stated.text)
-        place = Place(first, start, start + len(worked.stated.text))
+        first = next(
+            n for n in window if _stands_in(worked.stated, [*self.stated(n), *self._dates[n]])
+        )
+        place = Place(first, worked.stated.start, worked.stated.end)
         return "derived", place, worked.text
 
     def _find(
@@ -167,6 +189,10 @@ class NumberIndex:
             if len(rivals) == 1 and _overlap(text, source) >= _SAME_WORDS:
                 return Place(number, rivals[0].start, rivals[0].end)
         return None
+
+
+def _stands_in(claim: Claim, claims: Sequence[Claim]) -> bool:
+    return any((claim.start, claim.text) == (other.start, other.text) for other in claims)
 
 
 def rough_numbers(text: str, dates: list[Claim]) -> list[Claim]:
