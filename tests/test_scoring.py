@@ -294,6 +294,8 @@ def test_another_people_or_speaker_in_a_near_copy_contradicts(name: str, source:
         ("The writer Novak was released in May.",
          "The mayor spoke of the writer Novak, who was detained in May.",
          "the source says “detained”"),
+        ("Eight of the council voted against the ban.",
+         "Eight of the council voted for the ban on Friday.", "the source says “for”"),
         ("Novak has visited Port Elmo.", "Novak will visit Port Elmo next week.", "happened"),
         ("Regulators have approved the takeover of Ost Steel.",
          "Regulators must still approve the takeover of Ost Steel.", "happened"),
@@ -427,6 +429,44 @@ def test_quotes_stand_where_they_say(index: SourceIndex) -> None:
     for e in evidence:
         assert TEXT[e.start : e.end] == e.quote
         assert e.article_id == "a" * 16
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nobody was hurt when a Lund Coast Boeing 777 landed.", ["Lund Coast", "Boeing 777"]),
+        ("The ban costs 2 percent of GDP.", ["GDP"]),
+        ("Health spending in Elmo grew.", ["Elmo"]),
+    ],
+)
+def test_names_that_stand_otherwise_in_the_source(text: str, names: list[str]) -> None:
+    index = index_of(
+        "A Boeing 777 of the airline Lund Coast landed in Elmo.",
+        "The ban costs 2 percent of gross domestic product.",
+    )
+    found = {e.claim.text: e.verdict for e in index.judge(text) if e.claim.kind == "entity"}
+    assert found == dict.fromkeys(names, "supported")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "claim", "verdict"),
+    [
+        ("Thousands of people lost their savings when the bank of Elmo collapsed.",
+         "More than 4,000 people lost their savings when the bank of Elmo collapsed in 2015.",
+         "Thousands", "derived"),
+        ("The army took the town of Elmo on Sunday after a siege of 63 days.",
+         "The army took the town of Elmo on Sunday after a siege of nine weeks.",
+         "63 days", "derived"),
+        ("Substitute Ann Kettler made sure of the victory two minutes from time.",
+         "Substitute Bo Novak, 19, made sure of the victory two minutes from time.",
+         "Ann Kettler", "contradicted"),
+        ("Norland gave away 18 penalties.",
+         "Australia, coached by Ed Kovacs, gave away 18 penalties.", "Norland", "contradicted"),
+    ],
+)  # fmt: skip
+def test_near_copies(text: str, source: str, claim: str, verdict: str) -> None:
+    index = index_of(source, "Kettler and the men of Norland were there with Ann Kettler.")
+    assert judged(index, text)[claim] == verdict
 
 
 def test_the_working_stands_where_its_first_number_does() -> None:

@@ -18,6 +18,7 @@ _OPEN = frozenset(
 )
 _MODALS = frozenset({"could", "may", "might", "must", "should", "will", "wo", "shall"})
 _SAYING = frozenset("allege argue boast claim insist maintain report say state".split())  # noqa: SIM905
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "him", "her", "them"})
 _UNSURE = "the source only says that it may"
 _LEFT_OPEN = "the source leaves it open"
 
@@ -39,7 +40,8 @@ def reality(verb: "Token", other: "Token") -> str:
 
 def _same_people(verb: "Token", other: "Token") -> bool:
     """Whether neither who does it nor to whom it is done are others in the source."""
-    places = [(actors(verb), actors(other)), (acted(verb), acted(other))]
+    found = [(actors(verb), actors(other)), (acted(verb), acted(other))]
+    places = [pair for pair in found if _PRONOUNS.isdisjoint(pair[0] | pair[1])]
     return not any(ours and theirs and not ours & theirs for ours, theirs in places)
 
 

@@ -31,7 +31,9 @@ downturn worsen down downward
 before ahead of prior | after following
 accept agree approve back support favor favour endorse allow permit welcome \
 | reject refuse oppose deny ban forbid block veto condemn
-win beat defeat victory | lose loss defeat
+win beat defeat stun thrash rout trounce victory | lose loss defeat
+earn gain | lose
+for | against
 beat exceed surpass | miss
 begin start open launch resume | end finish close halt stop suspend
 buy purchase | sell
@@ -202,7 +204,7 @@ def _share_words(token: "Token", other: "Token") -> bool:
 
 
 # What one does the other undergoes: "Ost lost to Elmo" says what "Elmo beat Ost" says.
-_CONVERSE = frozenset("win beat defeat lose buy purchase sell".split())  # noqa: SIM905
+_CONVERSE = frozenset("win beat defeat stun thrash rout trounce lose buy purchase sell".split())  # noqa: SIM905
 
 
 def _is_converse(token: "Token") -> bool:
