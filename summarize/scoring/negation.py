@@ -32,6 +32,7 @@ DENYING = frozenset(
 TOLD = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "xcomp", "ccomp")
 _SAID_OF = ("attr", "acomp")
+_COMPLEMENTS = ("dobj", "attr", "acomp", "xcomp", "ccomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 SAID = "the source says “not”"
 NOT_SAID = "the source says no “not”"
@@ -57,13 +58,13 @@ def polarity(verb: "Token", other: "Token") -> str:
 def same_said(verb: "Token", other: "Token") -> bool:
     """Whether a verb is told of the same in both: "applies to Ost" says nothing of Elmo."""
     if lemma(verb) == "be":
-        places = (_SUBJECTS, _SAID_OF)
-        return all(fillers(verb, place) & fillers(other, place) for place in places)
-    kept = fillers(verb, _ARGUMENTS) & fillers(other, _ARGUMENTS)
-    places = ("dobj", "attr", "acomp", "xcomp", "ccomp")
-    pairs = [(fillers(verb, places), fillers(other, places))]
+        return all(fillers(verb, place) & fillers(other, place) for place in (_SUBJECTS, _SAID_OF))
     names = {key(word) for word in _after_to(verb) if word.pos_ == "PROPN"}
-    pairs.append((names, {key(word) for word in _after_to(other)}))
+    pairs = [
+        (fillers(verb, _COMPLEMENTS), fillers(other, _COMPLEMENTS)),
+        (names, {key(word) for word in _after_to(other)}),
+    ]
+    kept = fillers(verb, _ARGUMENTS) & fillers(other, _ARGUMENTS)
     return bool(kept) and not any(ours and theirs and not ours & theirs for ours, theirs in pairs)
 
 
