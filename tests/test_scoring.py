@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -161,10 +162,29 @@ BOATS = "Of the 23 boats in the regatta, 8 sank in the storm off Port Elmo."
          ["The rebels will hand over arms within 90 days."], "90 days ≈ three months"),
         ("More than 3,000 residents fled.", "3,000", ["About 3,100 people had to leave."],
          "3,100 ≈ 3,000"),
+        ("Sales in Elmo were up by about 13 percent.", "13 percent",
+         ["Sales in Elmo climbed to $9.8 billion from $8.7 billion."],
+         "(9.8 billion - 8.7 billion) / 8.7 billion = 12.6 %"),
+        ("Sales in Elmo fell by 20 percent.", "20 percent",
+         ["Sales in Elmo were 800 boats this year and 1,000 boats last year."],
+         "(1000 - 800) / 1000 = 20 %"),
+        ("Turnout rose by seven percentage points.", "seven percentage points",
+         ["Turnout was 71 percent, up from 64 percent in 2011."], "71 - 64 = 7"),
+        ("Ten people were dead or missing in Elmo.", "Ten",
+         ["In Elmo the 130 km winds were such that 3 people drowned and 7 were missing."],
+         "7 + 3 = 10"),
+        ("It was about minus 4 degrees Fahrenheit.", "minus 4 degrees Fahrenheit",
+         ["It was minus 20 degrees Celsius in Elmo."],
+         "minus 20 degrees Celsius ≈ minus 4 degrees Fahrenheit"),
+        ("One dose of it was enough for the sailors.", "One",
+         ["A single dose was enough for the sailors, the harbour doctor said."],
+         "single dose ≈ One"),
+        ("The ban lasts at least three months.", "three months",
+         ["The ban on boats lasts 12 weeks."], "12 weeks ≈ three months"),
         ("The jury values the loss almost two million pounds higher than the owner.",
          "two million pounds",
          ["The jury puts the loss at 6 million pounds.", "The owner says 4.2 million pounds."],
-         "6000000 - 4200000 = 1800000"),
+         "6 million - 4.2 million = 1.8 million"),
     ],
 )  # fmt: skip
 def test_derived_numbers_show_their_working(
@@ -180,6 +200,10 @@ def test_derived_numbers_show_their_working(
     [
         ("About half of the boats sank off Elmo.", "half", [BOATS]),
         ("Under 20 percent of the boats sank.", "20 percent", [BOATS]),
+        ("At least 135,205 people died in Elmo.", "135,205", ["In Elmo 142,981 people died."]),
+        ("At least 6 sailors were hurt in Elmo.", "6", ["In Elmo 8 sailors were hurt."]),
+        ("Sales in Elmo rose by 25 percent.", "25 percent",
+         ["Sales in Elmo were 800 boats this year and 3,200 boats last year."]),
         ("In all 21 houses burned.", "21",
          ["In Elmo 12 houses burned.", "Another 7 houses burned in Ost."]),
         ("Two in five of the nurses in Elmo walked out.", "Two",
@@ -256,6 +280,35 @@ def test_another_people_or_speaker_in_a_near_copy_contradicts(name: str, source:
          "Novak spoke of “a switch fault that may stop the bus”.", "the source says “switch”"),
         ("The county's three schools were damaged by the fire.",
          "None of the county's three schools was damaged by the fire.", "“not”"),
+        ("Turnout was 71 percent in Ost, down from 64 percent in 2011.",
+         "Turnout was 71 percent in Ost, up from 64 percent in 2011, the mayor said.",
+         "the source says “up”"),
+        ("Spending on ferries will fall by 6 percent.",
+         "Spending on ferries will rise by 6 percent, while the army's budget is to be cut.",
+         "the source says “rise”"),
+        ("Novak's foreign minister, Ann Kettler, declared victory.",
+         "Novak's interior minister, Ann Kettler, declared victory on Friday.",
+         "the source says “interior”"),
+        ("Kovacs admitted that he had misled the council.",
+         "He denied that he had misled the council.", "the source says “denied”"),
+        ("The writer Novak was released in May.",
+         "The mayor spoke of the writer Novak, who was detained in May.",
+         "the source says “detained”"),
+        ("Eight of the council voted against the ban.",
+         "Eight of the council voted for the ban on Friday.", "the source says “for”"),
+        ("Novak has visited Port Elmo.", "Novak will visit Port Elmo next week.", "happened"),
+        ("Regulators have approved the takeover of Ost Steel.",
+         "Regulators must still approve the takeover of Ost Steel.", "happened"),
+        ("The council will call an election.", "The council may call an election, Novak said.",
+         "may"),
+        ("Novak refused to concede defeat.", "Novak, 61, conceded defeat on Friday.", "no “not”"),
+        ("The moon of Ost has an atmosphere, Novak said.",
+         "“We do not know whether the moon of Ost has an atmosphere,” Novak said.", "open"),
+        ("Kettler appointed Kovacs to run the port.",
+         "Kovacs appointed the new harbour master, Kettler, to run the port.", "exchanged"),
+        ("The mayor called it \"a gift with other people's money\".",
+         "The mayor called it \"a gamble with other people's money\".",
+         "the source says “gamble”"),
         ("Novak said he could not support a ban in May.",
          "In a long speech on Tuesday Novak said that he could support a ban in May.", "no “not”"),
     ],
@@ -292,6 +345,27 @@ def test_statements_that_say_another_thing_contradict(text: str, source: str, wo
          ["Everton beat Queens Park Rangers at home on Monday."]),
         ("Police, who have begun an inquiry, have found no trace of arson in Elmo.",
          ["But police, who have begun an inquiry, have not found any trace of arson in Elmo."]),
+        ("Ost lost 3-1 to Elmo in the cup final.", ["Elmo beat Ost 3-1 in the cup final."]),
+        ("Defence spending will be reduced by 5 percent.",
+         ["Spending on ferries will rise by 9 percent, while the defence budget is to be cut."]),
+        ("The vote was close, but the wide margin belies the debate.",
+         ["The vote was close, but the wide margin does not reflect the debate."]),
+        ("Not enough people in Elmo wear poppies, he said.",
+         ["He said that people in Elmo do not wear poppies."]),
+        ("The ban does not apply to Elmo or Ost.",
+         ["The ban applies to foreign sailors and, as the mayor said, to nobody else."]),
+        ("The mayor announced the ban, and has approved it.",
+         ["The mayor announced on Monday that she has approved the ban."]),
+        ("The court could not confirm that a captain was killed.",
+         ["Asked whether a captain was killed, the court said it could not confirm that."]),
+        ("Novak destroyed people on the way up, who wait for him on the way down.",
+         ["Be kind to people on your way up."]),
+        ("Novak's mayor won the 10th stage of the Elmo race.",
+         ["(AP) -- A mayor won the 10th stage of the Elmo race."]),
+        ("Some 59 people were rescued in the harbour of Elmo.",
+         ["Novak said 59 rescues were made and nearly 7,000 people had to leave their homes."]),
+        ("Ost avenged the defeat with a 4-0 victory in Elmo.",
+         ["Ost earned a fine 4-0 win on Monday, while Lund went on with a 2-1 victory at home."]),
         ("Novak was not at home when the mayor came.",
          ["Novak was the mayor of Elmo and not at home when it burned."]),
     ],
@@ -313,12 +387,102 @@ def test_numbers_that_changed_places_contradict(index: SourceIndex) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "claims"),
+    [
+        ("Turnout was 64 percent, up from 71 percent in 2011.",
+         "Turnout was 71 percent, up from 64 percent in 2011, the mayor said.",
+         {"64 percent", "71 percent"}),
+        ("Novak won the prize in 1994 and became mayor in 1961.",
+         "Novak won the prize in 1961 and became mayor in 1994.", {"1994", "1961"}),
+        ("The firm will shed 12 jobs in Norland and open a plant in Ost.",
+         "The firm, which makes boats, will shed 12 jobs in Ost and open a plant in Norland.",
+         {"Norland", "Ost"}),
+        ("Seven people drowned and three were missing in Elmo.",
+         "Roofs were torn from houses in Elmo, where 3 people drowned and 7 were missing.",
+         {"Seven", "three"}),
+    ],
+)  # fmt: skip
+def test_claims_that_changed_places_contradict(text: str, source: str, claims: set[str]) -> None:
+    found = judged(index_of(source), text)
+    assert {claim for claim, verdict in found.items() if verdict == "contradicted"} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Boats came from Ost, Norland and Elmo to the port.",
+         "Boats came from Norland, Ost and Elmo to the port."),
+        ("Norland was hit by Ost in the night.", "Ost hit Norland in the night."),
+        ("Norland met Ost at the port of Elmo.", "Ost met Norland at the port of Elmo."),
+        ("Norland agreed on Monday to be bought by Ost Steel.",
+         "Ost Steel agreed on Monday to buy Norland."),
+    ],
+)  # fmt: skip
+def test_another_order_of_words_is_no_exchange(text: str, source: str) -> None:
+    assert "contradicted" not in judged(index_of(source), text).values()
+
+
 def test_quotes_stand_where_they_say(index: SourceIndex) -> None:
     evidence = index.judge("The Syrian navy sent two tugs on Sunday to the NFU.")
     assert {e.verdict for e in evidence} == {"supported"}
     for e in evidence:
         assert TEXT[e.start : e.end] == e.quote
         assert e.article_id == "a" * 16
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nobody was hurt when a Lund Coast Boeing 777 landed.", ["Lund Coast", "Boeing 777"]),
+        ("The ban costs 2 percent of GDP.", ["GDP"]),
+        ("Health spending in Elmo grew.", ["Elmo"]),
+    ],
+)
+def test_names_that_stand_otherwise_in_the_source(text: str, names: list[str]) -> None:
+    index = index_of(
+        "A Boeing 777 of the airline Lund Coast landed in Elmo.",
+        "The ban costs 2 percent of gross domestic product.",
+    )
+    found = {e.claim.text: e.verdict for e in index.judge(text) if e.claim.kind == "entity"}
+    assert found == dict.fromkeys(names, "supported")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "claim", "verdict"),
+    [
+        ("Thousands of people lost their savings when the bank of Elmo collapsed.",
+         "More than 4,000 people lost their savings when the bank of Elmo collapsed in 2015.",
+         "Thousands", "derived"),
+        ("The army took the town of Elmo on Sunday after a siege of 63 days.",
+         "The army took the town of Elmo on Sunday after a siege of nine weeks.",
+         "63 days", "derived"),
+        ("Substitute Ann Kettler made sure of the victory two minutes from time.",
+         "Substitute Bo Novak, 19, made sure of the victory two minutes from time.",
+         "Ann Kettler", "contradicted"),
+        ("Norland gave away 18 penalties.",
+         "Australia, coached by Ed Kovacs, gave away 18 penalties.", "Norland", "contradicted"),
+    ],
+)  # fmt: skip
+def test_near_copies(text: str, source: str, claim: str, verdict: str) -> None:
+    index = index_of(source, "Kettler and the men of Norland were there with Ann Kettler.")
+    assert judged(index, text)[claim] == verdict
+
+
+def test_the_working_stands_where_its_first_number_does() -> None:
+    text = "In Elmo winds of 130 km/h blew when 3 people drowned and 7 were missing."
+    found = {e.claim.text: e for e in index_of(text).judge("Ten were dead or missing in Elmo.")}
+    assert (found["Ten"].start, found["Ten"].quote) == (text.index("3 people"), "3")
+
+
+def test_years_count_to_the_day_of_publication() -> None:
+    text = "Novak, who was detained in August 2019, will be tried in Elmo."
+    article = Sentence("x", 0, 0, len(text), text)
+    index = SourceIndex([article], published={"x": date(2023, 4, 18)})
+    found = {e.claim.text: e for e in index.judge("Novak was detained over three years ago.")}
+    assert (found["three years"].verdict, found["three years"].working) == (
+        "derived", "2023 - 2019 = 4",
+    )  # fmt: skip
 
 
 def test_the_cited_sentence_is_quoted_first() -> None:

@@ -110,7 +110,12 @@ class _Parsed:
         if fold(word.text) in common_words():
             alone = opening and not (proper and self._before_capital(index))
             return not (self._title_case or token.is_stop or alone)
-        return proper or (not token.is_stop and (not opening or token.tag_ in ("NN", "JJ")))
+        # "Health spending" names nothing, "Health Canada" does.
+        plain = opening and token.tag_ == "NN" and fold(word.text) in TITLE_MODIFIERS
+        unknown = not opening or token.tag_ in ("NN", "JJ")
+        if plain and not self._before_capital(index):
+            unknown = False
+        return proper or (not token.is_stop and unknown)
 
     def _before_capital(self, index: int) -> bool:
         """Whether the next word may carry on a name: "Will Smith", but not "New rules"."""

@@ -8,7 +8,15 @@ from itertools import groupby
 from operator import itemgetter
 
 from summarize.claims.entities import name_claim
-from summarize.claims.names import ALIASES, DEMONYMS, PARTICLES, common_words, fold, folded
+from summarize.claims.names import (
+    ACRONYMS,
+    ALIASES,
+    DEMONYMS,
+    common_words,
+    fold,
+    folded,
+)
+from summarize.claims.rows import Key, as_key, initials_of, run_of
 from summarize.claims.spellings import one_apart, skeleton, variants
 from summarize.claims.words import Word, is_cased, is_headline, keys, words_of
 from summarize.records import Claim
@@ -46,15 +54,6 @@ def _signs(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (key, *sorted(small - {key})), tuple(form for form in forms if form.isupper())
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    text: str
-    start: int
-    end: int
-    capital: bool
-    joined: bool
-
-
 class NameIndex:
     """Many sentences, so prepared that a name is found without reading them all again.
 
@@ -65,17 +64,17 @@ class NameIndex:
     def __init__(self, sentences: Sequence[str]) -> None:
         self._texts = sentences
         self._folded = [folded(text) for text in sentences]
-        self._rows: dict[int, list[_Key]] = {}
+        self._rows: dict[int, list[Key]] = {}
         self._words: dict[str, None] = {}
         self._stems: dict[bool, set[str]] | None = None
 
-    def _row(self, number: int) -> list[_Key]:
+    def _row(self, number: int) -> list[Key]:
         """The keys of a sentence."""
         if number not in self._rows:
             words = words_of(self._texts[number])
             cased = is_cased(words)
             self._rows[number] = [
-                _key(key, words[first:last], cased=cased)
+                as_key(key, words[first:last], cased=cased)
                 for key, first, last in keys(words, cased=cased)
             ]
         return self._rows[number]
@@ -101,6 +100,8 @@ class NameIndex:
         capitals = name.replace(".", "")
         if capitals.isupper() and capitals.isalpha():
             yield from self._spelt_out(capitals)
+        if name in ACRONYMS:
+            yield from self._written(ACRONYMS[name])
         for variant in variants(wanted):
             yield from self._runs(variant)
         yield from self._compound(name)
@@ -116,12 +117,19 @@ class NameIndex:
         pattern = re.compile("|".join(pairs))
         return any(one in text and other in text and pattern.search(text) for text in self._texts)
 
+    def _written(self, phrase: str) -> Iterator[Place]:
+        """Where common words stand."""
+        for number, text in enumerate(self._texts):
+            start = text.casefold().find(phrase)
+            if start >= 0:
+                yield Place(number, start, start + len(phrase))
+
     def _spelt_out(self, initials: str) -> Iterator[Place]:
         """The names with these initials."""
         for number, text in enumerate(self._texts):
             signs = iter(text)
             if all(letter in signs for letter in initials):
-                for found, start, end in _initials(words_of(text)):
+                for found, start, end in initials_of(words_of(text)):
                     if found == initials:
                         yield Place(number, start, end)
 
@@ -135,8 +143,22 @@ class NameIndex:
         if not is_cased(words):
             return sorted([*claims, *self._uncased(text, words, claims)], key=lambda c: c.start)
         if not is_headline(words):
-            return list(claims)
+            return [part for claim in claims for part in self._apart(text, words, claim)]
         return [part for claim in claims for part in self._cut(text, words, claim)]
+
+    def _apart(self, text: str, words: Sequence[Word], claim: Claim) -> Iterator[Claim]:
+        """The name, or the two that were run into one, each long enough for a name of its own.
+
+        "A Pacific Star Boeing 777" names an airline and a plane.
+        """
+        run = [w for w in words if claim.start <= w.start and w.end <= claim.end]
+        if claim.kind == "entity" and len(run) > 3 and not self._is_found(claim.text):
+            for place in range(2, len(run) - 1):
+                parts = [name_claim(text, run[:place]), name_claim(text, run[place:])]
+                if all(self._is_found(part.text) for part in parts):
+                    yield from parts
+                    return
+        yield claim
 
     def _uncased(
         self, text: str, words: Sequence[Word], claims: Sequence[Claim]
@@ -237,7 +259,7 @@ class NameIndex:
     def _runs(self, wanted: list[str]) -> Iterator[Place]:
         lower: list[Place] = []
         for number, place in self._postings(wanted[0]):
-            run = _run(self._row(number), place, wanted)
+            run = run_of(self._row(number), place, wanted)
             if run is None:
                 continue
             found = Place(number, run[0].start, run[-1].end)
@@ -246,48 +268,3 @@ class NameIndex:
             elif all(key.capital or key.text not in _KNOWN for key in run) and len(run[0].text) > 2:
                 lower.append(found)
         yield from lower
-
-
-# What may stand between two words of a name: no comma, bracket or quotation mark.
-_JOINT = re.compile(r"(?:['’][sS]?|\.)?[\s&/–-]*")
-
-
-def _key(text: str, words: Sequence[Word], *, cased: bool) -> _Key:
-    capital = not cased or any(word.capital or word.text.isdigit() for word in words)
-    joined = _JOINT.fullmatch(words[0].gap) is not None
-    return _Key(text, words[0].start, words[-1].end, capital, joined)
-
-
-def _run(row: list[_Key], place: int, wanted: list[str]) -> list[_Key] | None:
-    """The keys from `place` on that are the `wanted` ones; a middle name may stand between them."""
-    run = [row[place]]
-    for text in wanted[1:]:
-        following = row[place + 1 : place + 3]
-        if not following or not following[0].joined:
-            return None
-        if following[0].text != text and following[0].capital:
-            following = following[1:]
-            place += 1
-        if not following or following[0].text != text or not following[0].joined:
-            return None
-        place += 1
-        run.append(row[place])
-    return run
-
-
-def _initials(words: list[Word]) -> Iterator[tuple[str, int, int]]:
-    """The initials of every run of two to six capitalised words, particles left out."""
-    for first, word in enumerate(words):
-        if not word.text[0].isupper():
-            continue
-        letters, last = "", first
-        for place in range(first, min(first + 9, len(words))):
-            text = words[place].text
-            if place > first and words[place].gap not in (" ", "-", " & "):
-                break
-            if text[0].isupper():
-                letters, last = letters + text[0], place
-                if len(letters) > 1:
-                    yield letters, word.start, words[last].end
-            elif fold(text) not in PARTICLES and text not in ("and", "on", "in"):
-                break

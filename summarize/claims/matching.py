@@ -21,6 +21,7 @@ __all__ = [
     "same_number",
     "same_thing",
     "units_agree",
+    "within",
 ]
 
 # Counted things that are not the same things: a table a class, a line a kind, and a word may be of
@@ -171,8 +172,11 @@ def follows(claimed: Claim, stated: Claim, *, bound: Bound, loosely: bool = Fals
     one, other = amounts(claimed.value), amounts(stated.value)
     if len(one) == 2 and len(other) == 1 and not any(c.isdigit() for c in claimed.text):
         return alike(claimed.unit, stated.unit) and one[0] <= other[0] <= one[1]
-    if len(one) != 1 or len(other) != 1 or one[0] <= 0 or other[0] <= 0:
+    if len(one) != 1 or len(other) != 1:
         return False
+    if one[0] <= 0 or other[0] <= 0:
+        heat = {claimed.unit, stated.unit} == {"°C", "°F"}
+        return heat and _is_converted(claimed, stated, bound)
     if "%" in (claimed.unit, stated.unit) and claimed.unit != stated.unit:
         return _share(claimed, stated, bound)
     if alike(claimed.unit, stated.unit):
@@ -186,6 +190,10 @@ def _is_converted(claimed: Claim, stated: Claim, bound: Bound) -> bool:
     value, exact = amounts(claimed.value)[0], amounts(stated.value)[0]
     if claimed.unit in DAYS and stated.unit in DAYS:
         spent = exact * DAYS[stated.unit] / DAYS[claimed.unit]
+        if {claimed.unit, stated.unit} == {"week", "month"} and 4 * min(exact, value) == max(
+            exact, value
+        ):
+            return True  # Twelve weeks are called three months.
         return abs(spent - value) <= spent * _SPANS_DIFFER
     converted = convert(exact, stated.unit, claimed.unit)
     if converted is None:
@@ -194,9 +202,29 @@ def _is_converted(claimed: Claim, stated: Claim, bound: Bound) -> bool:
 
 
 def bounded(value: Fraction, exact: Fraction, bound: Bound) -> bool:
-    """Whether `exact` may be called "about", "more than" or "nearly" `value`."""
+    """Whether `exact` may be called "about", "more than" or "nearly" `value`.
+
+    That needs a rounder value: "at least 135,205" does not tell of 142,981, nor "over 6" of eight.
+    """
+    return (value == exact or _is_rounder(value, exact)) and within(value, exact, bound)
+
+
+def within(value: Fraction, exact: Fraction, bound: Bound) -> bool:
+    """Whether `exact` is about, more than or nearly `value`, whatever their digits."""
     lowest, highest = _MARGINS.get(bound, (Fraction(1), Fraction(1)))
     return exact * lowest <= value <= exact * highest
+
+
+def _is_rounder(value: Fraction, exact: Fraction) -> bool:
+    """Whether `value` has fewer digits than `exact`, ends in a five, or is a simple part."""
+    if value < 1 and abs(value - value.limit_denominator(10)) < _THIRDS_DIFFER:
+        return True
+    ours, theirs = _digits(value), _digits(exact)
+    return len(ours) < len(theirs) or ours == "1" or (1 < len(ours) < 4 and ours[-1] == "5")
+
+
+def _digits(value: Fraction) -> str:
+    return f"{float(value):.12e}".split("e")[0].replace(".", "").rstrip("0")
 
 
 def falls_short(claimed: Claim, stated: Claim, *, bound: Bound) -> bool:
@@ -217,6 +245,8 @@ def falls_short(claimed: Claim, stated: Claim, *, bound: Bound) -> bool:
 DAYS = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(3044, 100),
         "year": Fraction(36525, 100)}  # fmt: skip
 _SPANS_DIFFER = Fraction("0.03")
+# A third is written 0.3333.
+_THIRDS_DIFFER = Fraction(1, 1000)
 
 # A round number that any sentence may bear out is not small, and close to the source's.
 _SMALLEST = 100
@@ -246,7 +276,8 @@ def _share(claimed: Claim, stated: Claim, bound: Bound) -> bool:
     ]
     if not (is_share(claimed) and is_share(stated)):
         return False
-    return abs(values[0] - values[1]) <= 1 or bounded(values[0], values[1], bound)
+    close = abs(values[0] - values[1]) <= 1
+    return close or bounded(values[0] / 100, values[1] / 100, bound)
 
 
 def _is_short(value: str) -> bool:
@@ -256,5 +287,5 @@ def _is_short(value: str) -> bool:
 
 def _rounds(rounded: Fraction, exact: Fraction) -> bool:
     """Whether `exact` is `rounded` when written with as many digits."""
-    digits = len(f"{float(rounded):.12e}".split("e")[0].replace(".", "").rstrip("0"))
+    digits = len(_digits(rounded))
     return float(f"{float(exact):.{digits}g}") == float(rounded)

@@ -203,6 +203,17 @@ ALIASES: dict[tuple[str, ...], str] = {
 }
 
 
+# What common nouns are abbreviated to; names give their initials themselves.
+ACRONYMS = {
+    "GDP": "gross domestic product", "AI": "artificial intelligence",
+    "IPO": "initial public offering",
+    "VAT": "value added tax", "CCTV": "closed-circuit television", "IVF": "in vitro fertilisation",
+    "PTSD": "post-traumatic stress disorder", "PM": "prime minister", "MP": "member of parliament",
+    "MPs": "members of parliament", "CFO": "chief financial officer", "EV": "electric vehicle",
+    "EVs": "electric vehicles", "GP": "general practitioner", "IT": "information technology",
+}  # fmt: skip
+
+
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -216,7 +227,7 @@ TITLES = _set(
     " rev reverend father sheikh imam ayatollah coach manager captain ceo chairman chairwoman chair"
     " leader officer detective inspector constable superintendent sheriff premier speaker gen col"
     " capt lt sgt pm mp pc deputy actor actress singer striker midfielder defender goalkeeper"
-    " forward winger boss"
+    " forward winger substitute boss"
 )
 TITLE_MODIFIERS = _set(
     "prime vice deputy defense defence foreign interior finance home state attorney major general"

@@ -11,13 +11,15 @@ A claim is looked for first in the sentences a summary sentence cites, then ever
    or from two of the sentences closest in content by arithmetic (`arithmetic`); the evidence shows
    the working.
 5. A claim is "contradicted" when the sentence that the summary sentence nearly copies has another
-   one in its place (`retelling`), and a number also when a cited sentence has another one of the
-   same thing, or when the number counts something else beside another number of the same thing ("64
-   airstrikes killed 300 militants" against "64 militants").
+   one in its place (`retelling`), or when two claims of it changed places (`exchanges`), and a
+   number also when a cited sentence has another one of the same thing, or when the number counts
+   something else in a sentence that says the same words and has another number of the same thing
+   ("64 airstrikes killed 300 militants" against "64 militants").
 6. A "statement" is only reported where it is contradicted: a verb whose subject and object are
-   exchanged, that lost or gained a "not", or that is told as done where the source plans it or has
-   only the actor's word (`statements`). Any other source that says much the same and bears the
-   claim or statement out wins.
+   exchanged (`statements`), that lost or gained a "not" (`negation`), or that is told as done or
+   certain where the source plans it, leaves it open or has only the actor's word (`modality`); and
+   a word that stands where the source has its opposite, or in a quotation another (`opposites`).
+   Any other source that says much the same and bears the claim or statement out wins.
 
 What no source says in such words is not judged: a false statement in words of its own passes.
 """

@@ -1,9 +1,9 @@
 """Numbers of a summary that no source states but that follow from two it states.
 
-A share ("8 of 23 = 34.8 %"), a multiple ("300 / 150 = 2"), a sum or difference ("12 + 7 = 19") and
-the years between two dates. By chance many numbers follow from some others, so the caller offers
-only those of a sentence or of two neighbours, and the words of the claim must ask for the working:
-a difference is "7 more", a sum "19 in all".
+A share ("8 of 23 = 34.8 %"), a multiple ("300 / 150 = 2"), a sum or difference ("12 + 7 = 19"), the
+percent by which one is more or less than the other, and the years between two dates. By chance many
+numbers follow from some others, so the caller offers only those of a sentence or of two neighbours,
+and the words of the claim must ask for the working: a difference is "7 more", a sum "19 in all".
 """
 
 import re
@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import ceil
 
-from summarize.claims.matching import DAYS, amounts, bounded, is_share, same_thing
+from summarize.claims.matching import DAYS, amounts, bounded, is_share, same_thing, within
 from summarize.claims.numbers import Bound
 from summarize.claims.numerals import plain
 from summarize.claims.units import is_measure
@@ -31,7 +31,22 @@ _COMPARED = re.compile(
 )
 _SUMMED = re.compile(
     r"\b(?:all|total|totall?ing|altogether|together|combined|overall|both|aboard|between them"
-    r"|toll|sum|some|spent|including)\b",
+    r"|toll|sum|some|spent|including|on board|casualties"
+    r"|(?:dead|killed|died|injured|hurt) (?:or|and) (?:missing|injured|wounded|hurt))\b",
+    re.IGNORECASE,
+)
+
+
+# Before a percentage these tell of a change, and which of two numbers is the one before it.
+_HEDGES = r"(?:\s(?:by|of|about|around|nearly|almost|over|some|roughly|more than|less than))*\s$"
+_ROSE = re.compile(
+    r"\b(?:rose|risen|rise|rising|up|grew|grown|growth|growing|gain\w*|climb\w*|jump\w*|surg\w+"
+    rf"|soar\w*|increas\w+|rais\w+){_HEDGES}",
+    re.IGNORECASE,
+)
+_FELL = re.compile(
+    r"\b(?:fell|fallen|fall|falling|down|drop\w*|declin\w+|decreas\w+|slump\w*|plung\w+|shrank"
+    rf"|shrunk|cut|reduc\w+|slash\w*|los[et]|tumbl\w+|slid\w*){_HEDGES}",
     re.IGNORECASE,
 )
 
@@ -60,11 +75,13 @@ def worked_out(claim: Claim, text: str, stated: Sequence[Claim], bound: Bound) -
     if len(wanted) != 1 or wanted[0] <= 0 or claim.value[-1].isalpha():
         return None
     known = [(c, value) for c in _ends(stated) if (value := _amount(c, claim.unit))]
+    # A span between two dates is known to the year: "over three years" from 2019 to 2023.
+    follows = within if claim.unit in DAYS else bounded
     for (one, first), (two, second) in combinations(known, 2):
         high, low = max(first, second), min(first, second)
         for result in _results(claim, text, (one, two), (high, low)):
             if (
-                bounded(wanted[0], result.value, bound)
+                follows(wanted[0], result.value, bound)
                 or _rounded(claim, result.value)
                 or (bound == "below" and claim.unit == "%" and wanted[0] == ceil(result.value))
             ):
@@ -114,17 +131,42 @@ def _results(
     (one, two), (high, low) = stated, values
     if "date" in (one.kind, two.kind):
         yield from _apart(claim, one, two, high - low if low > 1 else Fraction(0))
+    elif claim.unit == "%" and (base := _before(claim, text, values)):
+        if same_thing(one.unit, two.unit) and one.unit != "%":
+            change = (high - low) / base * 100
+            shown = f"({_shown(high)} - {_shown(low)}) / {_shown(base)} = {float(change):.3g} %"
+            yield _Result(shown, change)
     elif is_share(claim):
         yield from _shares(claim, stated, values)
     elif claim.unit == "time":
         if (same_thing(one.unit, two.unit) or _are_votes(one, two)) and low < high:
             ratio = high / low
-            yield _Result(f"{plain(high)} / {plain(low)} = {float(ratio):.3g}", ratio)
+            yield _Result(f"{_shown(high)} / {_shown(low)} = {float(ratio):.3g}", ratio)
     elif _counts(claim, one) and _counts(claim, two):
         if _SUMMED.search(text):
-            yield _Result(f"{plain(high)} + {plain(low)} = {plain(high + low)}", high + low)
+            yield _Result(f"{_shown(high)} + {_shown(low)} = {_shown(high + low)}", high + low)
         if high > low and _COMPARED.search(text):
-            yield _Result(f"{plain(high)} - {plain(low)} = {plain(high - low)}", high - low)
+            yield _Result(f"{_shown(high)} - {_shown(low)} = {_shown(high - low)}", high - low)
+
+
+def _before(claim: Claim, text: str, values: tuple[Fraction, Fraction]) -> Fraction | None:
+    """Which of two numbers, the higher first, a change to the other is measured by; else None."""
+    told = text[max(0, claim.start - _LONGEST_CHANGE) : claim.start]
+    if _ROSE.search(told):
+        return values[1]
+    return values[0] if _FELL.search(told) else None
+
+
+_LONGEST_CHANGE = 40
+_LARGE = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
+
+
+def _shown(value: Fraction) -> str:
+    """A number for the reader: "9.8 billion", "14,000", "0.5"."""
+    for word, scale in _LARGE:
+        if value >= scale and (value / scale * 1000).denominator == 1:
+            return f"{plain(value / scale)} {word}"
+    return f"{int(value):,}" if value.denominator == 1 and value >= 10**4 else plain(value)
 
 
 def _apart(claim: Claim, one: Claim, two: Claim, years: Fraction) -> Iterator[_Result]:
@@ -146,7 +188,7 @@ def _shares(
         pairs += [(votes, sum(values, Fraction(0))) for votes in values]
     for part, whole in pairs:
         share = part / whole
-        shown = f"{plain(part)} of {plain(whole)} = {float(share * 100):.3g} %"
+        shown = f"{_shown(part)} of {_shown(whole)} = {float(share * 100):.3g} %"
         yield _Result(shown, share * (100 if claim.unit == "%" else 1))
 
 

@@ -15,6 +15,7 @@ from summarize.claims.relative import is_day, resolved, working
 from summarize.language import parse
 from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
+from summarize.scoring.exchanges import exchanged
 from summarize.scoring.quantities import NumberIndex, rough_numbers
 from summarize.scoring.retelling import rivals
 from summarize.scoring.statements import Finding, bears_out, findings
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = (
-    "claims:5|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
+    "claims:6|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
     "|dates:subsumed+published"
-    "|statements:roles+negation+modality"
+    "|statements:roles+exchange+negation+modality"
 )
 
 # Chosen, then checked by benchmarks/studies/verdicts.py: the share of a summary sentence's content
@@ -99,7 +100,8 @@ class SourceIndex:
         self._dates = [sentence.dates for sentence in read]
         self._published = published or {}
         self._counted: dict[int, list[Claim]] = {}
-        self._numbers = NumberIndex(self._sentences, self._dates, [r.numbers for r in read])
+        rough = [sentence.numbers for sentence in read]
+        self._numbers = NumberIndex(self._sentences, self._dates, rough, self._published)
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
         """Evidence for each claim of the summary sentence `text`, in the order of the claims.
@@ -114,8 +116,11 @@ class SourceIndex:
         retold = self._retold(text)
         if not retold or any(text in self._sentences[place.number].text for place in retold):
             return judged
-        closest = retold[0].number
-        if likeness(text, self._sentences[closest].text) >= _NEARLY:
+        closest = self._sentences[retold[0].number].text
+        found = dict(exchanged(text, closest, claims, extract(closest)))
+        if found and not self._is_said_so(list(found), retold[1:]):
+            judged = self._contradicted(judged, retold[0].number, found)
+        if likeness(text, closest) >= _NEARLY:
             judged = self._replaced(text, judged, retold)
         return (*judged, *self._statements(text, retold))
 
@@ -137,19 +142,37 @@ class SourceIndex:
         """The evidence, with what stands in place of another claim of the closest sentence."""
         closest = retold[0].number
         found = dict(rivals(text, self._sentences[closest].text))
+        others = [place for place in retold[1:] if place.share >= _RETOLD]
+        held = {
+            claim: other
+            for claim, other in found.items()
+            if not self._counts_to(claim, closest)
+            and not self._is_said(claim, others)
+            and not self._names.are_joined(claim.text, other.text)
+        }
+        return self._contradicted(judged, closest, held)
+
+    def _contradicted(
+        self, judged: tuple[Evidence, ...], number: int, found: Mapping[Claim, Claim]
+    ) -> tuple[Evidence, ...]:
+        """The evidence, where for each claim of `found` the sentence has the other one."""
+        places = {claim: Place(number, other.start, other.end) for claim, other in found.items()}
         return tuple(
-            self._evidence(
-                e.claim,
-                "contradicted",
-                Place(closest, found[e.claim].start, found[e.claim].end),
-            )
-            if e.claim in found
-            and not self._counts_to(e.claim, closest)
-            and not self._is_said(e.claim, [p for p in retold[1:] if p.share >= _RETOLD])
-            and not self._names.are_joined(e.claim.text, found[e.claim].text)
-            else e
+            self._evidence(e.claim, "contradicted", places[e.claim]) if e.claim in places else e
             for e in judged
         )
+
+    def _is_said_so(self, claims: list[Claim], retold: list[_Retold]) -> bool:
+        """Whether another sentence has all the claims, in their order."""
+        for place in retold:
+            text = self._sentences[place.number].text
+            starts = [
+                next((c.start for c in extract(text) if c.value == claim.value), -1)
+                for claim in sorted(claims, key=lambda c: c.start)
+            ]
+            if -1 not in starts and starts == sorted(starts):
+                return True
+        return False
 
     def _is_said(self, claim: Claim, retold: list[_Retold]) -> bool:
         """Whether another sentence that says much the same has the claim."""
@@ -193,12 +216,12 @@ class SourceIndex:
         if claim.kind == "date":
             place = _first(self._dated(claim), cited)
             return self._evidence(claim, "supported", place) if place else self._days(claim, cited)
-        found = self._numbers.judge(text, claim, cited, self._close(text))
+        found = self._numbers.judge(text, claim, cited, self._close(text, claim))
         return self._evidence(claim, *found)
 
-    def _close(self, text: str) -> list[int]:
-        """The sentences that share most content stems with `text`."""
-        stems = frozenset(content_stems(text))
+    def _close(self, text: str, claim: Claim) -> list[int]:
+        """The sentences that share most content stems with `text`, its `claim` left out."""
+        stems = frozenset(content_stems(f"{text[: claim.start]} {text[claim.end :]}"))
         shared = [(len(stems & held), n) for n, held in enumerate(self._stems)]
         likest = sorted((-count, n) for count, n in shared if count >= _CLOSE * len(stems))
         return [n for _, n in likest[:_MOST_CLOSE]]

@@ -1,26 +1,27 @@
 """Numbers of source sentences, and the verdict on a number of a summary."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from summarize.claims import extract
 from summarize.claims.lookup import Place
-from summarize.claims.matching import falls_short, follows, same_counted, same_number
-from summarize.claims.names import fold
+from summarize.claims.matching import DAYS, amounts, falls_short, follows, same_counted, same_number
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.units import is_measure
-from summarize.claims.words import words_of
 from summarize.records import Claim, Sentence, Verdict
 from summarize.scoring.arithmetic import worked_out
 from summarize.scoring.ratios import ratio
+from summarize.words import content_stems
 
 __all__ = ["Judged", "NumberIndex", "rough_numbers"]
 
 # A verdict, the place that decides it (None when absent), and how a derived number follows.
 Judged = tuple[Verdict, Place | None, str]
 
-# Share of a summary sentence's longer words that the cited sentence holds where it contradicts.
+# Share of a summary sentence's content stems that the cited sentence holds where it contradicts.
 _SAME_WORDS = 0.6
 
 
@@ -32,8 +33,13 @@ class NumberIndex:
         sentences: Sequence[Sentence],
         dates: Sequence[list[Claim]],
         rough: Sequence[list[Claim]],
+        published: Mapping[str, date],
     ) -> None:
-        """`dates` are those of each sentence, `rough` its `rough_numbers`."""
+        """`dates` are those of each sentence, `rough` its `rough_numbers`.
+
+        `published` (article id to day) is what "for four years" may count to.
+        """
+        self._published = published
         self._sentences = sentences
         self._dates = dates
         self._rough = rough
@@ -58,7 +64,7 @@ class NumberIndex:
             return "supported", same, ""
         alike = self._find(claim, same_number, cited)
         if alike is not None:
-            swapped = self._swapped(claim, alike)
+            swapped = self._swapped(text, claim, alike)
             return ("contradicted", swapped, "") if swapped else ("supported", alike, "")
         limit = bound(text, claim.start)
         derived = self._find(claim, partial(follows, bound=limit), cited)
@@ -66,7 +72,7 @@ class NumberIndex:
             stated = self._sentences[derived.sentence].text[derived.start : derived.end]
             return "derived", derived, f"{stated} ≈ {claim.text}"
         worked = self._worked_out(text, claim, limit, list(dict.fromkeys([*cited, *close])))
-        worked = worked or self._short(claim, limit, cited)
+        worked = worked or self._short(claim, limit, cited) or self._single(claim, close)
         rival = self._rival(text, claim, cited)
         return worked or (("contradicted", rival, "") if rival else ("absent", None, ""))
 
@@ -83,6 +89,17 @@ class NumberIndex:
             return None
         stated = self._sentences[place.sentence].text[place.start : place.end]
         return "derived", place, f"{stated} ≈ {claim.text}"
+
+    def _single(self, claim: Claim, close: list[int]) -> Judged | None:
+        """One of what a close sentence tells of in the singular: "a single dose"."""
+        if claim.value != "1" or not claim.unit:
+            return None
+        singular = re.compile(rf"\b(?:an?|single)\s(?:[\w-]+\s){{0,2}}{re.escape(claim.unit)}\b")
+        for number in close:
+            found = singular.search(self._sentences[number].text)
+            if found is not None:
+                return "derived", Place(number, *found.span()), f"{found[0]} ≈ {claim.text}"
+        return None
 
     def _worked_out(self, text: str, claim: Claim, limit: Bound, close: list[int]) -> Judged | None:
         """The claim as it follows from the numbers of the sentences closest to `text`."""
@@ -107,12 +124,16 @@ class NumberIndex:
             return None
         articles = {self._sentences[n].article_id for n in window}
         stated = [c for n in window for c in (*self.stated(n), *self._dates[n])]
+        day = self._published.get(min(articles))
+        if day is not None and claim.unit in DAYS and any(c.kind == "date" for c in stated):
+            stated.append(Claim(f"{day:%-d %B %Y}", "date", day.isoformat(), "", -1, -1))
         worked = worked_out(claim, text, stated, limit) if len(articles) == 1 else None
         if worked is None:
             return None
-        first = next(n for n in window if worked.stated.text in self._sentences[n].text)
-        start = self._sentences[first].text.index(worked.stated.text)
-        place = Place(first, start, start + len(worked.stated.text))
+        first = next(
+            n for n in window if _stands_in(worked.stated, [*self.stated(n), *self._dates[n]])
+        )
+        place = Place(first, worked.stated.start, worked.stated.end)
         return "derived", place, worked.text
 
     def _find(
@@ -143,9 +164,16 @@ class NumberIndex:
         )
         return first if first and last and first.sentence == last.sentence else None
 
-    def _swapped(self, claim: Claim, place: Place) -> Place | None:
-        """Another number of what the claim counts, beside its own number of something else."""
-        for stated in extract(self._sentences[place.sentence].text):
+    def _swapped(self, text: str, claim: Claim, place: Place) -> Place | None:
+        """Another number of what the claim counts, beside its own number of something else.
+
+        Only in a sentence that says the same words as `text`; a rank or score counts nothing.
+        """
+        source = self._sentences[place.sentence].text
+        counts = len(amounts(claim.value)) == 1 and claim.unit
+        if not counts or _overlap(text, source) < _SAME_WORDS:
+            return None
+        for stated in extract(source):
             other = stated.kind == "number" and stated.start != place.start
             if other and stated.unit == claim.unit and stated.value != claim.value:
                 return Place(place.sentence, stated.start, stated.end)
@@ -163,6 +191,10 @@ class NumberIndex:
         return None
 
 
+def _stands_in(claim: Claim, claims: Sequence[Claim]) -> bool:
+    return any((claim.start, claim.text) == (other.start, other.text) for other in claims)
+
+
 def rough_numbers(text: str, dates: list[Claim]) -> list[Claim]:
     """The numbers of `text` without what they count, which takes parsing; its `dates` are none."""
     taken = [(date.start, date.end) for date in dates]
@@ -173,8 +205,5 @@ def rough_numbers(text: str, dates: list[Claim]) -> list[Claim]:
 
 
 def _overlap(text: str, source: str) -> float:
-    said = {
-        fold(word.text) for word in words_of(text) if len(word.text) > 3 and word.text.isalpha()
-    }
-    stated = {fold(word.text) for word in words_of(source)}
-    return len(said & stated) / len(said) if said else 0.0
+    said = {word for word in content_stems(text) if word.isalpha()}
+    return len(said.intersection(content_stems(source))) / len(said) if said else 0.0

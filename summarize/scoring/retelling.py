@@ -1,17 +1,21 @@
 """Claims of a summary sentence that stand in the place of others in the sentence it retells."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from summarize.claims import extract
 from summarize.claims.matching import (
     amounts,
     bounded,
+    follows,
     is_kind,
     kinds_differ,
     same_kind,
     same_number,
 )
 from summarize.claims.names import ALIASES, DEMONYMS, TITLE_MODIFIERS, TITLES, fold
+from summarize.claims.numbers import bound
 from summarize.claims.words import keys, words_of
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
@@ -53,6 +57,9 @@ def _replaced(
     text: str, source: str, claim: Claim, stated: list[Claim], change: Change
 ) -> Claim | None:
     """The one claim of the source's words in place of this one, where nothing else was put."""
+    if stated and _APPOSITION.fullmatch(source[stated[0].end : change.source_end]):
+        change = replace(change, source_end=stated[0].end)
+        stated = stated[:1]
     if len(stated) != 1:
         return None
     other = stated[0]
@@ -60,20 +67,31 @@ def _replaced(
         rest = text[change.start : claim.start] + text[claim.end : change.end]
         before = source[change.source_start : other.start] + source[other.end : change.source_end]
         titled = _is_titles(rest) and _is_titles(before)
-        if not titled or _are_related(claim, other):
+        if not titled or _are_related(claim, other) or _is_bracketed(source, other):
             return None
         if _is_described(text, claim) and not (_is_known(claim) and _is_known(other)):
             return None
-    return None if _is_rounded(claim, other) else other
+    return None if _is_rounded(text, claim, other) else other
 
 
-def _is_rounded(claim: Claim, other: Claim) -> bool:
-    """Whether two numbers are (nearly) one, told with more or fewer digits: 3.6 for 3.655."""
+def _is_rounded(text: str, claim: Claim, other: Claim) -> bool:
+    """Whether two numbers are (nearly) one, told in other words or digits: 3.6 for 3.655."""
     values = amounts(claim.value), amounts(other.value)
+    if claim.kind == "number" and follows(claim, other, bound=bound(text, claim.start)):
+        return True
     if claim.kind != "number" or any(len(value) != 1 for value in values):
         return False
     shorter = len(claim.value.rstrip("0")) < len(other.value.rstrip("0"))
     return shorter and bounded(values[0][0], values[1][0], "near")
+
+
+# What is said of the one who is named: "Ann Lee, 27, said", "Ann Lee, who won, said".
+_APPOSITION = re.compile(r"\s?[,(]\s?[^,()]*[,)]?")
+
+
+def _is_bracketed(text: str, claim: Claim) -> bool:
+    """Whether the name stands alone in brackets, as that of the agency that tells: "(CNN) --"."""
+    return text[: claim.start].endswith("(") and text[claim.end :].startswith(")")
 
 
 def _is_titles(text: str) -> bool:

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarize.scoring.alignment import changes, exchange
-from summarize.scoring.opposites import misquoted, opposed
+from summarize.scoring.alignment import exchange
+from summarize.scoring.grammar import VERBAL, acted, actors, key, lemma
+from summarize.scoring.modality import attribution, reality
+from summarize.scoring.negation import NOT_SAID, SAID, denied_in_place, is_negated, polarity
+from summarize.scoring.opposites import misquoted, opposed, replaced
 from summarize.words import stem
 
 if TYPE_CHECKING:
@@ -18,24 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "bears_out", "findings"]
 
-_VERBAL = frozenset({"VERB", "AUX"})
-_NEGATIONS = frozenset("not n't n’t never nobody nothing neither nor hardly none no".split())  # noqa: SIM905
-# Verbs and adjectives that deny what depends on them, so that a "not" below is another way to say
-# it: "refused to sign" is "did not sign".
-_DENYING = frozenset(
-    """fail refuse deny decline avoid prevent stop reject doubt unable unlikely cease lack block
-    without dispute oppose""".split()  # noqa: SIM905
-)
-# What depends on these has not happened: "is poised to retake" is not "retook".
-_OPEN = frozenset(
-    """aim ask attempt call consider demand eager expect hope intend likely offer plan poise poised
-    prepare promise propose ready schedule seek set threaten try urge vow want willing
-    wish""".split()  # noqa: SIM905
-)
-# Verbs that state something; those of other clauses are too easily misread.
-_TOLD = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
-_MODALS = frozenset({"could", "may", "might"})
-_SAYING = frozenset("allege announce argue boast claim insist maintain report say state".split())  # noqa: SIM905
 # Verbs that say the same of both, whichever is the subject.
 _MUTUAL = frozenset(
     """agree battle be become clash compete date differ divorce equal face fight join marry match
@@ -43,13 +28,7 @@ _MUTUAL = frozenset(
 )
 
 
-_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "xcomp", "ccomp")
-_SAID_OF = ("attr", "acomp")
-_SAID = "the source says “not”"
-_NOT_SAID = "the source says no “not”"
 _EXCHANGED = "who does it and to whom are exchanged"
-# Words in a row that may be others where a "not" is put in: "did not tell" for "told".
-_LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +50,21 @@ def findings(doc: "Doc", source: "Doc", *, nearly: bool) -> dict[int, Finding]:
 
     `nearly` says that `doc` is nearly a copy of `source`; then every changed word counts.
     """
-    found = [*_other_words(doc, source)]
+    found = [*_other_words(doc, source, nearly=nearly)]
     for verb, other in _shared_verbs(doc, source):
         reason = next((why for check in _CHECKS if (why := check(verb, other))), "")
         if reason:
             found.append(_finding(verb, reason, other))
     if nearly:
         found += _exchanged(doc, source)
-    if nearly and not any(finding.reason in (_SAID, _NOT_SAID) for finding in found):
-        found += _denied_in_place(doc, source)
+    if nearly and not any(finding.reason in (SAID, NOT_SAID) for finding in found):
+        found += [_finding(*denied) for denied in denied_in_place(doc, source)]
     return {finding.start: finding for finding in found}
 
 
-def _other_words(doc: "Doc", source: "Doc") -> Iterator[Finding]:
-    for word, opposite in opposed(doc, source):
+def _other_words(doc: "Doc", source: "Doc", *, nearly: bool) -> Iterator[Finding]:
+    pairs = [*opposed(doc, source), *(replaced(doc, source) if nearly else ())]
+    for word, opposite in pairs:
         yield _finding(word, _says(opposite.text), opposite)
     for word, start, end in misquoted(doc, source):
         yield Finding(word.idx, word.idx + len(word), _says(source.text[start:end]), start, end)
@@ -93,8 +73,8 @@ def _other_words(doc: "Doc", source: "Doc") -> Iterator[Finding]:
 def bears_out(verb: str, finding: Finding, source: "Doc") -> bool:
     """Whether `source` has the word with the stem `verb`, denied where the summary denies it."""
     held = [token for token in source if stem(token.lemma_) == verb]
-    if finding.reason in (_SAID, _NOT_SAID):
-        return any(_is_negated(token) == (finding.reason == _NOT_SAID) for token in held)
+    if finding.reason in (SAID, NOT_SAID):
+        return any(is_negated(token) == (finding.reason == NOT_SAID) for token in held)
     return bool(held)
 
 
@@ -102,15 +82,11 @@ def _says(words: str) -> str:
     return f"the source says “{words}”"
 
 
-def _key(token: "Token") -> str:
-    return stem(token.lemma_ if token.pos_ in _VERBAL else token.text)
-
-
 def _shared_verbs(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
     """The full verbs that stand once in each sentence."""
     ours, theirs = _verbs(doc), _verbs(source)
-    for key, verbs in ours.items():
-        others = theirs.get(key, [])
+    for form, verbs in ours.items():
+        others = theirs.get(form, [])
         if len(verbs) == len(others) == 1:
             yield verbs[0], others[0]
 
@@ -118,179 +94,32 @@ def _shared_verbs(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]
 def _verbs(doc: "Doc") -> dict[str, list["Token"]]:
     found: dict[str, list[Token]] = {}
     for token in doc:
-        if token.pos_ in _VERBAL and not token.dep_.startswith("aux"):
-            found.setdefault(_key(token), []).append(token)
-    return found
-
-
-def _polarity(verb: "Token", other: "Token") -> str:
-    both = verb.dep_ == other.dep_ == "relcl" and _key(verb.head) == _key(other.head)
-    if not both and (verb.dep_ not in _TOLD or other.dep_ not in _TOLD):
-        return ""
-    denied, was_denied = _is_negated(verb), _is_negated(other)
-    if _is_asked(verb) or _is_asked(other) or _has_opposite(verb.doc, other.doc):
-        return ""
-    if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
-        return ""
-    kept = _fillers(verb, _ARGUMENTS) & _fillers(other, _ARGUMENTS)
-    if not kept or (
-        _lemma(verb) == "be" and not _fillers(verb, _SAID_OF) & _fillers(other, _SAID_OF)
-    ):
-        return ""
-    return _NOT_SAID if denied else _SAID
-
-
-def _is_asked(verb: "Token") -> bool:
-    """Whether it is open ("whether"), or was so once ("no longer")."""
-    before = {token.lower_ for token in verb.doc[max(0, verb.i - 3) : verb.i]}
-    marks = {child.lower_ for child in verb.children}
-    return "longer" in before or bool(marks & {"whether", "if"})
-
-
-def _has_opposite(doc: "Doc", source: "Doc") -> bool:
-    """Whether one denies by a prefix: "not to be challenged" is "to be unchallenged"."""
-    ours, theirs = ({token.lower_ for token in words} for words in (doc, source))
-    return any(
-        f"{prefix}{word}" in others
-        for words, others in ((ours, theirs), (theirs, ours))
-        for word in words
-        if len(word) > 3
-        for prefix in ("un", "in", "im", "il", "dis", "non")
-    )
-
-
-def _is_negated(verb: "Token") -> bool:
-    """Whether a negation belongs to the verb, its subject, its object or its verb above."""
-    before = verb.doc[max(0, verb.i - 3) : verb.i + (2 if _lemma(verb) == "be" else 0)]
-    if any(token.lower_ in _NEGATIONS for token in before):
-        return True
-    for child in verb.children:
-        if child.lower_ in _NEGATIONS and child.i < verb.i:
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
-            below.lower_ in ("no", "neither", "none") for below in child.children
-        ):
-            return True
-    return False
-
-
-def _is_denied_above(verb: "Token") -> bool:
-    heads = [verb, *verb.ancestors][:3]
-    return any(_lemma(head) in _DENYING for head in heads[1:]) or any(
-        child.lower_ in _DENYING or child.lower_ in ("without", "unless", "only", "until")
-        for child in verb.children
-    )
-
-
-def _lemma(token: "Token") -> str:
-    return str(token.lemma_).lower()
-
-
-def _fillers(verb: "Token", roles: tuple[str, ...]) -> set[str]:
-    found: set[str] = set()
-    for child in verb.children:
-        heads = [child] if child.dep_ in roles else []
-        if child.dep_ == "agent" and "agent" in roles:
-            heads = [below for below in child.children if below.dep_ == "pobj"]
-        if heads and child.lower_ in ("none", "neither", "all", "both"):
-            heads = [word for of in child.children for word in of.children] or heads
-        found.update(_key(word) for head in heads for word in (head, *head.conjuncts))
+        if token.pos_ in VERBAL and not token.dep_.startswith("aux"):
+            found.setdefault(key(token), []).append(token)
     return found
 
 
 def _roles(verb: "Token", other: "Token") -> str:
     """Subject and object exchanged; the subject of a passive is an object."""
-    if _lemma(verb) in _MUTUAL:
+    if lemma(verb) in _MUTUAL:
         return ""
-    actors, acted = _fillers(verb, ("nsubj", "agent")), _fillers(verb, ("dobj", "nsubjpass"))
-    were_actors = _fillers(other, ("nsubj", "agent"))
-    were_acted = _fillers(other, ("dobj", "nsubjpass"))
-    turned = bool(actors & were_acted) and bool(acted & were_actors)
-    if turned and not (actors & were_actors) and not (acted & were_acted):
-        return _EXCHANGED
-    return ""
+    doing, done = (actors(verb), acted(verb)), (actors(other), acted(other))
+    turned = bool(doing[0] & done[1]) and bool(doing[1] & done[0])
+    kept = doing[0] & done[0] or doing[1] & done[1]
+    return _EXCHANGED if turned and not kept else ""
 
 
-def _reality(verb: "Token", other: "Token") -> str:
-    """Told as done, where the source only plans, expects or may, or denies it in other words."""
-    refused = other.dep_ == "xcomp" and _lemma(other.head) in _DENYING
-    if refused and _is_told_as_done(verb) and not (_is_negated(verb) or _is_negated(other.head)):
-        return _SAID
-    if _is_open(verb) or not _is_open(other) or not _is_told_as_done(verb):
-        return ""
-    return "the source does not say that it happened"
-
-
-def _attribution(verb: "Token", other: "Token") -> str:
-    """Told as a fact, where the source only has the actor's own word for it."""
-    says = other.head
-    if other.dep_ != "ccomp" or _lemma(says) not in _SAYING or not _is_told_as_done(verb):
-        return ""
-    own = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in other.children)
-    actors = _fillers(verb, ("nsubj",)) & _fillers(says, ("nsubj",))
-    return "the source has only the actor's word for it" if own and actors else ""
-
-
-_CHECKS = (_polarity, _roles, _reality, _attribution)
-
-
-def _is_told_as_done(verb: "Token") -> bool:
-    passive = any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
-    return verb.dep_ in ("ROOT", "conj") and (verb.tag_ == "VBD" or passive)
-
-
-def _is_open(verb: "Token") -> bool:
-    if any(child.dep_ == "aux" and child.lower_ in _MODALS for child in verb.children):
-        return True
-    if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in verb.children):
-        return True
-    if verb.dep_ == "xcomp":
-        return _lemma(verb.head) in _OPEN
-    return verb.dep_ == "conj" and verb.head.i != verb.i and _is_open(verb.head)
+_CHECKS = (polarity, _roles, reality, attribution)
 
 
 def _exchanged(doc: "Doc", source: "Doc") -> Iterator[Finding]:
     """Two stretches that changed places around the same words, with a verb among these."""
     middle = exchange(doc.text, source.text)
     if middle is not None:
-        verbs = [t for t in doc if middle.start <= t.idx < middle.end and t.pos_ in _VERBAL]
-        if verbs and not any(_lemma(verb) in _MUTUAL for verb in verbs):
+        verbs = [t for t in doc if middle.start <= t.idx < middle.end and t.pos_ in VERBAL]
+        if verbs and not any(lemma(verb) in _MUTUAL for verb in verbs):
             place = middle.source_start + verbs[-1].idx - middle.start
             yield _placed(verbs[-1], _EXCHANGED, place)
-
-
-def _denied_in_place(doc: "Doc", source: "Doc") -> Iterator[Finding]:
-    """A "not" that was put into words which are else (nearly) those of the source, or left out.
-
-    "found no evidence" says the same as "did not find any evidence": one verb is denied in both.
-    """
-    for change in changes(doc.text, source.text):
-        ours = [t for t in doc if change.start <= t.idx < change.end]
-        theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
-        denied, was_denied = _denials(ours), _denials(theirs)
-        if len(ours) > _LONGEST or len(theirs) > _LONGEST or bool(denied) == bool(was_denied):
-            continue
-        if any(_lemma(token) in _DENYING for token in [*ours, *theirs]):
-            continue
-        other = source if denied else doc
-        if any(_is_verb_denied(_verb_of(denial), other) for denial in denied or was_denied):
-            continue
-        place = next((t for t in doc if t.idx >= change.start and t not in denied), doc[-1])
-        verb = denied[0].head if denied else place
-        reason = _NOT_SAID if denied else _SAID
-        yield _placed(verb, reason, change.source_start)
-
-
-def _verb_of(denial: "Token") -> "Token":
-    return next((above for above in denial.ancestors if above.pos_ in _VERBAL), denial)
-
-
-def _is_verb_denied(verb: "Token", doc: "Doc") -> bool:
-    return any(token.lower_ in _NEGATIONS and _key(_verb_of(token)) == _key(verb) for token in doc)
-
-
-def _denials(tokens: "list[Token]") -> "list[Token]":
-    return [token for token in tokens if token.lower_ in _NEGATIONS]
 
 
 def _finding(word: "Token", reason: str, other: "Token") -> Finding:

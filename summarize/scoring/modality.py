@@ -1,0 +1,96 @@
+"""Whether a summary sentence tells as done or certain what its source sentence does not."""
+
+from typing import TYPE_CHECKING
+
+from summarize.scoring.grammar import acted, actors, fillers, lemma
+from summarize.scoring.negation import DENYING, NOT_SAID, SAID, is_asked, is_negated, same_said
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["attribution", "reality"]
+
+# What depends on these has not happened: "is poised to retake" is not "retook".
+_OPEN = frozenset(
+    """aim ask attempt call consider demand eager expect hope intend likely offer plan poise poised
+    prepare promise propose ready schedule seek set threaten try urge vow want willing
+    wish""".split()  # noqa: SIM905
+)
+_MODALS = frozenset({"could", "may", "might", "must", "should", "will", "wo", "shall"})
+_SAYING = frozenset("allege argue boast claim insist maintain report say state".split())  # noqa: SIM905
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "him", "her", "them"})
+_UNSURE = "the source only says that it may"
+_LEFT_OPEN = "the source leaves it open"
+
+
+def reality(verb: "Token", other: "Token") -> str:
+    """Told as done, where the source only plans, expects or may, or denies it in other words."""
+    if _is_refused(other) and _is_told_as_done(verb) and not is_negated(verb):
+        return SAID
+    if _is_refused(verb) and _is_told_as_done(other) and not is_negated(other):
+        return NOT_SAID if same_said(verb, other) else ""
+    if _is_certain(verb) and _is_unsure(other) and _same_people(verb, other):
+        return _UNSURE
+    if _is_open(verb) or not _is_open(other) or not _same_people(verb, other):
+        return ""
+    if is_asked(other) and _is_told(verb) and same_said(verb, other):
+        return _LEFT_OPEN
+    return "the source does not say that it happened" if _is_told_as_done(verb) else ""
+
+
+def _same_people(verb: "Token", other: "Token") -> bool:
+    """Whether neither who does it nor to whom it is done are others in the source."""
+    found = [(actors(verb), actors(other)), (acted(verb), acted(other))]
+    places = [pair for pair in found if _PRONOUNS.isdisjoint(pair[0] | pair[1])]
+    return not any(ours and theirs and not ours & theirs for ours, theirs in places)
+
+
+def _is_told(verb: "Token") -> bool:
+    """Whether the sentence states it, by itself or with "..., he said" behind it."""
+    said = verb.dep_ == "ccomp" and verb.i < verb.head.i and lemma(verb.head) == "say"
+    return said or verb.dep_ in ("ROOT", "conj")
+
+
+def _is_refused(verb: "Token") -> bool:
+    above = verb.head
+    return verb.dep_ == "xcomp" and lemma(above) in DENYING and not is_negated(above)
+
+
+def _is_certain(verb: "Token") -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("will", "wo") for child in verb.children)
+
+
+def _is_unsure(verb: "Token") -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("may", "might") for child in verb.children)
+
+
+def attribution(verb: "Token", other: "Token") -> str:
+    """Told as a fact, where the source only has the actor's own word for it."""
+    says = other.head
+    done = _is_told_as_done(verb) and not _is_open(other)
+    if other.dep_ != "ccomp" or lemma(says) not in _SAYING or not done or _is_perfect(verb):
+        return ""
+    own = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in other.children)
+    same = fillers(verb, ("nsubj",)) & fillers(says, ("nsubj",))
+    return "the source has only the actor's word for it" if own and same else ""
+
+
+def _is_told_as_done(verb: "Token") -> bool:
+    passive = any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
+    past = verb.tag_ == "VBD" or passive or _is_perfect(verb)
+    return past and verb.dep_ in ("ROOT", "conj")
+
+
+def _is_perfect(verb: "Token") -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in verb.children)
+
+
+def _is_open(verb: "Token") -> bool:
+    if any(child.dep_ == "aux" and child.lower_ in _MODALS for child in verb.children):
+        return True
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in verb.children):
+        return True
+    if verb.dep_ == "xcomp":
+        return lemma(verb.head) in _OPEN
+    shared = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.i != verb.i
+    return shared and _is_open(verb.head)
