@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from summarize.dating import Chronology
 from summarize.records import Article, Sentence, SummarySentence
-from summarize.selection import Passage, standing
+from summarize.selection import Passage, repeats, standing
 from summarize.settings import Length
-from summarize.words import says_the_same
 from summarize.writer import Source
 
 __all__ = ["fit", "in_reading_order", "moments", "pack", "reach", "room"]
@@ -41,8 +40,7 @@ def fit(
                 break
         if length.unit == "words":
             seen += _size(sentence, length)
-        source = sentence.evidence[0].text
-        if any(says_the_same(source, other.evidence[0].text) for other in chosen):
+        if any(repeats(sentence.evidence[0], other.evidence[0]) for other in chosen):
             continue
         if not _understood(sentence, chosen):
             spare.append(sentence)

@@ -277,3 +277,23 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
 )
 def test_standing(text: str, kind: str) -> None:
     assert standing(text) == kind
+
+
+def test_one_thing_of_one_day_is_told_once_whoever_words_it() -> None:
+    plain = make_article(
+        "Norville's council voted on Tuesday to close the Harbor Bridge to lorries for good.\n"
+        "Shopkeepers in the old town fear for their deliveries.",
+        "1" * 16,
+    )
+    other = (
+        "Lorries will be banned from the Harbor Bridge after a stormy meeting of Norville's "
+        "council on {}, where forty people came to speak against it."
+    )
+    for day, expected in (("Tuesday", 2), ("Thursday", 3)):
+        again = make_article(other.format(day), "2" * 16)
+        sentences = {a.id: split_sentences(a) for a in (plain, again)}
+        passages = rank((plain, again), sentences, length=Length(3, "sentences"))
+        assert len(quoted(passages, Length(3, "sentences"))) == expected
+        told = [SummarySentence(plain.text, sentences[plain.id][:1], "quoted", ())]
+        retold = Passage(sentences[again.id], witnesses=2)
+        assert coverage((plain, again), (retold,), told).missed == (retold,) * (expected - 2)

@@ -15,6 +15,7 @@ from summarize.selection.choice import order, pair_values, salience_of
 from summarize.selection.coverage import Coverage, coverage
 from summarize.selection.features import sentence_features
 from summarize.selection.material import Floats, Material, material_of
+from summarize.selection.repeats import repeats
 from summarize.selection.standing import standing, stands_alone
 from summarize.selection.units import Passage, compare, same_thing
 from summarize.selection.wordings import Worth, choose_wordings, worth_of
@@ -29,6 +30,7 @@ __all__ = [
     "choose_wordings",
     "coverage",
     "rank",
+    "repeats",
     "standing",
     "stands_alone",
     "weigh",

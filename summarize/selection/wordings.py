@@ -93,7 +93,7 @@ def _options(
     article = {id_: column for column, id_ in enumerate(sorted({i for ids in said for i in ids}))}
     own = own_worth(np.array(worth.salience), _sizes([quote.text for quote in quotes]))
     return Options(
-        texts=texts,
+        sentences=[quotes[number] for number, _ in rows],
         sizes=_sizes(texts),
         pairs=incidence(pairs, len(columns)),
         values=np.array([*values.values()]),
