@@ -1,10 +1,11 @@
 """Putting a summary together: to the exact length, nothing twice, in time order."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from summarize.dating import Chronology
 from summarize.records import Article, Sentence, SummarySentence
-from summarize.selection import Passage, repeats, standing
+from summarize.selection import Passage, hangs, repeats
 from summarize.settings import Length
 from summarize.writer import Source
 
@@ -63,13 +64,11 @@ def _size(sentence: SummarySentence, length: Length) -> int:
 
 
 def _understood(sentence: SummarySentence, told: Iterable[SummarySentence]) -> bool:
-    """Whether it stands alone, opens its article, or what it hangs on is told."""
+    """Whether it hangs on nothing, or what it hangs on is told."""
     source = sentence.evidence[0]
     before = (source.article_id, source.index - 1)
-    return (
-        source.index == 0
-        or standing(sentence.text) != "hanging"
-        or any((s.evidence[0].article_id, s.evidence[0].index) == before for s in told)
+    return not hangs(replace(source, text=sentence.text)) or any(
+        (s.evidence[0].article_id, s.evidence[0].index) == before for s in told
     )
 
 
@@ -111,8 +110,9 @@ def in_reading_order(
 ) -> tuple[SummarySentence, ...]:
     """The sentences by when their source was written, then by where it stands in its article.
 
-    Sentences that follow each other in their article stay together. `moment` numbers the articles'
-    times, as `moments` does.
+    Sentences that follow each other in their article stay together. The summary begins with an
+    article's first sentence if any is told: what only later sentences are told of is background,
+    and comes behind. `moment` numbers the articles' times, as `moments` does.
     """
     told = sorted(sentences, key=lambda s: (s.evidence[0].article_id, s.evidence[0].index))
     keys: list[tuple[int, int, str, int]] = []
@@ -125,7 +125,10 @@ def in_reading_order(
         )
         start = keys[-1][1] if follows else source.index
         keys.append((moment[source.article_id], start, source.article_id, source.index))
-    return tuple(told[number] for number in sorted(range(len(told)), key=keys.__getitem__))
+    ordered = [told[number] for number in sorted(range(len(told)), key=keys.__getitem__)]
+    opener = next((s for s in ordered if s.evidence[0].index == 0), None)
+    before_it = ordered[: ordered.index(opener)] if opener else []
+    return (*ordered[len(before_it) :], *before_it)
 
 
 def pack(

@@ -117,6 +117,13 @@ def test_headlines_that_hang_behind_a_name_are_taken_out(full: str) -> None:
     assert told_ == "Mayor Ada Wills (I) asked the council on 11 December 2016 for a new bridge."
 
 
+@pytest.mark.parametrize("more", ["", "Harbour Bridge 'lost,' says port Norville counts bridges "])
+def test_what_a_page_hung_behind_a_name_goes_with_its_quotations(more: str) -> None:
+    text = f"Mayor Ada Wills Ada Jane Wills{more}MORE asked the council for a new bridge in May."
+    (told_,) = told(text, 0, published=PUBLISHED)
+    assert told_ == "Mayor Ada Wills asked the council for a new bridge in May."
+
+
 def test_a_name_that_was_told_stays_short() -> None:
     _, second = told(TEXT, 1, 2, published=PUBLISHED)
     assert second.startswith("Wills told reporters")

@@ -16,7 +16,7 @@ from summarize.selection.coverage import Coverage, coverage
 from summarize.selection.features import sentence_features
 from summarize.selection.material import Floats, Material, material_of
 from summarize.selection.repeats import repeats
-from summarize.selection.standing import standing, stands_alone
+from summarize.selection.standing import hangs, standing, stands_alone
 from summarize.selection.units import Passage, compare, same_thing
 from summarize.selection.wordings import Worth, choose_wordings, worth_of
 from summarize.settings import STORY_LENGTH, Length
@@ -29,6 +29,7 @@ __all__ = [
     "Worth",
     "choose_wordings",
     "coverage",
+    "hangs",
     "rank",
     "repeats",
     "standing",

@@ -18,6 +18,7 @@ from summarize.records import Sentence
 from summarize.selection.features import pair_features
 from summarize.selection.material import Floats, Material, incidence
 from summarize.selection.repeats import repeats
+from summarize.selection.standing import hangs
 from summarize.selection.weights import LONG, PAIRS, SENTENCES, SHORT
 from summarize.settings import Length
 
@@ -223,13 +224,13 @@ class _Telling:
 
 
 def _chains(material: Material) -> Any:
-    """The `Options.chains` of sentences; the first one of an article hangs on nothing."""
+    """The `Options.chains` of sentences."""
     chains: list[list[int]] = []
     for row, kind in enumerate(material.standing):
-        before = chains[row - 1] if row else []
+        before = chains[row - 1] if material.place[row] else []
         if kind == "unfit":
             chains.append([])
-        elif kind == "alone" or material.place[row] == 0:
+        elif kind == "alone" or not hangs(material.sentences[row]):
             chains.append([row])
         else:
             chains.append(chained(before, row))

@@ -8,7 +8,7 @@ from summarize.records import Article, Sentence
 from summarize.speech import without_speech
 from summarize.words import words
 
-__all__ = ["Standing", "in_open_speech", "standing", "stands_alone"]
+__all__ = ["Standing", "hangs", "in_open_speech", "standing", "stands_alone"]
 
 Standing = Literal["alone", "hanging", "unfit"]
 """A *hanging* sentence is understood behind the one before it, an *unfit* one is never told."""
@@ -16,12 +16,14 @@ Standing = Literal["alone", "hanging", "unfit"]
 # Fewer words are a label or a fragment; more are a list or several sentences that were not split.
 _SHORT, _LONG = 6, 60
 
+_TIMES = r"(?:time|day|week|weekend|month|year|morning|afternoon|evening|night|season)\b"
 _OPENING = re.compile(
     r"[\"'“‘]?(?:but|and|or|nor|so|yet|still|also|however|instead|meanwhile|moreover|furthermore|"
     r"then|thus|therefore|besides|otherwise|he|she|it|they|we|i|you|his|her|its|their|our|my|"
     r"this|that|these|those|such|another|both|others|here|there|later|earlier|afterwards?|"
     r"in addition|as a result|after all|for example|for instance|at the same time|during that|"
-    r"after that)\b",
+    r"after that|(?:after|at|by|despite|for|from|given|in|on|under|with) (?:this|that|these|those)"
+    rf"(?! {_TIMES}))\b",
     re.IGNORECASE,
 )
 # "Two more were arrested", "A third waited": of whom, the sentence before tells. Of 49 such
@@ -35,12 +37,21 @@ _COUNTED = re.compile(
     r"[a-z]+ed(?= (?:an?|the|to|in|on|that|as|at|with|for|by)\b)))\b",
     re.IGNORECASE,
 )
+_REFERS = re.compile(
+    r"[\"'“‘]?(?:but|and|so|he|she|it|they|his|her|that|those|these|another|others)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|his|hers?|them|their|it|its)\b")
 _NAME_OR_NOUN = re.compile(r"(?<=\s)[A-Z]|\b(?:the|a|an)\s+\w+")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+# A place and a day with nothing between them end the captions of one agency: all of 10 read.
 _CAPTION = re.compile(
     r"\b(?:in this|file|handout|undated|aerial) (?:picture|photo|photograph|image|frame|still)\b|"
     r"\b(?:is|are) (?:seen|pictured|shown) (?:in|on|at|here|during|after)\b|"
     r"\((?:L|C|far left|far right|left|right|center|centre)\)|"
+    rf"[A-Z][\w'’-]+ {_MONTH} \d{{1,2}}, \d{{4}}\.$|\w / [A-Z]|"
     r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
 )
 # Words between quotation marks and nothing else: the reader cannot tell who says them.
@@ -49,8 +60,15 @@ _ONLY_QUOTED = re.compile(r"[“\"‘][^“”\"]*[”\"’]?[.!?]?[”\"’]?[.
 # know them.
 _FIRST_PERSON = re.compile(
     r"(?<![\w-])(?<!War )I(?: [a-z]|['’](?:m|ve|d|ll)\b)|\b(?:my|me|myself)\b|^My\b|"
-    r"\b[Ww]e\b"
+    r"\b[Ww]e\b|\b[Ll]et['’]s\b"
 )
+# Speech that goes on, or is joined to speech: what was said before stands in another sentence.
+_GOES_ON = re.compile(
+    r"\b(?:[A-Z][\w.'’-]*|he|she|they) (?:added|continued|concluded|went on)\W*$|"
+    r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)* (?:added|went on to|"
+    r"also (?:added|called|noted|said|told|wrote))\b"
+)
+_ITEM = re.compile(r"\d{1,2}[.)] ")
 # What a newsroom did to get an answer, and did not get: no news.
 _UNANSWERED = re.compile(
     r"\breach(?:ed|ing) out\b.{0,80}\bfor\b|"
@@ -78,10 +96,25 @@ def standing(text: str) -> Standing:
     """
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text) or _TORN.match(text):
         return "unfit"
+    if _ITEM.match(text):
+        return "unfit"
     own = without_speech(text)
     if _FIRST_PERSON.search(own) or _UNANSWERED.search(own):
         return "unfit"
-    return "alone" if stands_alone(text) and not _said_by_whom(text) else "hanging"
+    if _GOES_ON.search(own) or _said_by_whom(text):
+        return "hanging"
+    return "alone" if stands_alone(text) else "hanging"
+
+
+def hangs(sentence: Sentence) -> bool:
+    """Whether the sentence is understood only behind the one before it in its article.
+
+    The first one of an article has none; but where it opens with a pronoun or a connective, what it
+    hangs on is a picture, or a headline that nobody tells.
+    """
+    if standing(sentence.text) != "hanging":
+        return False
+    return sentence.index > 0 or _REFERS.match(sentence.text) is not None
 
 
 def in_open_speech(article: Article, sentences: Sequence[Sentence]) -> frozenset[Sentence]:
