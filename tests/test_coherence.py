@@ -286,6 +286,24 @@ def test_the_budget_is_kept() -> None:
     assert right.startswith("Ada Wills told reporters")
 
 
+SAFE = "The port sued the town.\nMr. Reed said the bridge was safe.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Jon Reed, an engineer, saw cracks in the bridge in May.", "Jon Reed"),
+        ("Ada Reed, an engineer, saw cracks.\nMs. Reed was asked to leave the port.", "Mr. Reed"),
+    ],
+)
+def test_a_first_name_takes_the_place_of_mister(before: str, speaker: str) -> None:
+    text = f"{before}\n{SAFE}"
+    last = text.strip().count("\n")
+    assert told(text, last, published=None) == [f"{speaker} said the bridge was safe."]
+    if speaker == "Jon Reed":
+        assert told(text, 0, last, published=None)[1] == "Mr. Reed said the bridge was safe."
+
+
 def test_two_people_of_one_surname_are_not_mixed_up() -> None:
     text = "Ada Wills ran the port.\nJohn Wills ran the bank.\nWills resigned after the storm.\n"
     assert told(text, 2, published=PUBLISHED) == ["Wills resigned after the storm."]

@@ -51,7 +51,7 @@ _CAPTION = re.compile(
     r"\b(?:in this|file|handout|undated|aerial) (?:picture|photo|photograph|image|frame|still)\b|"
     r"\b(?:is|are) (?:seen|pictured|shown) (?:in|on|at|here|during|after)\b|"
     r"\((?:L|C|far left|far right|left|right|center|centre)\)|"
-    rf"[A-Z][\w'’-]+ {_MONTH} \d{{1,2}}, \d{{4}}\.$|\w / [A-Z]|"
+    rf"(?<![\w'’-])[A-Z][\w'’-]+ {_MONTH} \d{{1,2}}, \d{{4}}\.$|\w / [A-Z]|"
     r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
 )
 # Words between quotation marks and nothing else: the reader cannot tell who says them.
@@ -64,20 +64,21 @@ _FIRST_PERSON = re.compile(
 )
 # Speech that goes on, or is joined to speech: what was said before stands in another sentence.
 _GOES_ON = re.compile(
-    r"\b(?:[A-Z][\w.'’-]*|he|she|they) (?:added|continued|concluded|went on)\W*$|"
+    r"(?<![\w.'’-])(?:[A-Z][\w.'’-]*|he|she|they) (?:added|continued|concluded|went on)\W*$|"
     r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)* (?:added|went on to|"
     r"also (?:added|called|noted|said|told|wrote))\b"
 )
-_ITEM = re.compile(r"\d{1,2}[.)] ")
 # What a newsroom did to get an answer, and did not get: no news.
 _UNANSWERED = re.compile(
     r"\breach(?:ed|ing) out\b.{0,80}\bfor\b|"
     r"\b(?:did|do|does|has|have|had|was|were)(?: not|n['’]t)(?: \w+)? (?:respond|return|repl[iy]|"
     r"reached|available).{0,60}\b(?:requests?|messages?|calls?|e-?mails?|inquir\w+|comment)\b|"
-    r"\bcould not (?:immediately )?be reached\b",
+    r"\bcould not (?:immediately )?be reached\b|"
+    r"\b(?:not|n['’]t) (?:\w+ ){0,3}independently (?:\w+ ){0,2}(?:confirm|verif)\w+",
 )
-# The rest of a sentence that a page has torn apart; a family may be called "de Blasio".
-_TORN = re.compile(r"(?!(?:al|bin|d[aei]|del|ten|ter|van|von) )[a-z]+[ ,]")
+# An item of a list, or the rest of a sentence that a page has torn apart; a family may be called
+# "de Blasio".
+_PIECE = re.compile(r"\d{1,2}[.)] |(?!(?:al|bin|d[aei]|del|ten|ter|van|von) )[a-z]+[ ,]")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -90,16 +91,15 @@ _OPENS_A_CLAUSE = frozenset(
 def standing(text: str) -> Standing:
     """What the sentence needs to be told.
 
-    Captions, questions, fragments, lists, torn quotations, what the writer of the article says in
-    the first person or was not told, and what does not end like a statement are *unfit*; of the
-    others, those that do not stand alone are *hanging*, and speech whose speaker is not named.
+    Captions, questions, exclamations, fragments, lists and their items, torn quotations, what the
+    writer of the article says in the first person or was not told, and what does not end like a
+    statement are *unfit*; of the others, those that do not stand alone are *hanging*, speech whose
+    speaker is not named, and speech that goes on.
     """
-    if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text) or _TORN.match(text):
-        return "unfit"
-    if _ITEM.match(text):
+    if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text) or _PIECE.match(text):
         return "unfit"
     own = without_speech(text)
-    if _FIRST_PERSON.search(own) or _UNANSWERED.search(own):
+    if _FIRST_PERSON.search(own) or _UNANSWERED.search(own) or own.rstrip().endswith("!"):
         return "unfit"
     if _GOES_ON.search(own) or _said_by_whom(text):
         return "hanging"
