@@ -286,6 +286,8 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("The Herald has not independently confirmed the report of the council.", "unfit"),
         ("Norville has never seen a bridge like this one!", "unfit"),
         ("“Norville needs a new bridge now!” Mayor Ada Wills said.", "alone"),
+        ("After the storm in Norville and the loss...", "unfit"),
+        ("The council was charged with fraud in this case.", "hanging"),
         ("Let's hope that the bridge in Norville stays open.", "unfit"),
         ("Representative Ada Wills (R) voted against the new Harbor Bridge.", "alone"),
     ],

@@ -62,11 +62,14 @@ _FIRST_PERSON = re.compile(
     r"(?<![\w-])(?<!War )I(?: [a-z]|['’](?:m|ve|d|ll)\b)|\b(?:my|me|myself)\b|^My\b|"
     r"\b[Ww]e\b|\b[Ll]et['’]s\b"
 )
-# Speech that goes on, or is joined to speech: what was said before stands in another sentence.
+# A cry, or words that a page has cut short.
+_OPEN_ENDS = ("!", "...", "…")
+# Speech that goes on, or is joined to speech, or a case that another sentence tells of.
 _GOES_ON = re.compile(
     r"(?<![\w.'’-])(?:[A-Z][\w.'’-]*|he|she|they) (?:added|continued|concluded|went on)\W*$|"
     r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)* (?:added|went on to|"
-    r"also (?:added|called|noted|said|told|wrote))\b"
+    r"also (?:added|called|noted|said|told|wrote))\b|"
+    r"\bin (?:this|that|these|those) cases?\.$"
 )
 # What a newsroom did to get an answer, and did not get: no news.
 _UNANSWERED = re.compile(
@@ -99,7 +102,7 @@ def standing(text: str) -> Standing:
     if not _SHORT <= len(words(text)) <= _LONG or not _is_statement(text) or _PIECE.match(text):
         return "unfit"
     own = without_speech(text)
-    if _FIRST_PERSON.search(own) or _UNANSWERED.search(own) or own.rstrip().endswith("!"):
+    if _FIRST_PERSON.search(own) or _UNANSWERED.search(own) or own.rstrip().endswith(_OPEN_ENDS):
         return "unfit"
     if _GOES_ON.search(own) or _said_by_whom(text):
         return "hanging"
