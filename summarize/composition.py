@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
+from types import MappingProxyType
 
 from summarize.dating import Chronology
 from summarize.records import Article, Sentence, SummarySentence
@@ -106,13 +108,15 @@ def moments(articles: Sequence[Article], chronology: Chronology) -> dict[str, in
 
 
 def in_reading_order(
-    sentences: Iterable[SummarySentence], moment: Mapping[str, int]
+    sentences: Iterable[SummarySentence],
+    moment: Mapping[str, int],
+    published: Mapping[str, date] = MappingProxyType({}),
 ) -> tuple[SummarySentence, ...]:
     """The sentences by when their source was written, then by where it stands in its article.
 
-    Sentences that follow each other in their article stay together. The summary begins with an
-    article's first sentence if any is told: what only later sentences are told of is background,
-    and comes behind. `moment` numbers the articles' times, as `moments` does.
+    Sentences that follow each other in their article stay together. `moment` numbers the articles'
+    times, as `moments` does. Of articles that were `published` within a day of each other, one of
+    which the first sentence is told comes before those that only give the background.
     """
     told = sorted(sentences, key=lambda s: (s.evidence[0].article_id, s.evidence[0].index))
     keys: list[tuple[int, int, str, int]] = []
@@ -125,10 +129,23 @@ def in_reading_order(
         )
         start = keys[-1][1] if follows else source.index
         keys.append((moment[source.article_id], start, source.article_id, source.index))
-    ordered = [told[number] for number in sorted(range(len(told)), key=keys.__getitem__)]
-    opener = next((s for s in ordered if s.evidence[0].index == 0), None)
-    before_it = ordered[: ordered.index(opener)] if opener else []
-    return (*ordered[len(before_it) :], *before_it)
+    return _news_first([told[n] for n in sorted(range(len(told)), key=keys.__getitem__)], published)
+
+
+def _news_first(
+    ordered: Sequence[SummarySentence], published: Mapping[str, date]
+) -> tuple[SummarySentence, ...]:
+    """The sentences with the background that stands before the first news put behind all.
+
+    Of 700 stories of train/ 50 began with background in 60 words. Where days lie between, it tells
+    how things were before the news, and stays.
+    """
+    ids = [sentence.evidence[0].article_id for sentence in ordered]
+    first = next((n for n, s in enumerate(ordered) if s.evidence[0].index == 0), 0)
+    days = [published[id_] for id_ in ids[: first + 1] if id_ in published]
+    if len(days) <= first or max(days) - min(days) > timedelta(days=1):
+        first = 0
+    return (*ordered[first:], *ordered[:first])
 
 
 def pack(

@@ -75,9 +75,12 @@ def test_reading_order_is_time_first_then_place() -> None:
 def test_the_news_comes_before_the_background_of_an_older_article() -> None:
     news = told(BRIDGE, FIRE, article_id="a")
     background = told(AGAIN, STRIKE, article_id="b")[1]
-    ordered = in_reading_order([background, *news], {"a": 1, "b": 0})
-    assert texts(ordered) == [BRIDGE, FIRE, STRIKE]
-    assert texts(in_reading_order([background, news[1]], {"a": 1, "b": 0})) == [STRIKE, FIRE]
+    for day, expected in ((2, [BRIDGE, FIRE, STRIKE]), (7, [STRIKE, BRIDGE, FIRE])):
+        published = {"a": date(2021, 5, day), "b": date(2021, 5, 1)}
+        ordered = in_reading_order([background, *news], {"a": 1, "b": 0}, published)
+        assert texts(ordered) == expected
+        later = in_reading_order([background, news[1]], {"a": 1, "b": 0}, published)
+        assert texts(later) == [STRIKE, FIRE]
 
 
 def test_a_first_sentence_that_hangs_on_a_picture_is_told_where_there_is_nothing_else() -> None:
