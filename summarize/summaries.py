@@ -84,7 +84,7 @@ def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Wr
         for sentence in verified
     )
     told = fit(wordings, plan.length)
-    ordered = in_reading_order(told, plan.times)
+    ordered = in_reading_order(told, plan.times, published)
     left_out = coverage(plan.articles, plan.passages, ordered).missed
     return Summary(
         sentences=put_right(ordered, plan.articles, index.judge, room(ordered, plan.length)),

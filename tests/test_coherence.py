@@ -117,6 +117,13 @@ def test_headlines_that_hang_behind_a_name_are_taken_out(full: str) -> None:
     assert told_ == "Mayor Ada Wills (I) asked the council on 11 December 2016 for a new bridge."
 
 
+@pytest.mark.parametrize("more", ["", "Harbour Bridge 'lost,' says port Norville counts bridges "])
+def test_what_a_page_hung_behind_a_name_goes_with_its_quotations(more: str) -> None:
+    text = f"Mayor Ada Wills Ada Jane Wills{more}MORE asked the council for a new bridge in May."
+    (told_,) = told(text, 0, published=PUBLISHED)
+    assert told_ == "Mayor Ada Wills asked the council for a new bridge in May."
+
+
 def test_a_name_that_was_told_stays_short() -> None:
     _, second = told(TEXT, 1, 2, published=PUBLISHED)
     assert second.startswith("Wills told reporters")
@@ -277,6 +284,24 @@ def test_the_budget_is_kept() -> None:
     kept, right = (told(TEXT, 2, published=PUBLISHED, room=room)[0] for room in (0, 1))
     assert kept.startswith("Wills told reporters")
     assert right.startswith("Ada Wills told reporters")
+
+
+SAFE = "The port sued the town.\nMr. Reed said the bridge was safe.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Jon Reed, an engineer, saw cracks in the bridge in May.", "Jon Reed"),
+        ("Ada Reed, an engineer, saw cracks.\nMs. Reed was asked to leave the port.", "Mr. Reed"),
+    ],
+)
+def test_a_first_name_takes_the_place_of_mister(before: str, speaker: str) -> None:
+    text = f"{before}\n{SAFE}"
+    last = text.strip().count("\n")
+    assert told(text, last, published=None) == [f"{speaker} said the bridge was safe."]
+    if speaker == "Jon Reed":
+        assert told(text, 0, last, published=None)[1] == "Mr. Reed said the bridge was safe."
 
 
 def test_two_people_of_one_surname_are_not_mixed_up() -> None:

@@ -72,6 +72,23 @@ def test_reading_order_is_time_first_then_place() -> None:
     assert texts(ordered) == [STRIKE, BRIDGE, FIRE]
 
 
+def test_the_news_comes_before_the_background_of_an_older_article() -> None:
+    news = told(BRIDGE, FIRE, article_id="a")
+    background = told(AGAIN, STRIKE, article_id="b")[1]
+    for day, expected in ((2, [BRIDGE, FIRE, STRIKE]), (7, [STRIKE, BRIDGE, FIRE])):
+        published = {"a": date(2021, 5, day), "b": date(2021, 5, 1)}
+        ordered = in_reading_order([background, *news], {"a": 1, "b": 0}, published)
+        assert texts(ordered) == expected
+        later = in_reading_order([background, news[1]], {"a": 1, "b": 0}, published)
+        assert texts(later) == [STRIKE, FIRE]
+
+
+def test_a_first_sentence_that_hangs_on_a_picture_is_told_where_there_is_nothing_else() -> None:
+    teaser = told("It is a strange end for the mayor of Norville.", FIRE)
+    assert texts(fit(zip(teaser), Length(30, "words"))) == [FIRE]
+    assert texts(fit(zip(teaser[:1]), Length(1, "sentences"))) == texts(teaser[:1])
+
+
 def test_what_hangs_on_a_sentence_is_told_with_it_and_behind_it() -> None:
     mayor, refused = "Mayor Ada Wills had seen the cracks.", "She refused to answer any questions."
     sentences = told(BRIDGE, mayor, refused, FIRE)

@@ -89,6 +89,8 @@ def test_what_is_set_off_can_go(sentence: str, shorter: str) -> None:
         "'The ferry, which was new, sank on Monday,' said Jon Reed.",
         "«The ferry, which was new, sank on Monday,» said Jon Reed.",
         "In the town of Norville — the largest in the state — nobody was hurt.",
+        "The storm damaged parts of the pier, a hotel, a church and other buildings.",
+        "The harbour chief broke with the mayor on Monday, saying she opposes the use of soldiers.",
     ],
 )
 def test_what_binds_the_statement_stays(sentence: str) -> None:

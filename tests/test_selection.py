@@ -272,8 +272,47 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("‘I don’t know my own bridge any more,’ Mayor Ada Wills said.", "hanging"),
         ("“I asked for repairs in my letter,” Mayor Ada Wills said.", "alone"),
         ("The bridge was built after World War I by soldiers.", "alone"),
+        ("“The bridge was safe in May and is safe now,” Wills added.", "hanging"),
+        ("“The bridge was safe in May and is safe now,” Wills said.", "alone"),
+        ("Ada Wills also said that the bridge had been safe.", "hanging"),
+        ("Ada Wills also closed the bridge to lorries in May.", "hanging"),
+        ("Norville closed its port and also its bridge in May.", "alone"),
+        ("Ada Wills, who also runs the port, closed the bridge in May.", "alone"),
+        ("In this case, the council of Norville had no choice.", "hanging"),
+        ("On that bridge, the council of Norville lost millions.", "hanging"),
+        ("By this time next year, Norville will have a new bridge.", "alone"),
+        ("2. The bridge was closed to lorries in May.", "unfit"),
+        ("Ada Wills / Norville Herald The bridge was closed on Friday.", "unfit"),
+        ("Mayor Ada Wills speaks at the port in Norville May 3, 2016.", "unfit"),
+        ("Mayor Ada Wills said the bridge had been closed on May 3, 2016.", "alone"),
+        ("The Herald has not independently confirmed the report of the council.", "unfit"),
+        ("Norville has never seen a bridge like this one!", "unfit"),
+        ("“Norville needs a new bridge now!” Mayor Ada Wills said.", "alone"),
+        ("After the storm in Norville and the loss...", "unfit"),
+        ("The council was charged with fraud in this case.", "hanging"),
+        ("Let's hope that the bridge in Norville stays open.", "unfit"),
         ("Representative Ada Wills (R) voted against the new Harbor Bridge.", "alone"),
     ],
 )
 def test_standing(text: str, kind: str) -> None:
     assert standing(text) == kind
+
+
+def test_one_thing_of_one_day_is_told_once_whoever_words_it() -> None:
+    plain = make_article(
+        "Norville's council voted on Tuesday to close the Harbor Bridge to lorries for good.\n"
+        "Shopkeepers in the old town fear for their deliveries.",
+        "1" * 16,
+    )
+    other = (
+        "Lorries will be banned from the Harbor Bridge after a stormy meeting of Norville's "
+        "council on {}, where forty people came to speak against it."
+    )
+    for day, expected in (("Tuesday", 2), ("Thursday", 3)):
+        again = make_article(other.format(day), "2" * 16)
+        sentences = {a.id: split_sentences(a) for a in (plain, again)}
+        passages = rank((plain, again), sentences, length=Length(3, "sentences"))
+        assert len(quoted(passages, Length(3, "sentences"))) == expected
+        told = [SummarySentence(plain.text, sentences[plain.id][:1], "quoted", ())]
+        retold = Passage(sentences[again.id], witnesses=2)
+        assert coverage((plain, again), (retold,), told).missed == (retold,) * (expected - 2)

@@ -25,10 +25,11 @@ class Change:
 def changed(sentence: SummarySentence, changes: Sequence[Change], judge: Judge) -> SummarySentence:
     """The sentence with the changes, or as it was where its sources do not bear them out.
 
-    Nothing inside quotation marks is touched. Of changes that overlap, what goes out goes first.
+    Nothing inside quotation marks is touched, but a quotation may go out with what is around it. Of
+    changes that overlap, what goes out goes first.
     """
     spoken = quoted(sentence.text) if changes else []
-    free = [c for c in changes if not any(s < c.end and c.start < e for s, e in spoken)]
+    free = [c for c in changes if not any(_touches(c, start, end) for start, end in spoken)]
     gone = [c for c in free if not c.text]
     free = [c for c in free if not any(g != c and g.start <= c.start < g.end for g in gone)]
     text = sentence.text
@@ -43,3 +44,9 @@ def changed(sentence: SummarySentence, changes: Sequence[Change], judge: Judge) 
         return sentence
     origin: Origin = "repaired" if sentence.origin == "quoted" else sentence.origin
     return replace(sentence, text=text, evidence=evidence, origin=origin, verdicts=verdicts)
+
+
+def _touches(change: Change, start: int, end: int) -> bool:
+    """Whether a quotation from `start` to `end` would not be what it was."""
+    gone = not change.text and change.start < start and end < change.end
+    return start < change.end and change.start < end and not gone

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from summarize.coherence.changes import Change
 from summarize.compression.cuts import TITLES
@@ -9,6 +10,9 @@ from summarize.language import parse, parse_all, with_entities
 from summarize.records import Article, Sentence, SummarySentence
 from summarize.sentences import split_sentences
 from summarize.words import STOP_WORDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["name_changes"]
 
@@ -18,14 +22,15 @@ _FULL_NAME = re.compile(
 # Some pages hang a person's full name and the headlines of other stories behind the name, up to
 # the word "MORE". All of 36 such stretches read, of 1,369 in the training articles, were that.
 _HOVER = re.compile(
-    r"(?P<name>[A-Z][\w'’-]*[a-z])(?P<more> ?(?:[(A-Z][\w.'’()-]* ?){1,5}?(?P=name)(?=[A-Z])"
-    r"[^“”\n]{0,400}? MORE)\b"
+    r"(?P<name>[A-Z][\w'’-]*[a-z])(?P<more> ?(?:[(A-Z][\w.'’()-]* ?){1,5}?(?P=name)"
+    r"(?:(?=[A-Z])[^“”\n]{0,400}? )?MORE)\b"
 )
 _PLACE = re.compile(r"(?<![^\s(—–-])(?P<the>[Tt]he )(?P<kind>city|town|village)(?![\w-]|['’]s)")
 _CAPITALISED = r"[A-Z][\w'’-]*[a-z]"
 _OF_PLACE = re.compile(
     rf"\b(?:city|town|village) of (?P<name>{_CAPITALISED}(?:[ -](?:al-)?{_CAPITALISED})*)"
 )
+_NO_NAMES = TITLES | STOP_WORDS | {"miss", "mr", "mrs", "ms"}
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -55,7 +60,8 @@ def _people(sentence: SummarySentence, article: Article, before: str) -> Iterato
         if token.text in before and (not others or _namesakes(token.text, own) <= others):
             continue
         seen.add(token.text)
-        left = doc[token.i - 1] if token.i else None
+        start = token.i - _is_titled(token, article)
+        left = doc[start - 1] if start else None
         right = doc[token.i + 1] if token.i + 1 < len(doc) else None
         alone = left is None or (left.pos_ not in {"PROPN", "DET", "ADJ"} and left.text != "-")
         if alone and (right is None or right.pos_ != "PROPN"):
@@ -63,7 +69,19 @@ def _people(sentence: SummarySentence, article: Article, before: str) -> Iterato
             if others and full.split(" ", 1)[0] in others:
                 continue
             if full and with_entities([doc])[0][token.i].ent_type_ in {"", "PERSON"}:
-                yield Change(token.idx, token.idx + len(token.text), full, source)
+                yield Change(doc[start].idx, token.idx + len(token.text), full, source)
+
+
+def _is_titled(surname: "Token", article: Article) -> bool:
+    """Whether it follows a "Mr." or "Ms." that a full name replaces.
+
+    Not in an article that gives the surname to a man and to a woman: one of them may have no first
+    name there.
+    """
+    if not surname.i or surname.nbor(-1).text.rstrip(".") not in {"Mr", "Ms"}:
+        return False
+    titles = re.findall(rf"\b(Mr|Mrs|Ms|Miss)\b\.? {re.escape(surname.text)}\b", article.text)
+    return len({title == "Mr" for title in titles}) == 1
 
 
 def _namesakes(surname: str, text: str) -> set[str]:
@@ -71,7 +89,7 @@ def _namesakes(surname: str, text: str) -> set[str]:
     if f" {surname}" not in text:
         return set()
     found = re.findall(rf"({_CAPITALISED}) {re.escape(surname)}\b", text)
-    return {name for name in found if name.lower() not in TITLES | STOP_WORDS}
+    return {name for name in found if name.lower() not in _NO_NAMES}
 
 
 def _full_name(surname: str, article: Article, end: int) -> tuple[str, Sentence | None]:

@@ -160,8 +160,9 @@ def _is_aside_of(doc: "Doc", token: "Token", start: int, end: int) -> bool:
         dated = token.text[:3] in MONTHS
         listed = any(one.dep_ == "cc" for one in among) and not _has_determiner(token)
         common = token.pos_ == token.head.pos_ == "NOUN"
+        chain = any(one.dep_ == "conj" and doc[one.left_edge.i - 1].text == "," for one in among)
         aside = token.head.dep_ != "conj" and token.pos_ in {"NOUN", "PROPN"}
-        aside = aside and not (common and listed)
+        aside = aside and not chain and not (common and listed)
         return aside and not (named or dated or _is_role(token))
     if doc[start].lower_ == "who" and token.lemma_ == "be" and _is_bare_name(token.head):
         return False
@@ -187,8 +188,13 @@ def _is_bare_name(token: "Token") -> bool:
 
 
 def _is_participle(doc: "Doc", token: "Token", start: int, end: int) -> bool:
-    """Whether a participle's clause opens the sentence, or ends it behind a comma."""
+    """Whether a participle's clause opens the sentence, or ends it behind a comma.
+
+    One that tells what somebody says is the news: "broke with the mayor, saying the plan failed".
+    """
     if any(child.dep_ in {*SUBJECTS, "mark"} for child in token.children):
+        return False
+    if token.tag_ == "VBG" and token.lemma_ in SPEECH and start > 0:
         return False
     followed = end < len(doc) and doc[end].text == ","
     if start == 0:

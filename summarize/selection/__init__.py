@@ -15,7 +15,8 @@ from summarize.selection.choice import order, pair_values, salience_of
 from summarize.selection.coverage import Coverage, coverage
 from summarize.selection.features import sentence_features
 from summarize.selection.material import Floats, Material, material_of
-from summarize.selection.standing import standing, stands_alone
+from summarize.selection.repeats import repeats
+from summarize.selection.standing import hangs, standing, stands_alone
 from summarize.selection.units import Passage, compare, same_thing
 from summarize.selection.wordings import Worth, choose_wordings, worth_of
 from summarize.settings import STORY_LENGTH, Length
@@ -28,7 +29,9 @@ __all__ = [
     "Worth",
     "choose_wordings",
     "coverage",
+    "hangs",
     "rank",
+    "repeats",
     "standing",
     "stands_alone",
     "weigh",

@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarize.records import Sentence
 from summarize.selection.features import pair_features
 from summarize.selection.material import Floats, Material, incidence
+from summarize.selection.repeats import repeats
+from summarize.selection.standing import hangs
 from summarize.selection.weights import LONG, PAIRS, SENTENCES, SHORT
 from summarize.settings import Length
-from summarize.words import says_the_same
 
 __all__ = [
     "Options",
@@ -98,7 +100,7 @@ class Options:
     included; none where it cannot be told.
     """
 
-    texts: Sequence[str]
+    sentences: Sequence[Sentence]
     sizes: Floats
     pairs: Any
     values: Floats
@@ -123,7 +125,7 @@ def order(
     """
     group_of = {row: group for group in groups for row in group}
     options = Options(
-        texts=[sentence.text for sentence in material.sentences],
+        sentences=material.sentences,
         sizes=material.sizes,
         pairs=material.pairs,
         values=values,
@@ -162,7 +164,7 @@ class _Telling:
     """The state of the greedy choice: what is told, what must not be told any more."""
 
     def __init__(self, options: Options, length: Length) -> None:
-        count = len(options.texts)
+        count = len(options.sentences)
         self.rows: list[int] = []
         self._told = np.zeros(count, dtype=bool)
         self._dead = np.zeros(count, dtype=bool)
@@ -205,8 +207,8 @@ class _Telling:
         return sorted(int(one) for one in chains.indices[start:end] if not self._told[one])
 
     def _repeats(self, row: int) -> bool:
-        texts = self._options.texts
-        return any(says_the_same(texts[row], texts[one]) for one in self.rows)
+        sentence, told = self._options.sentences[row], self._options.sentences
+        return any(repeats(sentence, told[one]) for one in self.rows)
 
     def _tell(self, row: int) -> None:
         options = self._options
@@ -222,13 +224,13 @@ class _Telling:
 
 
 def _chains(material: Material) -> Any:
-    """The `Options.chains` of sentences; the first one of an article hangs on nothing."""
+    """The `Options.chains` of sentences."""
     chains: list[list[int]] = []
     for row, kind in enumerate(material.standing):
-        before = chains[row - 1] if row else []
+        before = chains[row - 1] if material.place[row] else []
         if kind == "unfit":
             chains.append([])
-        elif kind == "alone" or material.place[row] == 0:
+        elif kind == "alone" or not hangs(material.sentences[row]):
             chains.append([row])
         else:
             chains.append(chained(before, row))

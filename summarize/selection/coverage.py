@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarize.records import Article, SummarySentence
+from summarize.selection.repeats import repeats
 from summarize.selection.units import Passage
 
 __all__ = ["Coverage", "coverage"]
@@ -14,7 +15,8 @@ class Coverage:
     """What of a story stands in its summary and what does not.
 
     `cited` and `uncited` are article ids, in the articles' order; `missed` are the passages that
-    two or more independent articles tell and the summary does not, the most worth telling first.
+    two or more independent articles tell and the summary does not, in no words, the most worth
+    telling first.
     """
 
     cited: tuple[str, ...]
@@ -36,6 +38,8 @@ def coverage(
         missed=tuple(
             passage
             for passage in passages
-            if passage.witnesses > 1 and evidence.isdisjoint(passage.sentences)
+            if passage.witnesses > 1
+            and evidence.isdisjoint(passage.sentences)
+            and not any(repeats(passage.quote, source) for source in evidence)
         ),
     )

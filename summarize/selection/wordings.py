@@ -14,7 +14,7 @@ import numpy as np
 from summarize.records import Sentence
 from summarize.selection.choice import Options, best_rows, chained, own_worth
 from summarize.selection.material import Floats, Material, incidence
-from summarize.selection.standing import standing
+from summarize.selection.standing import hangs
 from summarize.selection.units import Passage
 from summarize.settings import Length
 from summarize.words import stem, words
@@ -93,7 +93,7 @@ def _options(
     article = {id_: column for column, id_ in enumerate(sorted({i for ids in said for i in ids}))}
     own = own_worth(np.array(worth.salience), _sizes([quote.text for quote in quotes]))
     return Options(
-        texts=texts,
+        sentences=[quotes[number] for number, _ in rows],
         sizes=_sizes(texts),
         pairs=incidence(pairs, len(columns)),
         values=np.array([*values.values()]),
@@ -126,7 +126,7 @@ def _chains(quotes: Sequence[Sentence], rows: Sequence[tuple[int, bool]]) -> lis
     row_of = {(quote.article_id, quote.index): row for row, quote in enumerate(quotes)}
     chains = [[row] for row in range(len(rows))]
     for (id_, index), row in sorted(row_of.items()):
-        if index and standing(quotes[row].text) == "hanging":
+        if hangs(quotes[row]):
             before = row_of.get((id_, index - 1))
             chains[row] = chained(chains[before] if before is not None else (), row)
     return chains

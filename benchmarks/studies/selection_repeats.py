@@ -1,0 +1,56 @@
+"""Sentences of two articles that a summary tells side by side, by how many words they share.
+
+    python -m benchmarks.studies.selection_repeats DATA --cache DIR [--stories 200] [--least 0.2]
+
+DATA and DIR are those of `selection`. For stories of train/, the sentences that fill 120 words are
+paired where two articles tell them; printed are the pairs that share at least `--least` of their
+different content stems, least first. Whether both tell the same news is for the reader to say.
+"""
+
+import argparse
+from itertools import combinations
+from pathlib import Path
+
+from benchmarks.studies.selection import told
+from benchmarks.studies.selection_stories import Prepared, stories
+from summarize.records import Sentence
+from summarize.settings import Length
+from summarize.words import content_stems
+
+LENGTH = Length(120, "words")
+
+
+def share(one: Sentence, other: Sentence) -> float:
+    """The share of all different content stems that both sentences hold."""
+    stems, others = set(content_stems(one.text)), set(content_stems(other.text))
+    return len(stems & others) / max(1, len(stems | others))
+
+
+def pairs(story: Prepared) -> list[tuple[float, Sentence, Sentence]]:
+    """The pairs of sentences that two articles of the story tell, with what they share."""
+    sources = [sentence.evidence[0] for sentence in told(story, LENGTH)]
+    return [
+        (share(one, other), one, other)
+        for one, other in combinations(sources, 2)
+        if one.article_id != other.article_id
+    ]
+
+
+def main() -> None:
+    """Print the pairs."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--stories", type=int, default=200)
+    parser.add_argument("--least", type=float, default=0.2)
+    asked = parser.parse_args()
+    rows = stories(asked.data, "train", "neus_fulltext", asked.cache, asked.stories)
+    found = [pair for story in rows for pair in pairs(story) if pair[0] >= asked.least]
+    for shared, one, other in sorted(found, key=lambda pair: pair[0]):
+        leads = "leads" if one.index == other.index == 0 else f"{one.index}, {other.index}"
+        print(f"{shared:.2f} ({leads})\n    {one.text}\n    {other.text}")
+    print(f"{len(found)} pairs of {len(rows)} stories")
+
+
+if __name__ == "__main__":
+    main()
