@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
-from summarize.config import PROJECT_FILE
 from summarize.reading.build import UnreadableError, printable
+from summarize.reading.folders import names_in
 from summarize.records import Failure
 
 __all__ = [
@@ -89,13 +89,11 @@ def _walk(argument: Path) -> Iterator[InputFile]:
             continue
         visited.add(real)
         try:
-            names = sorted(entry.name for entry in os.scandir(folder))
+            names = names_in(folder)
         except OSError:
             yield _input(argument, folder)
             continue
-        # A project's settings lie where its articles do.
-        seen = (name for name in names if not name.startswith(".") and name != PROJECT_FILE.name)
-        for path in (folder / name for name in seen):
+        for path in (folder / name for name in names):
             if not _is_folder(path):
                 yield _input(argument, path)
             elif path.is_symlink():
