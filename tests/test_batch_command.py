@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> N
         (["--out", str(out), "--length", "5x"], 2, "5s"),
         (["--out", str(out), "--jobs", "0"], 2, "--jobs"),
         (["--out", str(out), "--since", "monday"], 2, "--since last"),
+        (["--out", str(out), "--metrics", str(tmp_path)], 2, "is a folder"),
     ]
     for flags, code, said in cases:
         done = invoke("batch", str(inbox), "--model", "quote", *flags)
@@ -68,6 +70,8 @@ def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> N
         assert "Traceback" not in done.stderr
     missing = invoke("batch", str(tmp_path / "nowhere"), "--out", str(out), "--model", "quote")
     assert (missing.exit_code, "nowhere" in missing.stderr) == (2, True)
+    unset = invoke("batch", "", "--out", str(out), "--model", "quote")
+    assert (unset.exit_code, "inbox is needed" in unset.stderr) == (2, True)
     assert invoke("batch", "status", str(tmp_path)).exit_code == 2
 
 
@@ -78,6 +82,19 @@ def test_who_holds_the_output_folder_is_said(tmp_path: Path) -> None:
     assert done.exit_code == 5
     assert "is in use by process" in done.stderr
     assert "--wait" in done.stderr
+
+
+def test_a_run_that_was_killed_is_told_from_one_that_goes_on(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    out = tmp_path / "out"
+    invoke("batch", str(inbox), "--out", str(out), "--model", "quote", "--jobs", "1")
+    # What a killed run leaves: nobody could write down how it ended.
+    with closing(sqlite3.connect(out / ".summarize" / "ledger.sqlite")) as db:
+        db.execute("UPDATE runs SET state = 'running'")
+        db.commit()
+    with locked(out / ".summarize" / "lock", wait=False, waiting=lambda _: None):
+        assert invoke("batch", "status", str(out)).stdout.startswith("run 1: running\n")
+    assert invoke("batch", "status", str(out)).stdout.startswith("run 1: killed; run it again")
 
 
 def test_help_of_every_batch_command() -> None:

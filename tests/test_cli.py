@@ -132,6 +132,25 @@ def test_a_missing_folder_is_nothing_to_read(tmp_path: Path) -> None:
     assert "nowhere" in done.stderr
 
 
+def test_a_variable_that_is_not_set_is_not_the_current_folder(folder: Path) -> None:
+    nothing = run("run", "", "--model", "quote")
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert "an empty name is no file" in nothing.stderr
+    some = run("run", "", str(folder), "--model", "quote")
+    assert some.returncode == 1
+    assert "Harbor Bridge" in some.stdout
+
+
+@pytest.mark.parametrize("name", ["d.html", "d.md", "d.txt", "d.eml", "d.atom"])
+def test_a_digest_among_the_articles_is_not_told_again(folder: Path, name: str) -> None:
+    assert run("run", str(folder), "--model", "quote", "-o", str(folder / name)).returncode == 0
+    done = run("run", str(folder), "--model", "quote")
+    assert done.returncode == 1
+    assert done.stdout.startswith("Digest of 1 article in 1 story")
+    assert f"{name}" in done.stderr
+    assert "it is a digest" in done.stderr
+
+
 def test_bad_files_are_reported_and_the_good_ones_summarized(folder: Path) -> None:
     (folder / "empty.txt").write_bytes(b"")
     (folder / "junk.txt").write_bytes(bytes(range(256)) * 50)
@@ -172,6 +191,7 @@ def test_a_file_of_200_mb_is_refused_at_once(folder: Path) -> None:
         (["--jobs", "0"], "--jobs"),
         (["--format", "pdf"], "--format"),
         (["-o", "/nowhere/at/all.md"], "does not exist"),
+        (["-o", "digest.pdf"], ".pdf files cannot be written"),
     ],
 )
 def test_wrong_usage_exits_with_2(folder: Path, arguments: list[str], said: str) -> None:

@@ -14,6 +14,7 @@ __all__ = [
     "colour",
     "digest_form_of",
     "form_of",
+    "refuse_folder",
     "refuse_output",
     "refuse_terminal",
     "width",
@@ -32,10 +33,23 @@ _FORMS: "dict[str, DigestFormat]" = {
     ".epub": "epub",
 }
 
+# Names that promise what no form is: text under them could not be opened.
+_NOT_WRITTEN = (
+    ".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".csv", ".tsv", ".jsonl", ".mobi", ".mbox",
+    ".zip", ".gz",
+)  # fmt: skip
+
 
 def digest_form_of(output: Path | None) -> "DigestFormat":
-    """The form of a digest that an output file's name asks for."""
-    return _FORMS.get(output.suffix.lower(), "text") if output else "text"
+    """The form of a digest that an output file's name asks for; UsageError where there is none."""
+    if output is None:
+        return "text"
+    suffix = output.suffix.lower()
+    if suffix in _NOT_WRITTEN:
+        raise UsageError(
+            f"{suffix} files cannot be written.", "Name another: -o digest.html, or give --format."
+        )
+    return _FORMS.get(suffix, "text")
 
 
 def form_of(output: Path | None) -> Literal["text", "markdown", "json"]:
@@ -50,12 +64,17 @@ def refuse_output(output: Path | None) -> None:
     """Fail before the work when the output could not be written after it."""
     if output is None:
         return
-    if output.is_dir():
-        raise UsageError(f"{output} is a folder.", "Name a file: -o digest.md")
+    refuse_folder(output, "Name a file: -o digest.md")
     if not output.parent.is_dir():
         raise UsageError(f"The folder {output.parent} does not exist.", "Create it first.")
     if not os.access(output.parent, os.W_OK):
         raise UsageError(f"The folder {output.parent} cannot be written to.")
+
+
+def refuse_folder(output: Path | None, hint: str = "Name a file.") -> None:
+    """Fail before the work when a file that is to be written is a folder."""
+    if output is not None and output.is_dir():
+        raise UsageError(f"{output} is a folder.", hint)
 
 
 def refuse_terminal(form: "DigestFormat", output: Path | None) -> None:

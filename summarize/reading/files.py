@@ -56,8 +56,12 @@ def find_files(paths: Sequence[str | Path]) -> tuple[tuple[InputFile, ...], tupl
     found: list[InputFile] = []
     failures: list[Failure] = []
     seen: set[str] = set()
-    for argument in map(Path, paths):
-        files = sorted(_walk(argument), key=lambda file: file.path)
+    for given in paths:
+        if given == "":
+            # A variable that a script has not set; as a path it would be the current folder.
+            failures.append(Failure('""', "an empty name is no file or folder"))
+            continue
+        files = sorted(_walk(Path(given)), key=lambda file: file.path)
         for file in files:
             if reason := _obstacle(file.location):
                 failures.append(Failure(file.shown, reason))
