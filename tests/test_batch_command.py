@@ -1,6 +1,7 @@
 """`summarize batch` as a user runs it: real processes, real kills, real exit codes."""
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -73,6 +74,20 @@ def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> N
     unset = invoke("batch", "", "--out", str(out), "--model", "quote")
     assert (unset.exit_code, "inbox is needed" in unset.stderr) == (2, True)
     assert invoke("batch", "status", str(tmp_path)).exit_code == 2
+
+
+def test_metrics_may_go_to_a_pipe_which_stays_one(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        flags = ["--out", str(tmp_path / "out"), "--model", "quote", "--metrics", str(pipe)]
+        assert invoke("batch", str(inbox), *flags).exit_code == 0
+        assert b"summarize_items" in os.read(reader, 1000)
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_who_holds_the_output_folder_is_said(tmp_path: Path) -> None:
