@@ -72,14 +72,19 @@ def _printed_form() -> Any:
     return next(setting.value for setting in settings() if setting.name == "format") or "text"
 
 
-def _earlier(since: Path | None) -> Any:
+def _earlier(since: Path | None, *, quiet: bool) -> Any:
     """What an earlier digest told."""
     if since is None:
         return None
     # Not with the others: it imports more than the showing of a kept digest.
+    from summarize.render.phrases import harmless
     from summarize.updates import read_earlier
 
-    return read_earlier(since)
+    earlier = read_earlier(since)
+    if earlier.is_update and not quiet:
+        note = "itself an update: what it left out as known counts as new"
+        typer.echo(harmless(f"{since} is {note}; make one without --since."), err=True)
+    return earlier
 
 
 def _refuse_terminal(paths: Sequence[str]) -> None:
@@ -126,7 +131,15 @@ def _options(
         ctx.default_map = {"run": said, "score": said, "train": said, "batch": {"run": said}}
 
 
-_Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")]
+_Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        callback=lambda value: None if value == Path("-") else value,
+        help="Write to this file instead.",
+    ),
+]
 _Form = Annotated[
     Literal["text", "markdown", "json"] | None,
     typer.Option("--format", help="text, or what the name of the output file says."),
@@ -187,7 +200,7 @@ def run(
             jobs=cores() if jobs is None else jobs,
         )
         form = form or (digest_form_of(output) if output else _printed_form())
-        refuse_output(output)
+        refuse_output(output, paths)
         refuse_terminal(form, output)
         _refuse_terminal(paths)
         from summarize.cache.run import Asked, digest
@@ -196,7 +209,7 @@ def run(
         from summarize.render import encoded
         from summarize.render.phrases import harmless
 
-        asked = Asked(paths, settings, sys.stdin.buffer, _earlier(since))
+        asked = Asked(paths, settings, sys.stdin.buffer, _earlier(since, quiet=quiet))
         store = Store(digests_folder()) if cache else None
         with Spinner(quiet=quiet) as progress:
             result = digest(asked, store, progress)
@@ -246,7 +259,7 @@ def score(
     from summarize.commands.score import Options, score_file, score_lines
 
     with _reported():
-        refuse_output(output)
+        refuse_output(output, [given for given in (summary, pairs, *(sources or ())) if given])
         options = Options(
             min_accuracy=min_accuracy,
             output=output,

@@ -103,7 +103,8 @@ def _toml(path: Path) -> list[tuple[str, object]]:
     except OSError as error:
         raise UsageError(f"{path} could not be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path} is not TOML: {error}.") from error
+        what = "not UTF-8" if isinstance(error, UnicodeDecodeError) else f"not TOML: {error}"
+        raise UsageError(f"{path} is {what}.") from error
 
 
 def _checked(path: Path, name: str, value: object, *, project: bool) -> Value:

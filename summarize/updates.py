@@ -26,14 +26,15 @@ __all__ = ["Earlier", "read_earlier"]
 class Earlier:
     """An earlier digest.
 
-    The ids of its articles, their sentences, those of them that were told, and a hash of what was
-    known and told.
+    The ids of its articles, their sentences, those of them that were told, a hash of what was known
+    and told, and whether it was an update of an earlier one, so that it knows only what was new.
     """
 
     article_ids: frozenset[str]
     sentences: frozenset[str]
     told: tuple[str, ...]
     fingerprint: str
+    is_update: bool = False
 
     def has_news(self, story: Story) -> bool:
         """Whether an article of the story is not in the earlier digest."""
@@ -73,6 +74,7 @@ def read_earlier(path: Path) -> Earlier:
         known = {_text(article["id"]) for article in articles}
         lines = (line for article in articles for line in _text(article["text"]).splitlines())
         known |= {_text(dropped["id"]) for dropped in value["dropped"]}
+        is_update = bool(value.get("settings", {}).get("since"))
         told = dict.fromkeys(
             _text(citation["quote"]) for sentence in sentences for citation in sentence["citations"]
         )
@@ -88,6 +90,7 @@ def read_earlier(path: Path) -> Earlier:
         frozenset(line[span.start : span.end] for line in lines for span in sentence_spans(line)),
         tuple(told),
         sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        is_update,
     )
 
 

@@ -162,6 +162,10 @@ def test_what_cannot_be_read_is_said_again_each_time(inbox: Path, out: Path) -> 
         assert named == {"empty.txt", "gone.txt", "picture.jpg"}
     assert (out / "digests/a/digest.md").is_file()
     assert any("empty.txt" in line for line in status_lines(out))
+    assert retry_failed(out).startswith("No failure is kept")
+    assert 'c <span class="meta">no digest: ".jpg" files are not' in (
+        (out / "index.html").read_text("utf-8").replace("&quot;", '"')
+    )
 
 
 def _about(word: bytes) -> Any:

@@ -1,11 +1,13 @@
 """`summarize batch` as a user runs it: real processes, real kills, real exit codes."""
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -60,6 +62,7 @@ def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> N
         (["--out", str(out), "--length", "5x"], 2, "5s"),
         (["--out", str(out), "--jobs", "0"], 2, "--jobs"),
         (["--out", str(out), "--since", "monday"], 2, "--since last"),
+        (["--out", str(out), "--metrics", str(tmp_path)], 2, "is a folder"),
     ]
     for flags, code, said in cases:
         done = invoke("batch", str(inbox), "--model", "quote", *flags)
@@ -68,7 +71,23 @@ def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> N
         assert "Traceback" not in done.stderr
     missing = invoke("batch", str(tmp_path / "nowhere"), "--out", str(out), "--model", "quote")
     assert (missing.exit_code, "nowhere" in missing.stderr) == (2, True)
+    unset = invoke("batch", "", "--out", str(out), "--model", "quote")
+    assert (unset.exit_code, "inbox is needed" in unset.stderr) == (2, True)
     assert invoke("batch", "status", str(tmp_path)).exit_code == 2
+
+
+def test_metrics_may_go_to_a_pipe_which_stays_one(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        flags = ["--out", str(tmp_path / "out"), "--model", "quote", "--metrics", str(pipe)]
+        assert invoke("batch", str(inbox), *flags).exit_code == 0
+        assert b"summarize_items" in os.read(reader, 1000)
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_who_holds_the_output_folder_is_said(tmp_path: Path) -> None:
@@ -78,6 +97,19 @@ def test_who_holds_the_output_folder_is_said(tmp_path: Path) -> None:
     assert done.exit_code == 5
     assert "is in use by process" in done.stderr
     assert "--wait" in done.stderr
+
+
+def test_a_run_that_was_killed_is_told_from_one_that_goes_on(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    out = tmp_path / "out"
+    invoke("batch", str(inbox), "--out", str(out), "--model", "quote", "--jobs", "1")
+    # What a killed run leaves: nobody could write down how it ended.
+    with closing(sqlite3.connect(out / ".summarize" / "ledger.sqlite")) as db:
+        db.execute("UPDATE runs SET state = 'running'")
+        db.commit()
+    with locked(out / ".summarize" / "lock", wait=False, waiting=lambda _: None):
+        assert invoke("batch", "status", str(out)).stdout.startswith("run 1: running\n")
+    assert invoke("batch", "status", str(out)).stdout.startswith("run 1: killed; run it again")
 
 
 def test_help_of_every_batch_command() -> None:

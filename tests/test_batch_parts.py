@@ -116,6 +116,12 @@ def test_the_index_may_run_its_own_style_and_nothing_else() -> None:
     assert "<h1>2 digests of 2 articles</h1>" in page
 
 
+def test_the_index_names_folders_that_gave_no_digest() -> None:
+    page = index([_page("a")], [("b <b>", "it is empty")]).decode()
+    assert 'b &lt;b&gt; <span class="meta">no digest: it is empty</span>' in page
+    assert "<h1>1 digest of 1 article</h1>" in page
+
+
 def test_an_index_of_nothing_says_so() -> None:
     assert "no digest yet" in index([]).decode()
 

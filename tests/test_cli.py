@@ -132,6 +132,93 @@ def test_a_missing_folder_is_nothing_to_read(tmp_path: Path) -> None:
     assert "nowhere" in done.stderr
 
 
+def test_a_variable_that_is_not_set_is_not_the_current_folder(folder: Path) -> None:
+    nothing = run("run", "", "--model", "quote")
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert "an empty name is no file" in nothing.stderr
+    some = run("run", "", str(folder), "--model", "quote")
+    assert some.returncode == 1
+    assert "Harbor Bridge" in some.stdout
+
+
+@pytest.mark.parametrize("name", ["d.html", "d.md", "d.txt", "d.eml", "d.atom"])
+def test_a_digest_among_the_articles_is_not_told_again(folder: Path, name: str) -> None:
+    assert run("run", str(folder), "--model", "quote", "-o", str(folder / name)).returncode == 0
+    done = run("run", str(folder), "--model", "quote")
+    assert done.returncode == 1
+    assert done.stdout.startswith("Digest of 1 article in 1 story")
+    assert f"{name}" in done.stderr
+    assert "it is a digest" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "score"])
+def test_an_input_is_never_overwritten(folder: Path, command: str) -> None:
+    article = folder / "bridge é.txt"
+    inputs = [str(article)] if command == "run" else [str(article), str(folder)]
+    done = run(command, *inputs, "-o", str(folder / ".." / folder.name / article.name))
+    assert done.returncode == 2
+    assert "is one of the inputs" in done.stderr
+    assert article.read_text(encoding="utf-8") == BRIDGE
+
+
+def test_pairs_are_not_overwritten_by_their_scores(tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text('{"summary": "Four died.", "sources": ["Four people died on Monday."]}\n')
+    before = pairs.read_bytes()
+    assert run("score", "--pairs", str(pairs), "-o", str(pairs)).returncode == 2
+    assert pairs.read_bytes() == before
+
+
+def test_an_output_keeps_its_link_and_who_may_read_it(folder: Path, tmp_path: Path) -> None:
+    real, link = tmp_path / "private" / "digest.md", tmp_path / "latest.md"
+    real.parent.mkdir()
+    real.write_text("yesterday's")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    assert run("run", str(folder), "--model", "quote", "-o", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("# Digest")
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in real.parent.iterdir()] == ["digest.md"]
+
+
+def test_a_pipe_is_written_to_and_stays_one(folder: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        done = run("run", str(folder), "--model", "quote", "-o", str(pipe))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert os.read(reader, 6) == b"Digest"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_dash_is_standard_output(folder: Path) -> None:
+    done = run("run", str(folder), "--model", "quote", "-o", "-")
+    assert done.stdout.startswith("Digest of 1 article")
+    assert not Path("-").exists()
+
+
+def test_a_name_of_an_output_may_be_as_long_as_the_system_takes(
+    folder: Path, tmp_path: Path
+) -> None:
+    name = "n" * 252 + ".md"
+    assert run("run", str(folder), "--model", "quote", "-o", str(tmp_path / name)).returncode == 0
+    done = run("run", str(folder), "--model", "quote", "-o", str(tmp_path / f"n{name}"))
+    assert done.returncode == 2
+    assert "could not be written: File name too long" in done.stderr
+
+
+def test_an_update_as_the_earlier_digest_is_told_of(folder: Path, tmp_path: Path) -> None:
+    full, update = str(tmp_path / "full.json"), str(tmp_path / "update.json")
+    run("run", str(folder), "--model", "quote", "-o", full)
+    assert run("run", str(folder), "--since", full, "-o", update).stderr == ""
+    assert "is itself an update" in run("run", str(folder), "--since", update).stderr
+    assert run("run", str(folder), "--since", update, "-q").stderr == ""
+
+
 def test_bad_files_are_reported_and_the_good_ones_summarized(folder: Path) -> None:
     (folder / "empty.txt").write_bytes(b"")
     (folder / "junk.txt").write_bytes(bytes(range(256)) * 50)
@@ -172,6 +259,7 @@ def test_a_file_of_200_mb_is_refused_at_once(folder: Path) -> None:
         (["--jobs", "0"], "--jobs"),
         (["--format", "pdf"], "--format"),
         (["-o", "/nowhere/at/all.md"], "does not exist"),
+        (["-o", "digest.pdf"], ".pdf files cannot be written"),
     ],
 )
 def test_wrong_usage_exits_with_2(folder: Path, arguments: list[str], said: str) -> None:

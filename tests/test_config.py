@@ -122,7 +122,7 @@ def test_what_is_wrong_is_said_with_the_file_and_the_key(text: str, said: str) -
 
 def test_bytes_that_are_no_text_are_said() -> None:
     PROJECT_FILE.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UsageError, match=r"summarize\.toml is not TOML"):
+    with pytest.raises(UsageError, match=r"summarize\.toml is not UTF-8"):
         settings()
 
 

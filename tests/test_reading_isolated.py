@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -235,3 +236,16 @@ def test_a_fault_of_a_reader_costs_only_its_file(monkeypatch: pytest.MonkeyPatch
     found, failures = here("a.zip", zipped([("m.xml", b"<rss/>"), *articles("z.txt")]))
     assert [article.path for article in found] == ["a.zip/m.xml#1", "a.zip/z.txt"]
     assert [f.reason for f in failures] == ["it could not be read (ZeroDivisionError)"]
+
+
+def test_a_worker_says_nothing_when_it_is_interrupted(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    process = isolated._start()
+    text = InputFile("one.txt", "one.txt", tmp_path / "one.txt")
+    isolated._send(process.stdin, (text, b"The council met on Monday.", 0))
+    assert isolated._receive(process.stdout) == ("", "")
+    # It waits for what to read next, as most workers do when Ctrl-C reaches all of a terminal.
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert capfd.readouterr().err == ""

@@ -173,6 +173,34 @@ def test_a_head_on_a_single_page_stays_as_nothing_shows_that_it_is_one() -> None
     assert "The Northern Ledger" in only(pdf([page])).text
 
 
+@pytest.mark.parametrize("foot", ["1/1", "Page 1 of 1"])
+def test_what_a_browser_prints_around_a_single_page_goes(foot: str) -> None:
+    page = [
+        Placed(24, 820, "11/23/26, 5:59 PM", 8),
+        Placed(177, 820, "Sea wall vote next week | Northern Ledger", 8),
+        *lines(*PARAGRAPHS[0].split(", ")),
+        Placed(24, 17, "https://ledger.example/sea-wall", 8),
+        Placed(550, 17, foot, 8),
+    ]
+    text = only(pdf([page])).text
+    assert "PM" not in text
+    assert "https" not in text
+    assert foot not in text
+    assert PARAGRAPHS[0].split(", ")[0] in text
+
+
+@pytest.mark.parametrize(("foot", "head"), [("1/2", "3/14/26, 5:59 PM"), ("Page 2", "1 of 3")])
+def test_what_only_looks_like_it_stays(foot: str, head: str) -> None:
+    page = [
+        Placed(56, 806, head, 8),
+        *lines(*PARAGRAPHS[0].split(", ")),
+        Placed(56, 17, foot, 8),
+    ]
+    text = only(pdf([page])).text
+    assert head in text
+    assert foot in text
+
+
 def test_pages_that_are_all_the_same_keep_their_text() -> None:
     page = lines("The same notice stands on every page of it.")
     assert only(pdf([page, page])).text.startswith("The same notice stands on every page of it.")

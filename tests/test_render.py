@@ -6,6 +6,7 @@ from datetime import date
 import jsonschema
 import pytest
 
+from summarize.errors import UsageError
 from summarize.records import Article, Placement
 from summarize.render import TextFormat, render
 from summarize.render.json import schema
@@ -98,6 +99,12 @@ def test_text_keeps_to_its_width(width: int) -> None:
 def test_colour_is_only_there_when_asked_for() -> None:
     assert "\x1b[" not in render(make_digest(), "text")
     assert "\x1b[" in render(make_digest(), "text", colour=True)
+
+
+@pytest.mark.parametrize("form", ["pdf", "epub", ""])
+def test_a_form_that_is_no_text_is_refused(form: str) -> None:
+    with pytest.raises(UsageError, match="no form"):
+        render(make_digest(), form)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])

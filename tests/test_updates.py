@@ -33,7 +33,7 @@ Elm Falls ferry line sold to Baltic Shipping
 The ferry line of Elm Falls was sold to Baltic Shipping for nine million euros.
 Trade unions at the ferry line fear for two hundred jobs on the island route.
 """
-Form = Literal["text", "markdown", "html", "json"]
+Form = Literal["text", "markdown", "html", "json", "eml", "atom"]
 SETTINGS = Settings(model="quote", length=Length(4, "sentences"), jobs=1)
 
 
@@ -75,6 +75,22 @@ def test_an_update_can_be_shown_in_every_form(form: Form, seeds: Path, tmp_path:
     made = digest([*december, *march], SETTINGS, since=read_earlier(earlier))
     assert len(made.stories) == len(made.unchanged) == 1
     assert made.stories[0].title in render(made, form)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json", "eml", "atom"])
+def test_copies_in_a_story_without_news_are_not_told_of(
+    form: Form, seeds: Path, tmp_path: Path
+) -> None:
+    earlier = tmp_path / "seeds.json"
+    copies, other = ([*seeds.glob(f"00{numbers}_*")] for numbers in ("[014]", "2"))
+    earlier.write_text(render(digest(copies, SETTINGS), "json"), encoding="utf-8")
+    made = digest([*copies, *other], SETTINGS, since=read_earlier(earlier))
+    assert len(made.stories) == len(made.unchanged) == 1
+    shown = render(made, form)
+    assert made.stories[0].title in shown.replace("=\r\n", "")
+    assert "AP copy" not in shown
+    if form == "json":
+        assert json.loads(shown)["same_wire"] == []
 
 
 def test_earlier_articles_need_not_be_there(first: Path, tmp_path: Path) -> None:

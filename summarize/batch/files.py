@@ -16,9 +16,15 @@ _CHUNK = 1 << 20
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write `path` through a temporary file beside it; raises OutputError when that fails."""
+    """Write `path` through a temporary file beside it; raises OutputError when that fails.
+
+    A pipe or a device is written to, and never replaced by a file.
+    """
     scratch = path.with_name(f".{path.name}{TEMPORARY}")
     with writing(path):
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with scratch.open("wb") as file:

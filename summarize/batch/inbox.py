@@ -7,6 +7,7 @@ from pathlib import Path
 
 from summarize.errors import NothingToReadError
 from summarize.reading.files import InputFile, find_files, shown
+from summarize.reading.folders import names_in
 from summarize.records import Failure
 
 __all__ = ["POOL", "Group", "groups"]
@@ -64,7 +65,7 @@ def _outside(inboxes: Sequence[Path], out: Path) -> tuple[Path, ...]:
 
 
 def _folders(inbox: Path, out: Path) -> Iterator[tuple[Path, tuple[Path, ...]]]:
-    """Every folder that holds something to read, with the paths of that; hidden ones are not seen.
+    """Every folder that holds something to read, with the paths of that, as `names_in` gives them.
 
     A folder that cannot be opened is given as its own content, so that reading it says why.
     """
@@ -76,20 +77,12 @@ def _folders(inbox: Path, out: Path) -> Iterator[tuple[Path, tuple[Path, ...]]]:
             continue
         visited.add(real)
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
+            paths = [folder / name for name in names_in(folder)]
         except OSError:
             yield folder, (folder,)
             continue
-        seen = [entry for entry in entries if not entry.name.startswith(".")]
-        below = {entry.name for entry in seen if _is_folder(entry)}
-        waiting += [folder / entry.name for entry in seen if entry.name in below]
-        if files := tuple(folder / e.name for e in reversed(seen) if e.name not in below):
+        # What cannot be told is read as a file, which says why it is none.
+        below = {path for path in paths if os.path.isdir(path)}  # noqa: PTH112
+        waiting += [path for path in reversed(paths) if path in below]
+        if files := tuple(path for path in paths if path not in below):
             yield folder, files
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder; what cannot be told is read as a file, which says why it is none."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False

@@ -135,7 +135,7 @@ def _forget(job: Job, names: Container[str]) -> None:
 
 def _close(job: Job, report: dict[str, Any]) -> None:
     """The pages about all digests, and what the run was."""
-    put(job.out / "index.html", index(_pages(job.ledger)))
+    put(job.out / "index.html", index(_pages(job.ledger), _failed(job.ledger)))
     put(job.out / "feed.xml", atom(_pages(job.ledger)))
     put(job.out / "run.json", (json.dumps(report, indent=2) + "\n").encode())
     job.ledger.end_run("finished")
@@ -143,6 +143,13 @@ def _close(job: Job, report: dict[str, Any]) -> None:
 
 def _pages(ledger: Ledger) -> Iterator[dict[str, Any]]:
     return (page for made in ledger.digests() for page in made.pages)
+
+
+def _failed(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """The folders of which there is no page, each with the first reason."""
+    for made in ledger.digests():
+        if made.state == "failed" and not made.pages:
+            yield made.name, next((reason for _, reason in made.failures), "nothing could be read")
 
 
 def _report(

@@ -9,9 +9,26 @@ from pathlib import Path
 
 from summarize.batch.errors import LockedError, writing
 
-__all__ = ["locked"]
+__all__ = ["is_held", "locked"]
 
 _POLL_SECONDS = 0.2
+
+
+def is_held(path: Path) -> bool:
+    """Whether a run holds the lock file `path` now."""
+    import fcntl
+
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 @contextmanager

@@ -46,10 +46,18 @@ def _short(part: str) -> str:
     return f"{part[:40]}~{blake2b(part.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
-def index(pages: Iterable[dict[str, Any]]) -> bytes:
-    """The page that leads to all digests, the newest first."""
+def index(pages: Iterable[dict[str, Any]], failed: Iterable[tuple[str, str]] = ()) -> bytes:
+    """The page that leads to all digests, the newest first, and below them names what `failed`.
+
+    That is the names of folders without a digest, each with the reason.
+    """
     listed = _newest_first(pages)
-    rows = [row for page in listed for row in _row(page)] or ["<li>There is no digest yet.</li>\n"]
+    rows = [row for page in listed for row in _row(page)]
+    rows += [
+        f'<li>{_text(name)} <span class="meta">no digest: {_text(reason)}</span></li>\n'
+        for name, reason in sorted(failed)
+    ]
+    rows = rows or ["<li>There is no digest yet.</li>\n"]
     head = _head(f"{count(len(listed), 'digest')} of {_articles(listed)}")
     foot = "</ul>\n</main>\n</body>\n</html>\n"
     return "".join([head, *rows, foot]).encode("utf-8", "replace")

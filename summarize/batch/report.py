@@ -7,7 +7,7 @@ from pathlib import Path
 from summarize.batch.files import TEMPORARY, remove
 from summarize.batch.job import ledger_path
 from summarize.batch.ledger import Ledger, reading
-from summarize.batch.lock import locked
+from summarize.batch.lock import is_held, locked
 from summarize.errors import UsageError
 from summarize.render.phrases import count, harmless
 
@@ -37,7 +37,7 @@ def status_lines(out: Path) -> Iterator[str]:
     """How much is done, how the last run ended, and what failed."""
     with _ledger(out) as ledger:
         runs = ledger.rows("SELECT id, state FROM runs ORDER BY id DESC LIMIT 1")
-        yield f"run {runs[0][0]}: {runs[0][1]}" if runs else "nothing has run yet"
+        yield f"run {runs[0][0]}: {_state(out, runs[0][1])}" if runs else "nothing has run yet"
         for kind, state, number, seconds in ledger.rows(
             "SELECT kind, state, count(*), sum(seconds) FROM items GROUP BY kind, state"
         ):
@@ -52,6 +52,13 @@ def status_lines(out: Path) -> Iterator[str]:
                     yield harmless(f"failed in {made.name}: {path}: {reason}")
         if shown > _SHOWN:
             yield f"and {shown - _SHOWN} more: see run.json"
+
+
+def _state(out: Path, state: str) -> str:
+    """How the last run ended; one that was killed could not say so."""
+    if state != "running" or is_held(ledger_path(out.absolute()).parent / "lock"):
+        return state
+    return "killed; run it again to go on"
 
 
 def why_lines(out: Path, name: str) -> Iterator[str]:
@@ -75,6 +82,8 @@ def retry_failed(out: Path) -> str:
     """Forget the failures; what was forgotten, as a sentence."""
     with _ledger(out, alone=True) as ledger:
         number = ledger.retry()
+    if not number:
+        return "No failure is kept: what cannot be read is looked at again when it has changed."
     return f"{count(number, 'failure')} forgotten; the next run tries again."
 
 

@@ -19,6 +19,7 @@ from summarize.commands.options import (
     ModelOption,
     OneStoryOption,
 )
+from summarize.commands.output import refuse_folder
 from summarize.errors import UsageError
 from summarize.settings import BUNDLED_MODEL, Device, Length, Settings, cores
 
@@ -77,7 +78,7 @@ _Out = Annotated[Path, typer.Argument(help="The output folder of the batch.")]
 @batch_app.command("run")
 def run_batch(
     inboxes: Annotated[
-        list[Path], typer.Argument(help="Folders; each folder in them with files is a digest.")
+        list[str], typer.Argument(help="Folders; each folder in them with files is a digest.")
     ],
     out: Annotated[Path, typer.Option(help="Where the digests go, and the ledger of the work.")],
     group_all: Annotated[
@@ -143,6 +144,7 @@ def run_batch(
             jobs=found if jobs is None else jobs,
             device=_device(executor, gpus),
         )
+        refuse_folder(metrics)
         from summarize.batch.job import Options
         from summarize.batch.watch import once_or_always
 
@@ -198,10 +200,11 @@ def _since(value: str | None) -> bool:
     return value is not None
 
 
-def _different(inboxes: Sequence[Path]) -> tuple[Path, ...]:
-    if not inboxes:
+def _different(inboxes: Sequence[str]) -> tuple[Path, ...]:
+    # An empty name, as of a variable that is not set, would be the current folder.
+    if not all(inboxes):
         raise UsageError("An inbox is needed.", "summarize batch INBOX --out DIR")
-    return tuple(dict.fromkeys(inboxes))
+    return tuple(dict.fromkeys(map(Path, inboxes)))
 
 
 @batch_app.command()

@@ -23,7 +23,7 @@ def info() -> None:
     with reported():
         store = Store(digests_folder())
         sizes = store.sizes()
-        used = f"{sum(sizes) / 1e6:,.1f} of {store.limit / 1e6:,.0f} MB"
+        used = f"{sum(sizes) / 1024**2:,.1f} of {store.limit / 1024**2:,.0f} MiB"
         typer.echo(harmless(f"{store.folder}: {count(len(sizes), 'file')}, {used}"))
         if not store.is_usable():
             typer.echo("It cannot be written to, so nothing is kept.")

@@ -31,6 +31,10 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# How a digest is headed, in all its forms: told again, its sentences would seem another source's.
+_DIGEST = re.compile(
+    r"(?:# )?(?:Digest of |What is new: )?\d[\d,]* articles? in \d[\d,]* stor(?:y|ies)\s*"
+)
 _INK = re.compile(r"\S(?:[^\n]*\S)?")
 
 
@@ -74,6 +78,9 @@ def to_article(draft: Draft, path: str, named: str = "") -> Article:
     text = printable(draft.text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         raise UnreadableError("it has no text")
+    first = text.lstrip().partition("\n")[0]
+    if any(_DIGEST.fullmatch(line or "") for line in (draft.title, draft.source, first)):
+        raise UnreadableError("it is a digest, not an article; keep digests in another folder")
     if len(text) > MAX_TEXT_CHARS:
         raise UnreadableError(
             f"its text has {len(text):,} characters, more than the {MAX_TEXT_CHARS:,} of an article"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
-from summarize.config import PROJECT_FILE
 from summarize.reading.build import UnreadableError, printable
+from summarize.reading.folders import names_in
 from summarize.records import Failure
 
 __all__ = [
@@ -56,8 +56,12 @@ def find_files(paths: Sequence[str | Path]) -> tuple[tuple[InputFile, ...], tupl
     found: list[InputFile] = []
     failures: list[Failure] = []
     seen: set[str] = set()
-    for argument in map(Path, paths):
-        files = sorted(_walk(argument), key=lambda file: file.path)
+    for given in paths:
+        if given == "":
+            # A variable that a script has not set; as a path it would be the current folder.
+            failures.append(Failure('""', "an empty name is no file or folder"))
+            continue
+        files = sorted(_walk(Path(given)), key=lambda file: file.path)
         for file in files:
             if reason := _obstacle(file.location):
                 failures.append(Failure(file.shown, reason))
@@ -89,13 +93,11 @@ def _walk(argument: Path) -> Iterator[InputFile]:
             continue
         visited.add(real)
         try:
-            names = sorted(entry.name for entry in os.scandir(folder))
+            names = names_in(folder)
         except OSError:
             yield _input(argument, folder)
             continue
-        # A project's settings lie where its articles do.
-        seen = (name for name in names if not name.startswith(".") and name != PROJECT_FILE.name)
-        for path in (folder / name for name in seen):
+        for path in (folder / name for name in names):
             if not _is_folder(path):
                 yield _input(argument, path)
             elif path.is_symlink():

@@ -24,7 +24,7 @@ from summarize.reading.files import InputFile, decode, load_stream, opened
 from summarize.reading.kinds import HEAD_BYTES, KINDS, kind_of, unsupported
 from summarize.reading.text.mojibake import repaired
 from summarize.reading.text.plain import dated
-from summarize.reading.web.html import declared_charset
+from summarize.reading.web.mhtml import page_text
 from summarize.records import Article, Failure
 
 __all__ = [
@@ -219,7 +219,7 @@ def _records(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Record]:
         if kind in ("text", "markdown"):
             yield "", read(decode(data))
         elif kind == "page":
-            yield "", read(decode(data, declared_charset(data)))
+            yield "", read(page_text(data))
         elif kind == "json":
             yield from read(decode(data))
         elif kind in ("mail", "mailbox"):

@@ -42,6 +42,12 @@ MEMORY_BYTES = 3 * 1024**3
 _MAX_LOSSES = 4
 _LENGTH_BYTES = 8
 
+# An interrupt from the keyboard reaches the child as well, which has nothing to say about it.
+_SERVE = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    f"from {__name__} import serve; serve()"
+)
+
 Request = tuple[InputFile, bytes | None]
 """A file, and its bytes where it has no place on disk."""
 
@@ -173,7 +179,7 @@ def _lost(path: str, reason: str) -> Result:
 def _start() -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-        [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+        [sys.executable, "-c", _SERVE],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,

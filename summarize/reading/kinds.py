@@ -34,11 +34,11 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "text": Kind((".txt",), "text.plain", "read_text", plain=True),
-    "markdown": Kind((".md",), "text.plain", "read_markdown", plain=True),
-    "page": Kind((".html", ".htm"), "web.html", "read_html"),
+    "text": Kind((".txt", ".text"), "text.plain", "read_text", plain=True),
+    "markdown": Kind((".md", ".markdown"), "text.plain", "read_markdown", plain=True),
+    "page": Kind((".html", ".htm", ".xhtml", ".mhtml", ".mht"), "web.html", "read_html"),
     "json": Kind((".json",), "exports.jsonl", "read_json"),
-    "lines": Kind((".jsonl",), "exports.jsonl", "read_lines"),
+    "lines": Kind((".jsonl", ".ndjson"), "exports.jsonl", "read_lines"),
     "pdf": Kind((".pdf",), "pdf.document", "read_pdf", "pypdfium2", "pdf"),
     "docx": Kind((".docx",), "docx", "read_docx", "python-docx", "docx"),
     "mail": Kind((".eml",), "mail.messages", "read_mail"),
@@ -65,6 +65,8 @@ _MARKS = (
     ("xz", re.compile(rb"\xfd7zXZ\0")),
     ("tar", re.compile(rb".{257}ustar[\0 ]", re.DOTALL)),
     ("warc", re.compile(rb"WARC/\d\.\d\r?\n")),
+    # The header of a page that a browser saved in one file (MHTML).
+    ("page", re.compile(rb"From: <Saved by ")),
     # A sentence may begin with "From", but has no time of day in that place and no header below.
     ("mailbox", re.compile(rb"From \S+ .{0,40}\d\d:\d\d.{0,40}\d{4}.{0,20}\n[!-9;-~]+:\s")),
 )  # fmt: skip
@@ -76,8 +78,6 @@ _MAIL = re.compile(
     rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version):",
     re.IGNORECASE,
 )
-# Files of one kind whose suffix may also name another: the look into them is for these only.
-_LOOSE = ("text", "feed")
 # What programs write that can also write what is read.
 _OFFICE_TEXTS = (".doc", ".odt", ".pages", ".rtf", ".wpd")
 _OPENINGS = {b"{": "json", b"[": "json", b"<": "page"}
@@ -92,7 +92,8 @@ def kind_of(name: str, head: bytes) -> str | None:
         return named
     if shown is not None:
         return shown
-    if named in _LOOSE and _PAGE.match(head):
+    # Sites call their pages .shtml, .php and .aspx, and send a page where a file is gone.
+    if _PAGE.match(head):
         return "page"
     return named or (None if suffix else guess(head))
 

@@ -1,7 +1,8 @@
 """A digest as text for the terminal, Markdown, JSON, a web page, a feed, an e-mail or a book."""
 
-from typing import Literal
+from typing import Literal, get_args
 
+from summarize.errors import UsageError
 from summarize.records import Digest
 
 __all__ = ["DigestFormat", "Format", "TextFormat", "encoded", "render"]
@@ -14,6 +15,8 @@ TextFormat = Literal["text", "markdown", "json", "html", "atom", "eml"]
 
 DigestFormat = Literal["text", "markdown", "json", "html", "atom", "eml", "epub"]
 """All forms of a digest."""
+
+_NAMES = ", ".join(get_args(TextFormat))
 
 
 def render(
@@ -28,7 +31,7 @@ def render(
 
     `width` (columns) and `colour` (ANSI codes) matter for text only; `verbose` adds the verdict on
     every claim and every line that cleaning left out to text and Markdown. JSON and HTML are always
-    complete. The same digest gives the same text in every form.
+    complete. The same digest gives the same text in every form. Raises UsageError for other forms.
     """
     if form == "text":
         from summarize.render.text import to_text
@@ -50,9 +53,11 @@ def render(
         from summarize.render.atom import to_atom
 
         return to_atom(digest)
-    from summarize.render.eml import to_eml
+    if form == "eml":
+        from summarize.render.eml import to_eml
 
-    return to_eml(digest)
+        return to_eml(digest)
+    raise UsageError(f"There is no form {form!r} that is text.", f"Name one of {_NAMES}.")
 
 
 def encoded(

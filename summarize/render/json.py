@@ -26,6 +26,7 @@ from summarize.records import (
     WirePair,
 )
 from summarize.render.conflicts import conflicts_json
+from summarize.render.notes import told_wires
 from summarize.render.phrases import witnesses
 from summarize.scoring.scores import LOOKED_UP
 
@@ -59,7 +60,7 @@ def encoded(digest: Digest) -> bytes:
             "stories": _scores(digest.story_summaries.values()),
             "articles": _scores(digest.article_summaries.values()),
         },
-        "same_wire": [_wire(wire, digest.wire_pairs) for wire in digest.wires],
+        "same_wire": [_wire(wire, pairs) for wire, pairs in told_wires(digest)],
         "dropped": [_dropped(dropped) for dropped in digest.dropped],
         "unchanged": list(digest.unchanged),
         "failures": [{"path": f.path, "reason": f.reason} for f in digest.failures],
@@ -99,7 +100,6 @@ def _wire(wire: Sequence[str], pairs: Iterable[WirePair]) -> dict[str, Any]:
                 "passage": pair.passage,
             }
             for pair in pairs
-            if pair.first in wire
         ],
     }
 

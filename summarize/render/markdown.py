@@ -161,12 +161,12 @@ class _Page:
                 )
 
     def _same_wire(self) -> Iterator[str]:
-        digest = self._digest
-        if digest.wires:
+        notes = [*wire_notes(self._digest, self._numbers, verbose=self._verbose)]
+        if notes:
             yield ""
             yield "## What counts once"
             yield ""
-        for wire, pairs in wire_notes(digest, self._numbers, verbose=self._verbose):
+        for wire, pairs in notes:
             yield f"- {escaped(wire)}"
             yield from (f"  - {escaped(pair)}" for pair in pairs)
 

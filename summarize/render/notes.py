@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from summarize.records import Article, Digest, Dropped, Revision, Story
+from summarize.records import Article, Digest, Dropped, Revision, Story, WirePair
 from summarize.render.phrases import (
     count,
     harmless,
@@ -22,6 +22,7 @@ __all__ = [
     "paths",
     "story_facts",
     "story_notes",
+    "told_wires",
     "unchanged_note",
     "wire_notes",
 ]
@@ -115,14 +116,26 @@ def _copy(articles: Sequence[Article]) -> str:
     return f"{' / '.join(agencies) or outlet or 'wire'} copy"
 
 
+def told_wires(digest: Digest) -> Iterator[tuple[tuple[str, ...], list[WirePair]]]:
+    """Each wire and its closest pairs, as far as their articles are in a story of the digest.
+
+    An update knows the articles of stories without news, but does not show them.
+    """
+    ids = {article.id for story in digest.stories for article in story.articles}
+    for wire in digest.wires:
+        told = tuple(id_ for id_ in wire if id_ in ids)
+        if len(told) > 1:
+            yield told, [p for p in digest.wire_pairs if {p.first, p.second} <= set(told)]
+
+
 def wire_notes(
     digest: Digest, numbers: Mapping[str, int], *, verbose: bool
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """Each wire, and what its closest pairs have in common."""
     articles = {a.id: a for story in digest.stories for a in story.articles}
-    for wire in digest.wires:
+    for wire, closest in told_wires(digest):
         pairs = sorted(
-            (pair for pair in digest.wire_pairs if pair.first in wire),
+            closest,
             key=lambda pair: (-pair.similarity, numbers[pair.first], numbers[pair.second]),
         )
         shown = pairs if verbose else pairs[:_PAIRS_SHOWN]

@@ -16,6 +16,7 @@ from summarize.reading.archives.budget import Budget, Expansion, Metered
 from summarize.reading.archives.streams import Gunzipped
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import shown
+from summarize.reading.folders import is_furniture
 
 __all__ = [
     "TWICE",
@@ -74,9 +75,8 @@ def member_name(name: str) -> str:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a member is hidden as files in folders are, or is what macOS adds to archives."""
-    parts = name.split("/")
-    return "__MACOSX" in parts or any(part.startswith(".") for part in parts)
+    """Whether a member, or a folder it is in, is not looked at as in folders."""
+    return any(is_furniture(part) for part in name.split("/"))
 
 
 def refused(name: str, reason: str) -> Member:

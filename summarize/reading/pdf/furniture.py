@@ -1,4 +1,7 @@
-"""Running heads, running feet and page numbers: what pages repeat at the same place."""
+"""Running heads, running feet and page numbers: what pages repeat at the same place.
+
+A single page repeats nothing, but shows what browsers print around every page by its form.
+"""
 
 import re
 from collections import defaultdict
@@ -15,6 +18,10 @@ _SAME_PLACE_POINTS = 1.5
 _MIN_SHARE = 0.4
 _MIN_PAGES = 2
 _NUMBER = re.compile(r"[0-9]{1,9}")
+# "Page 1 of 3", and "1/3" as browsers print it.
+_OF_PAGES = re.compile(r"(?:page )?(\d{1,4}) ?(?:/|of) ?(\d{1,4})", re.IGNORECASE)
+# Browsers print the moment of printing, and beside it the title of the page.
+_MOMENT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?:\s?[AP]M)?")
 
 # A page's number and a piece at the page's edge.
 _Found = tuple[int, Piece]
@@ -37,8 +44,22 @@ def without_furniture(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         if len({number for number, _ in group}) >= wanted and _counts(group)
         for _, piece in group
     }
+    for number, pieces in enumerate(pages):
+        repeated |= {id(piece) for piece in _printed(pieces, number + 1, len(pages))}
     cleared = [_without(pieces, repeated) for pieces in pages]
     return cleared if any(cleared) else [list(pieces) for pieces in pages]
+
+
+def _printed(pieces: Sequence[Piece], number: int, count: int) -> Iterable[Piece]:
+    """The outermost lines that say which of how many pages it is, or when it was printed."""
+    levels = {round(piece.baseline) for piece in pieces}
+    for level in {max(levels, default=0), min(levels, default=0)}:
+        line = [piece for piece in pieces if round(piece.baseline) == level]
+        stated = (_OF_PAGES.fullmatch(piece.text.strip()) for piece in line)
+        numbered = any(found and (int(found[1]), int(found[2])) == (number, count)
+                       for found in stated)  # fmt: skip
+        if numbered or (len(line) > 1 and any(_MOMENT.fullmatch(p.text.strip()) for p in line)):
+            yield from line
 
 
 def _without(pieces: Sequence[Piece], repeated: set[int]) -> list[Piece]:

@@ -1,4 +1,5 @@
 """What comes from web sites.
 
-`html` finds the article of a page, `feed` reads RSS and Atom, `warc` the pages of a crawl.
+`html` finds the article of a page, `mhtml` the page in a file with its pictures, `feed` reads RSS
+and Atom, `warc` the pages of a crawl.
 """

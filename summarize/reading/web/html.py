@@ -44,6 +44,8 @@ _WORD = re.compile(r"\w+")
 # and slower with each; twice, three and five times give the same.
 _SHORT_CHARS = 500
 _FAR_LONGER = 3
+# Lines that are a link make up at most .19 of the articles of the same pages, of lists all.
+_LINKED_SHARE = 0.6
 # The rules and outer bars that the extractor draws around tables.
 _TABLE = re.compile(r"^\|(?:---\|)+[ \t]*\n|^\|[ \t]+|(?<![ \t])[ \t]+\|[ \t]*$", re.MULTILINE)
 _BODY_BOX = re.compile(r"(?:article|story|post|entry)[-_]*(?:body|chunk)", re.IGNORECASE)
@@ -86,7 +88,17 @@ def read_html(page: str) -> Draft:
     text = _without_title(_main_text(tree), [stated.title, page_title, *headings])
     if not text.strip():
         raise UnreadableError("no article text was found in the page")
+    _refuse_links(tree, text)
     return replace(stated, text=text)
+
+
+def _refuse_links(tree: Any, text: str) -> None:
+    """A list of links is no article: saved bookmarks, a section's page, an advertisement."""
+    links = {" ".join(" ".join(link.itertext()).split()) for link in tree.iter("a")}
+    lines = [line.removeprefix("- ") for line in text.splitlines()]
+    linked = sum(len(line) for line in lines if line in links)
+    if linked > _LINKED_SHARE * sum(map(len, lines)):
+        raise UnreadableError(f"it holds links ({len(links):,}), not the text of an article")
 
 
 def _main_text(tree: Any) -> str:

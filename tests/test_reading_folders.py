@@ -1,0 +1,74 @@
+"""What of a folder is looked at, for a run, an archive and a batch alike."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from summarize.batch.inbox import groups
+from summarize.reading import read_paths
+from tests.test_reading import BODY, DATA, write
+
+PAGE = (DATA / "page.html").read_text("utf-8")
+
+
+def save_page(folder: Path, name: str = "bridge", companion: str = "bridge_files") -> None:
+    """A page as a browser saves it, its pictures, scripts and frames in a folder beside it."""
+    page = PAGE.replace("</head>", f'<script src="./{companion}/app.js"></script></head>')
+    write(folder, f"{name}.html", page)
+    write(folder, f"{companion}/app.js", "function () {}")
+    write(folder, f"{companion}/logo.png", b"\x89PNG\r\n")
+    write(folder, f"{companion}/saved_resource.html", f"<html><body><p>{BODY}</p></body></html>")
+
+
+@pytest.mark.parametrize("companion", ["bridge_files", "bridge-Dateien"])
+def test_a_saved_page_is_one_article(tmp_path: Path, companion: str) -> None:
+    save_page(tmp_path, companion=companion)
+    articles, failures = read_paths([tmp_path])
+    assert [article.path for article in articles] == ["bridge.html"]
+    assert failures == ()
+
+
+def test_a_saved_page_is_one_digest_of_a_batch(tmp_path: Path) -> None:
+    save_page(tmp_path / "inbox" / "monday")
+    found = groups([tmp_path / "inbox"], tmp_path / "out", pooled=False)
+    assert [(group.name, len(group.places)) for group in found] == [("monday", 1)]
+
+
+def test_a_folder_that_is_only_named_so_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "bridge.html", PAGE)
+    write(tmp_path, "bridge_files/one.txt", BODY)
+    write(tmp_path, "case_files/two.txt", BODY + "two")
+    articles, failures = read_paths([tmp_path])
+    assert [article.path for article in articles] == [
+        "bridge.html",
+        "bridge_files/one.txt",
+        "case_files/two.txt",
+    ]
+    assert failures == ()
+
+
+def test_what_systems_and_office_programs_leave_is_not_looked_at(tmp_path: Path) -> None:
+    names = ("Thumbs.db", "desktop.ini", "~$report.docx", ".DS_Store", "__MACOSX/._one.txt")
+    for name in names:
+        write(tmp_path / "news", name, b"\0\1\2")
+    write(tmp_path / "news", "one.txt", BODY)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"\0\1\2")
+        archive.writestr("two.txt", BODY + "two")
+    write(tmp_path / "news", "news.zip", packed.getvalue())
+    articles, failures = read_paths([tmp_path / "news"])
+    assert [article.path for article in articles] == ["news.zip/two.txt", "one.txt"]
+    assert failures == ()
+
+
+def test_a_projects_settings_are_no_article_of_a_batch(tmp_path: Path) -> None:
+    write(tmp_path, "inbox/summarize.toml", 'length = "5s"')
+    write(tmp_path, "inbox/one.txt", BODY)
+    (group,) = groups([tmp_path / "inbox"], tmp_path / "out", pooled=False)
+    files, failures = group.files()
+    assert [file.path for file in files] == ["one.txt"]
+    assert failures == ()
