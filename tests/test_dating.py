@@ -67,6 +67,20 @@ def test_a_sentence_without_an_end_is_dated_as_others_are() -> None:
     assert place([article("a", text)]).placements["a"].earliest == date(2010, 5, 12)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels captured Ostrava" + " and captured Norvik" * 1100 + ".",
+        "Bran and " + "Carl and Denby and " * 550 + "Bob captured Ostrava.",
+        "Rebels began" + " to begin to help" * 550 + " to capture Ostrava.",
+    ],
+    ids=["verbs", "names", "infinitives"],
+)
+def test_a_sentence_however_deep_tells_of_its_events(text: str) -> None:
+    news = f"Norwegian troops captured Ostrava on 12 May 2010.\n{text}\n"
+    assert place([article("a", news)]).placements["a"].earliest == date(2010, 5, 12)
+
+
 def test_a_past_date_is_a_lower_bound_with_its_words() -> None:
     placement = place([article("a", REPORTS)]).placements["a"]
     assert placement.earliest == date(2015, 5, 1)

@@ -7,6 +7,7 @@ in particular, "the city" is the one the article names "the city of ...".
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarize.claims.names import TITLES
@@ -46,6 +47,12 @@ _PARTS = frozenset(
     "quarter village office embassy official resident people citizen man woman soldier troop "
     "force".split()
 )
+
+
+# Of what can share its subject with others.
+_SHARING = ("VERB", "ADJ", "AUX", "NOUN")
+# In a list without an end each item hangs on the one before. Chosen: no sentence is so deep.
+_MOST_ABOVE, _MOST_NAMED = 20, 50
 
 
 def may_name_kind(text: str) -> bool:
@@ -149,7 +156,22 @@ def _is_passive(verb: "Token") -> bool:
 
 
 def _subjects(verb: "Token") -> Iterator["Token"]:
-    """The subjects of a verb, its own or those it shares with the verb above it."""
+    """The subjects of a verb, its own or those it shares with a verb above it."""
+    for _ in range(_MOST_ABOVE):
+        own = list(_own_subjects(verb))
+        yield from own
+        if own or verb.head is verb:
+            return
+        if verb.dep_ == "acl":
+            yield verb.head
+            return
+        # "are poised to take": the subject stands with the "are".
+        if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head.pos_ not in _SHARING:
+            return
+        verb = verb.head
+
+
+def _own_subjects(verb: "Token") -> Iterator["Token"]:
     near = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
     own = [c for v in near for c in v.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
     # A group whose name is spelt like a verb ("IS") is taken for an auxiliary.
@@ -161,18 +183,6 @@ def _subjects(verb: "Token") -> Iterator["Token"]:
     for token in own:
         relative = token.tag_ in ("WDT", "WP") or token.lower_ == "that"
         yield verb.head if relative and verb.dep_ == "relcl" else token
-    if own or verb.head is verb:
-        return
-    if verb.dep_ == "acl":
-        yield verb.head
-    elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in (
-        "VERB",
-        "ADJ",
-        "AUX",
-        "NOUN",
-    ):
-        # "are poised to take": the subject stands with the "are".
-        yield from _subjects(verb.head)
 
 
 def _name_of(token: "Token", names: Names) -> str | None:
@@ -209,10 +219,25 @@ def _actors(event: "Token", predicate: Predicate) -> Iterator["Token"]:
 
 def _stems_in(token: "Token") -> set[str]:
     """The stems of the names in a noun phrase: "Danish troops and N militants" has two."""
+    phrases = islice(_coordinated(token), _MOST_NAMED)
+    return {stem for phrase in phrases for stem in _stems_of(phrase)}
+
+
+def _coordinated(token: "Token") -> Iterator["Token"]:
+    """A noun, and those that an "and" puts beside it."""
+    waiting = [token]
+    while waiting:
+        head = waiting.pop()
+        yield head
+        waiting += [c for c in head.children if c.dep_ == "conj"]
+
+
+def _stems_of(head: "Token") -> set[str]:
     found: set[str] = set()
     run: list[str] = []
-    parts = [c for c in token.subtree if c == token or _belongs(c, token)]
-    for part in parts:
+    for part in head.subtree:
+        if part != head and not _belongs(part, head):
+            continue
         if (
             part.text[:1].isupper()
             and part.pos_ in ("PROPN", "ADJ", "NOUN", "AUX")
@@ -222,11 +247,7 @@ def _stems_in(token: "Token") -> set[str]:
         else:
             found |= stems(tuple(run))
             run = []
-    found |= stems(tuple(run))
-    for child in token.children:
-        if child.dep_ == "conj":
-            found |= _stems_in(child)
-    return found
+    return found | stems(tuple(run))
 
 
 def _belongs(part: "Token", head: "Token") -> bool:

@@ -63,7 +63,7 @@ def _is_clause(token: "Token") -> bool:
 
 
 # In a list without an end each item hangs on the one before. Chosen: no sentence is so deep.
-_MOST_ABOVE = 100
+_MOST_ABOVE, _MOST_VERBS = 100, 20
 
 
 def governing_verb(token: "Token") -> "Token | None":
@@ -74,19 +74,24 @@ def governing_verb(token: "Token") -> "Token | None":
     return None
 
 
-def outlook(verb: "Token") -> Outlook:  # noqa: PLR0911 - one return for each tense
+def outlook(verb: "Token") -> Outlook:
     """How the verb stands to the time of writing.
 
     "pluperfect" is before some past; "past" includes the present perfect; "ahead" is expected,
     planned or conditional; "open" is possible, or has no tense that tells.
     """
+    return _outlook(verb, _MOST_VERBS)
+
+
+def _outlook(verb: "Token", left: int) -> Outlook:  # noqa: PLR0911 - one return for each tense
+    """What `outlook` tells, looking at so many verbs above."""
     auxiliaries = _auxiliaries(verb)
     if any(word in _AHEAD for word in auxiliaries):
         return "ahead"
     if any(word in _OPEN for word in auxiliaries):
         return "open"
     if "to" in auxiliaries:
-        return _infinitive(verb)
+        return _infinitive(verb, left)
     if "had" in auxiliaries:
         return "past" if _reported(verb) else "pluperfect"
     if verb.tag_ == "VBG" and any(word in ("is", "are", "'s", "’s") for word in auxiliaries):
@@ -95,20 +100,21 @@ def outlook(verb: "Token") -> Outlook:  # noqa: PLR0911 - one return for each te
         return _participle(auxiliaries)
     if verb.tag_ in ("VBZ", "VBP"):
         return "present"
-    return _gerund(verb)
+    return _gerund(verb, left)
 
 
 def _reported(verb: "Token") -> bool:
     """Whether a "had" only stands for a "has" after "he said"."""
     return verb.dep_ in ("ccomp", "conj") and any(
-        a.lemma_.lower() in _REPORTING and a.tag_ in ("VBD", "VBN", "VBG") for a in verb.ancestors
+        a.lemma_.lower() in _REPORTING and a.tag_ in ("VBD", "VBN", "VBG")
+        for a in islice(verb.ancestors, _MOST_ABOVE)
     )
 
 
-def _infinitive(verb: "Token") -> Outlook:
+def _infinitive(verb: "Token", left: int) -> Outlook:
     head = verb.head
     if head.lemma_.lower() in _IMPLICATIVE and head != verb:
-        return outlook(head) if _is_clause(head) else "open"
+        return _outlook(head, left - 1) if left and _is_clause(head) else "open"
     return "ahead" if _expected(verb) else "open"
 
 
@@ -120,12 +126,12 @@ def _participle(auxiliaries: list[str]) -> Outlook:
     return "past"
 
 
-def _gerund(verb: "Token") -> Outlook:
+def _gerund(verb: "Token", left: int) -> Outlook:
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "since", "following"):
         return "past"
     if verb.dep_ in ("csubj", "pcomp", "xcomp", "advcl"):
         head = governing_verb(verb)
-        if head is not None and outlook(head) == "ahead":
+        if head is not None and left and _outlook(head, left - 1) == "ahead":
             return "ahead"
     return "ahead" if _expected(verb) else "open"
 
