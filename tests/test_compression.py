@@ -202,6 +202,11 @@ def test_a_sentence_without_a_stop_can_be_read(sentence: str) -> None:
     assert all(len(text) < len(sentence) for text in compressions(parse(sentence)))
 
 
+def test_the_last_of_three_things_stays_with_its_and() -> None:
+    source = "Soldiers came to mend the roofs, clear the roads and help families during the strike."
+    assert loses_more(parse("Soldiers came to mend the roofs, clear the roads."), parse(source))
+
+
 def test_no_more_can_go_than_the_cuts_hold() -> None:
     assert longest_loss(parse("The council refused to pay the bill.")) == 0
     assert longest_loss(parse("The bridge, which was built in 1961, fell into the river.")) == 5

@@ -290,6 +290,8 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("“Norville needs a new bridge now!” Mayor Ada Wills said.", "alone"),
         ("After the storm in Norville and the loss...", "unfit"),
         ("The council was charged with fraud in this case.", "hanging"),
+        ("The bridge in Norville, he said, had been closed since May.", "hanging"),
+        ("The bridge in Norville, Wills said, had been closed since May.", "alone"),
         ("Let's hope that the bridge in Norville stays open.", "unfit"),
         ("Representative Ada Wills (R) voted against the new Harbor Bridge.", "alone"),
     ],

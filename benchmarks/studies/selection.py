@@ -29,7 +29,8 @@ def told(story: Prepared, length: Length) -> tuple[SummarySentence, ...]:
     """The quoted summary of a story, in reading order."""
     passages = rank(story.articles, story.sentences, story.news, length, story.wires)
     quoted = (SummarySentence(p.quote.text, p.sentences, "quoted", ()) for p in passages)
-    return in_reading_order(fit(zip(quoted), length), story.moments)
+    published = {a.id: a.published for a in story.articles if a.published}
+    return in_reading_order(fit(zip(quoted), length), story.moments, published)
 
 
 def rouge(texts: Iterable[str], reference: str) -> tuple[float, float, float]:

@@ -2,20 +2,23 @@
 
     python -m benchmarks.studies.selection_repeats DATA --cache DIR [--stories 200] [--least 0.2]
 
-DATA and DIR are those of `selection`. For stories of train/, the sentences that fill 120 words are
-paired where two articles tell them; printed are the pairs that share at least `--least` of their
-different content stems, least first. Whether both tell the same news is for the reader to say.
+DATA and DIR are those of `selection`. For stories of train/, the sentences that would fill 120
+words without the rule of `summarize.selection.repeats` are paired where two articles tell them;
+printed are the pairs that share at least `--least` of their different content stems, least first,
+and whether the rule takes them for one thing. Whether they are is for the reader to say.
 """
 
 import argparse
 from itertools import combinations
 from pathlib import Path
+from unittest.mock import patch
 
 from benchmarks.studies.selection import told
 from benchmarks.studies.selection_stories import Prepared, stories
 from summarize.records import Sentence
+from summarize.selection import repeats
 from summarize.settings import Length
-from summarize.words import content_stems
+from summarize.words import content_stems, says_the_same
 
 LENGTH = Length(120, "words")
 
@@ -26,9 +29,15 @@ def share(one: Sentence, other: Sentence) -> float:
     return len(stems & others) / max(1, len(stems | others))
 
 
+def _by_words(one: Sentence, other: Sentence) -> bool:
+    return says_the_same(one.text, other.text)
+
+
 def pairs(story: Prepared) -> list[tuple[float, Sentence, Sentence]]:
     """The pairs of sentences that two articles of the story tell, with what they share."""
-    sources = [sentence.evidence[0] for sentence in told(story, LENGTH)]
+    without = ("summarize.selection.choice.repeats", "summarize.composition.repeats")
+    with patch(without[0], _by_words), patch(without[1], _by_words):
+        sources = [sentence.evidence[0] for sentence in told(story, LENGTH)]
     return [
         (share(one, other), one, other)
         for one, other in combinations(sources, 2)
@@ -48,7 +57,8 @@ def main() -> None:
     found = [pair for story in rows for pair in pairs(story) if pair[0] >= asked.least]
     for shared, one, other in sorted(found, key=lambda pair: pair[0]):
         leads = "leads" if one.index == other.index == 0 else f"{one.index}, {other.index}"
-        print(f"{shared:.2f} ({leads})\n    {one.text}\n    {other.text}")
+        taken = "one thing" if repeats(one, other) else "two"
+        print(f"{shared:.2f} ({leads}): {taken}\n    {one.text}\n    {other.text}")
     print(f"{len(found)} pairs of {len(rows)} stories")
 
 

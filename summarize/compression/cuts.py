@@ -89,8 +89,14 @@ def _loose(doc: "Doc") -> Iterator[Cut]:
         verbal = token.pos_ == token.head.pos_ == "VERB" and end - start >= _SHORTEST_CONJUNCT
         verbal &= (token.tag_ == "VBG") == (token.head.tag_ == "VBG")
         joined = token.dep_ == "conj" and doc[start - 1].lower_ == "and"
-        if joined and verbal and siblings == [token]:
+        if joined and verbal and siblings == [token] and not _ends_a_list(doc, token, start - 1):
             yield Cut(start - 1, end, "conjunct")
+
+
+def _ends_a_list(doc: "Doc", token: "Token", joined: int) -> bool:
+    """Whether more than one thing seems to stand before "and": "to mend roofs, clear roads and"."""
+    between = doc[token.head.i : joined - (doc[joined - 1].text == ",")]
+    return token.head.dep_ == "conj" or sum(one.text == "," for one in between) % 2 == 1
 
 
 def _spoken(doc: "Doc") -> set[int]:

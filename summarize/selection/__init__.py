@@ -1,8 +1,9 @@
 """What to say: the source sentences worth telling, ranked, each thing once.
 
 `material` turns sentences into numbers, `units` finds those that say the same, `features` and
-`weights` tell what matters, `choice` fills a length with it, `wordings` does so again with the
-rewrites that hold, `coverage` says what was left out.
+`weights` tell what matters, `choice` fills a length with it, each thing but once (`repeats`) and
+nothing that is not understood (`standing`), `wordings` does so again with the rewrites that hold,
+`coverage` says what was left out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -93,11 +93,11 @@ def _weighted(
 class Options:
     """What could be told, a row for each sentence or wording of one.
 
-    `sizes` are in words, `pairs` a sparse matrix of the pairs of neighbouring stems in each row,
-    `values` those of the pairs and `own` what a row is worth beside them. `article` numbers the
-    article that a row stands in, `articles` this one and those that say the same. Of the rows of
-    one group one is told. `chains` has ones for all that has to be told with a row, itself
-    included; none where it cannot be told.
+    `sentences` are the sources of the rows, `sizes` are in words, `pairs` a sparse matrix of the
+    pairs of neighbouring stems in each row, `values` those of the pairs and `own` what a row is
+    worth beside them. `article` numbers the article that a row stands in, `articles` this one and
+    those that say the same. Of the rows of one group one is told. `chains` has ones for all that
+    has to be told with a row, itself included; none where it cannot be told.
     """
 
     sentences: Sequence[Sentence]
@@ -207,8 +207,8 @@ class _Telling:
         return sorted(int(one) for one in chains.indices[start:end] if not self._told[one])
 
     def _repeats(self, row: int) -> bool:
-        sentence, told = self._options.sentences[row], self._options.sentences
-        return any(repeats(sentence, told[one]) for one in self.rows)
+        sources = self._options.sentences
+        return any(repeats(sources[row], sources[one]) for one in self.rows)
 
     def _tell(self, row: int) -> None:
         options = self._options

@@ -70,7 +70,7 @@ _GOES_ON = re.compile(
     r"(?<![\w.'’-])(?:[A-Z][\w.'’-]*|he|she|they) (?:added|continued|concluded|went on)\W*$|"
     r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)* (?:added|went on to)\b|"
     r"^(?:[^\s,]+ ){1,5}(?<!and )(?<!but )(?<!that )(?<!which )(?<!who )also\b|"
-    r"\bin (?:this|that|these|those) cases?\.$"
+    r"\bin (?:this|that|these|those) cases?\.$|, (?:he|she|they) (?:added|noted|said|says|wrote),"
 )
 # What a newsroom did to get an answer, and did not get: no news.
 _UNANSWERED = re.compile(
