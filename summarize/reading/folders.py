@@ -11,7 +11,7 @@ __all__ = ["is_furniture", "names_in"]
 _SYSTEM = frozenset(["thumbs.db", "desktop.ini", "__macosx"])
 _LOCK = "~$"
 # As much of a page as is looked through for the name of its folder; it stands in the head.
-_MOST_BYTES = 1024 * 1024
+_MOST_BYTES = 256 * 1024
 _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder of a saved page's pictures and scripts, in their languages.
 _COMPANIONS = ("_files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file")
