@@ -141,7 +141,7 @@ def test_a_variable_that_is_not_set_is_not_the_current_folder(folder: Path) -> N
     assert "Harbor Bridge" in some.stdout
 
 
-@pytest.mark.parametrize("name", ["d.html", "d.md", "d.txt", "d.eml", "d.atom"])
+@pytest.mark.parametrize("name", ["d.html", "d.md", "d.txt", "d.eml", "d.atom", "d.json"])
 def test_a_digest_among_the_articles_is_not_told_again(folder: Path, name: str) -> None:
     assert run("run", str(folder), "--model", "quote", "-o", str(folder / name)).returncode == 0
     done = run("run", str(folder), "--model", "quote")

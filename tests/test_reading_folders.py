@@ -13,20 +13,33 @@ from tests.test_reading import BODY, DATA, write
 PAGE = (DATA / "page.html").read_text("utf-8")
 
 
-def save_page(folder: Path, name: str = "bridge", companion: str = "bridge_files") -> None:
+def save_page(
+    folder: Path,
+    name: str = "bridge",
+    companion: str = "bridge_files",
+    stated: str = "bridge_files",
+) -> None:
     """A page as a browser saves it, its pictures, scripts and frames in a folder beside it."""
-    page = PAGE.replace("</head>", f'<script src="./{companion}/app.js"></script></head>')
+    page = PAGE.replace("</head>", f'<script src="./{stated}/app.js"></script></head>')
     write(folder, f"{name}.html", page)
     write(folder, f"{companion}/app.js", "function () {}")
     write(folder, f"{companion}/logo.png", b"\x89PNG\r\n")
     write(folder, f"{companion}/saved_resource.html", f"<html><body><p>{BODY}</p></body></html>")
 
 
-@pytest.mark.parametrize("companion", ["bridge_files", "bridge-Dateien"])
-def test_a_saved_page_is_one_article(tmp_path: Path, companion: str) -> None:
-    save_page(tmp_path, companion=companion)
+@pytest.mark.parametrize(
+    ("name", "ending", "stated"),
+    [
+        ("bridge", "_files", "bridge_files"),
+        ("bridge", "-Dateien", "bridge-Dateien"),
+        ("“Bridge” & tower — News", "_files", "“Bridge” &amp; tower — News_files"),
+        ("Café opens", "_files", "Caf%C3%A9%20opens_files"),
+    ],
+)
+def test_a_saved_page_is_one_article(tmp_path: Path, name: str, ending: str, stated: str) -> None:
+    save_page(tmp_path, name, name + ending, stated)
     articles, failures = read_paths([tmp_path])
-    assert [article.path for article in articles] == ["bridge.html"]
+    assert [article.path for article in articles] == [f"{name}.html"]
     assert failures == ()
 
 
@@ -37,7 +50,7 @@ def test_a_saved_page_is_one_digest_of_a_batch(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_only_named_so_is_read(tmp_path: Path) -> None:
-    write(tmp_path, "bridge.html", PAGE)
+    write(tmp_path, "bridge.html", PAGE.replace("</p>", "<a href='/my_files/1'></a></p>"))
     write(tmp_path, "bridge_files/one.txt", BODY)
     write(tmp_path, "case_files/two.txt", BODY + "two")
     articles, failures = read_paths([tmp_path])

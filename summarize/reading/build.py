@@ -8,6 +8,7 @@ from datetime import date
 from summarize.records import Article, Span
 
 __all__ = [
+    "DIGEST",
     "MAX_TEXT_CHARS",
     "MIN_WORDS",
     "Draft",
@@ -36,6 +37,10 @@ _DIGEST = re.compile(
     r"(?:# )?(?:Digest of |What is new: )?\d[\d,]* articles? in \d[\d,]* stor(?:y|ies)\s*"
 )
 _INK = re.compile(r"\S(?:[^\n]*\S)?")
+
+
+DIGEST = "it is a digest, not an article; keep digests in another folder"
+"""Why what this program wrote is not read."""
 
 
 class UnreadableError(Exception):
@@ -80,7 +85,7 @@ def to_article(draft: Draft, path: str, named: str = "") -> Article:
         raise UnreadableError("it has no text")
     first = text.lstrip().partition("\n")[0]
     if any(_DIGEST.fullmatch(line or "") for line in (draft.title, draft.source, first)):
-        raise UnreadableError("it is a digest, not an article; keep digests in another folder")
+        raise UnreadableError(DIGEST)
     if len(text) > MAX_TEXT_CHARS:
         raise UnreadableError(
             f"its text has {len(text):,} characters, more than the {MAX_TEXT_CHARS:,} of an article"

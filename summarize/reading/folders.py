@@ -1,7 +1,10 @@
 """What of a folder is looked at: all but what programs put beside articles."""
 
 import os
+from html import unescape
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from summarize.config import PROJECT_FILE
 
@@ -11,7 +14,7 @@ __all__ = ["is_furniture", "names_in"]
 _SYSTEM = frozenset(["thumbs.db", "desktop.ini", "__macosx"])
 _LOCK = "~$"
 # As much of a page as is looked through for the name of its folder; it stands in the head.
-_MOST_BYTES = 1024 * 1024
+_MOST_BYTES = 256 * 1024
 _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder of a saved page's pictures and scripts, in their languages.
 _COMPANIONS = ("_files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file")
@@ -46,17 +49,18 @@ def _is_companion(folder: Path, name: str, present: set[str]) -> bool:
         if stem == name:
             continue
         pages = [folder / (stem + suffix) for suffix in _PAGES if stem + suffix in present]
-        if any(_names(page, f"{ending}/".encode()) for page in pages):
+        if any(_names(page, f"{name}/") for page in pages):
             return True
     return False
 
 
-def _names(page: Path, part: bytes) -> bool:
-    """Whether a page refers to the folder; the rest of its name may be escaped in many ways."""
+def _names(page: Path, place: str) -> bool:
+    """Whether a page refers to a place, which it may escape as an address and as markup."""
     try:
         if not page.is_file():
             return False
         with page.open("rb") as stream:
-            return part in stream.read(_MOST_BYTES)
+            text = stream.read(_MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return False
+    return normalize("NFC", place) in normalize("NFC", unquote(unescape(text)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from summarize.reading.build import Draft, Record, UnreadableError
+from summarize.reading.build import DIGEST, Draft, Record, UnreadableError
 from summarize.reading.files import decode
 from summarize.reading.text.dates import parse_date
 from summarize.reading.web.html import is_page, plain_text, read_html, tagged
@@ -137,6 +137,8 @@ def _records(value: object) -> Sequence[object] | None:
     """The list of articles a file holds, None when the value is itself the one article."""
     if isinstance(value, list):
         return value
+    if _is_digest(value):
+        raise UnreadableError(DIGEST)
     fields = _folded(value)
     for name in _WRAPPERS:
         if isinstance(inner := fields.get(name), Mapping):
@@ -150,6 +152,11 @@ def _records(value: object) -> Sequence[object] | None:
             if isinstance(listed, Mapping) and all(isinstance(v, Mapping) for v in listed.values()):
                 return list(listed.values())
     return None
+
+
+def _is_digest(value: object) -> bool:
+    made = value.get("generator") if isinstance(value, Mapping) else None
+    return isinstance(made, Mapping) and made.get("name") == "summarize"
 
 
 def _feed_title(value: object) -> str | None:
