@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import Change, changes
-from summarize.scoring.grammar import VERBAL, fillers, key, lemma
+from summarize.scoring.grammar import VERBAL, fillers, filling, key, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -61,11 +61,16 @@ def same_said(verb: "Token", other: "Token") -> bool:
         return all(fillers(verb, place) & fillers(other, place) for place in (_SUBJECTS, _SAID_OF))
     names = {key(word) for word in _after_to(verb) if word.pos_ == "PROPN"}
     pairs = [
-        (fillers(verb, _COMPLEMENTS), fillers(other, _COMPLEMENTS)),
+        (_named(verb, _COMPLEMENTS), _named(other, _COMPLEMENTS)),
         (names, {key(word) for word in _after_to(other)}),
     ]
     kept = fillers(verb, _ARGUMENTS) & fillers(other, _ARGUMENTS)
     return bool(kept) and not any(ours and theirs and not ours & theirs for ours, theirs in pairs)
+
+
+def _named(verb: "Token", places: tuple[str, ...]) -> set[str]:
+    """The fillers that say what is meant: not "it" or "another"."""
+    return {key(word) for word in filling(verb, places) if word.pos_ not in ("PRON", "DET")}
 
 
 def _after_to(verb: "Token") -> "list[Token]":
