@@ -173,6 +173,21 @@ def test_looking_ahead_is_told_from_the_same_sentence_only() -> None:
     assert not looks_ahead(text, text.index("Friday"), len(text) - 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("The report will be released on Friday.", True),
+        ("The vote is to be held on Friday.", True),
+        ("The mayor said that talks would not be held on Friday.", True),
+        ("The vote was held on Friday.", False),
+        ("Ada Wills, who won Friday's election, vowed to fight corruption.", False),
+    ],
+)
+def test_what_will_be_done_lies_ahead_and_what_was_won_behind(text: str, *, ahead: bool) -> None:
+    start = text.index("Friday")
+    assert looks_ahead(text, start, start + len("Friday")) is ahead
+
+
 @pytest.mark.parametrize("text", ["To continue, press the button.", "To help."])
 def test_an_infinitive_that_heads_its_sentence_has_no_tense_that_tells(text: str) -> None:
     (verb, *_) = (token for token in parse(text) if token.dep_ == "ROOT")

@@ -148,11 +148,13 @@ def _expected(verb: "Token") -> bool:
 
 # Words that put a time nearby ahead, or behind; the nearest before it in its sentence decides.
 _CUES = re.compile(
-    r"\b(?:(?P<ahead>will|shall|won['’]t|would|is\s+to|are\s+to|to\s+be|going\s+to|expect(?:s|ed)?"
+    r"\b(?:(?P<ahead>(?:will|shall|won['’]t|would|(?:(?:is|are|was|were)\s+)?to)\s+(?:not\s+)?be\s+\w+"
+    r"|will|shall|won['’]t|would|is\s+to|are\s+to|to\s+be|going\s+to|expect(?:s|ed)?"
     r"|schedul(?:es?|ed|ing)|due|plan(?:s|ned|ning)?|until|by|upcoming|begins|starts|set\s+(?:for|to)"
     r"|effective|hopes?|vow(?:s|ed)?|as\s+(?:soon|early)\s+as|no\s+later\s+than)"
     r"|(?:said|says|was|were|had|has|have|did|\w+ed|began|rose|fell|took|made|came|went|told|met"
-    r"|since))\b",
+    r"|since|won|lost|held|saw|got|gave|found|kept|led|left|ran|beat|broke|drew|struck|shot|became"
+    r"|brought|heard|sent))\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]['\"”’]*\s+(?=[\"“`A-Z])|\n\0|\n\n")
