@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-__all__ = ["STOP_WORDS", "content_stems", "says_the_same", "stem", "words"]
+__all__ = ["STOP_WORDS", "content_stems", "different_stems", "says_the_same", "stem", "words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 
@@ -58,11 +58,12 @@ def content_stems(text: str) -> list[str]:
 
 def says_the_same(text: str, other: str) -> bool:
     """Whether most of the content words of the shorter text stand in the other one."""
-    stems, others = _different_stems(text), _different_stems(other)
+    stems, others = different_stems(text), different_stems(other)
     smaller = min(len(stems), len(others))
     return smaller > 0 and len(stems & others) >= _REPEATS * smaller
 
 
 @lru_cache(maxsize=20_000)
-def _different_stems(text: str) -> frozenset[str]:
+def different_stems(text: str) -> frozenset[str]:
+    """The `content_stems` of `text`, each once."""
     return frozenset(content_stems(text))

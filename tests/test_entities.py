@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize.claims.entities import find_entities
-from summarize.claims.words import has_case, words_of
+from summarize.claims.words import is_cased, words_of
 from summarize.language import parse
 
 
@@ -75,9 +75,9 @@ def test_text_without_usable_case_gives_known_names_only() -> None:
         "united states",
     ]
     assert names("SYRIAN TROOPS LEAVE THE OLD TOWN AFTER LONG FIGHTING") == ["SYRIAN"]
-    assert not has_case("all small letters")
-    assert not has_case("ALL IN CAPITALS HERE")
-    assert has_case("Some have a capital")
+    assert not is_cased(words_of("all small letters"))
+    assert not is_cased(words_of("ALL IN CAPITALS HERE"))
+    assert is_cased(words_of("Some have a capital"))
 
 
 def test_a_number_after_a_name_that_counts_something_is_not_the_names() -> None:

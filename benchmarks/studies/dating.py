@@ -20,7 +20,6 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from benchmarks.studies.data import records
 from benchmarks.studies.stories import as_article
@@ -29,11 +28,6 @@ from summarize.dating.tagger import expressions
 from summarize.dating.tense import looks_ahead
 from summarize.dating.timex import Period
 from summarize.records import Article, Placement
-
-
-def read(path: Path) -> list[dict[str, Any]]:
-    """The records of a set."""
-    return list(records(path.parent, path.name.removesuffix(".jsonl.xz")))
 
 
 def holds(placement: Placement, day: date) -> bool:

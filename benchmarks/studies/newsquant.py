@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.studies.dating import read
+from benchmarks.studies import data
 from summarize.claims import extract
 from summarize.claims.dates import find_dates
 from summarize.claims.numbers import bound, scan
@@ -153,7 +153,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--errors", choices=("a", "b"))
     options = parser.parse_args()
-    records = read(options.data / "newsquant.jsonl.xz")
+    records = list(data.records(options.data, "newsquant"))
     texts = [record["text"] for record in records]
     extract("The parser is loaded before the clock starts.")
     start = time.process_time()

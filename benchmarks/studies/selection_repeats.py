@@ -18,14 +18,14 @@ from benchmarks.studies.selection_stories import Prepared, stories
 from summarize.records import Sentence
 from summarize.selection import repeats
 from summarize.settings import Length
-from summarize.words import content_stems, says_the_same
+from summarize.words import different_stems, says_the_same
 
 LENGTH = Length(120, "words")
 
 
 def share(one: Sentence, other: Sentence) -> float:
     """The share of all different content stems that both sentences hold."""
-    stems, others = set(content_stems(one.text)), set(content_stems(other.text))
+    stems, others = different_stems(one.text), different_stems(other.text)
     return len(stems & others) / max(1, len(stems | others))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarize.claims.names import ALIASES, DEMONYMS, PARTICLES, fold
 
-__all__ = ["Word", "has_case", "is_cased", "is_headline", "keys", "words_of"]
+__all__ = ["Word", "is_cased", "is_headline", "keys", "words_of"]
 
 _LONGEST_ALIAS = max(len(form) for form in ALIASES)
 _ALIAS_STARTS = frozenset(form[0] for form in ALIASES if len(form) > 1)
@@ -42,13 +42,8 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
-def has_case(text: str) -> bool:
-    """Whether capitals tell names apart: not in headlines in capitals and lower-cased text."""
-    return is_cased(words_of(text))
-
-
 def is_cased(words: Sequence[Word]) -> bool:
-    """`has_case` of a text that consists of `words`."""
+    """Whether capitals tell names apart: not in headlines in capitals and lower-cased text."""
     texts = [word.text for word in words if word.text[0].isalpha() and len(word.text) > 1]
     capital = sum(text[0].isupper() for text in texts)
     upper = sum(text.isupper() for text in texts)

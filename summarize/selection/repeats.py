@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
+from summarize.dating.timewords import WEEKDAYS
 from summarize.records import Sentence
-from summarize.words import content_stems, says_the_same
+from summarize.words import different_stems, says_the_same
 
 __all__ = ["repeats"]
 
@@ -13,7 +14,7 @@ __all__ = ["repeats"]
 # of one event from two sides. Without that day, of 25 pairs at .3, only 13 do
 # (`benchmarks/studies/selection_repeats.py`).
 _SHARED = 0.2
-_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 
 
 def repeats(one: Sentence, other: Sentence) -> bool:
@@ -25,15 +26,10 @@ def _retells(one: Sentence, other: Sentence) -> bool:
     """Whether two articles tell one thing of one day."""
     if one.article_id == other.article_id or not _days(one.text) & _days(other.text):
         return False
-    stems, others = _different_stems(one.text), _different_stems(other.text)
+    stems, others = different_stems(one.text), different_stems(other.text)
     return len(stems & others) >= _SHARED * len(stems | others)
 
 
 @lru_cache(maxsize=20_000)
 def _days(text: str) -> frozenset[str]:
     return frozenset(_DAY.findall(text))
-
-
-@lru_cache(maxsize=20_000)
-def _different_stems(text: str) -> frozenset[str]:
-    return frozenset(content_stems(text))
