@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module, util
 from importlib.metadata import version
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarize.errors import ModelUnavailableError
+from summarize.morphology import Morphology
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,6 +68,11 @@ def _model() -> "Language":
         model: Language = import_module(_package()).load()
     _hash_lemmas(model)
     return model
+
+
+@lru_cache(maxsize=1)
+def _morphology() -> Morphology:
+    return Morphology(_model())
 
 
 def _hash_lemmas(model: "Language") -> None:
@@ -127,9 +134,12 @@ def _made(model: "Language", texts: Sequence[str]) -> "Iterator[Doc]":
     """The parsed texts, without the vectors of their tokens, which nobody asks for again."""
     import numpy as np
 
-    for doc in model.pipe(texts, batch_size=_BATCH, disable=["ner"]):
-        doc.tensor = np.zeros((0, 0), dtype="float32")
-        yield doc
+    parsed = model.pipe(texts, batch_size=_BATCH, disable=["ner", *Morphology.PIPES])
+    while docs := [*islice(parsed, _BATCH)]:
+        _morphology().annotate(docs)
+        for doc in docs:
+            doc.tensor = np.zeros((0, 0), dtype="float32")
+            yield doc
 
 
 def _shrink() -> None:
