@@ -6,7 +6,7 @@ what they say of it, they say of every other one of its kind.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,7 +47,7 @@ class Morphology:
         tokens = np.concatenate([doc.to_array(["ORTH", "TAG", "DEP"]) for doc in docs])
         kinds, kind_of = np.unique(tokens, axis=0, return_inverse=True)
         found = self._look_up([tuple(kind) for kind in kinds.tolist()])
-        rows = np.array([row or (0,) * len(_FOUND) for row in found], dtype="uint64")
+        rows: Any = np.array([row or (0,) * len(_FOUND) for row in found], dtype="uint64")
         asked = np.array([row is None for row in found])
         ends = np.cumsum([len(doc) for doc in docs])
         for doc, its in zip(docs, np.split(kind_of.ravel(), ends[:-1]), strict=True):
@@ -75,7 +75,7 @@ class Morphology:
         from spacy.tokens import Doc
 
         vocab = self._model.vocab
-        grammar = np.array([kind[1:] for kind in kinds], dtype="uint64").reshape(-1, 2)
+        grammar: Any = np.array([kind[1:] for kind in kinds], dtype="uint64").reshape(-1, 2)
         doc = Doc(vocab, words=[vocab.strings[form] for form, *_ in kinds])
         return doc.from_array(["TAG", "DEP"], grammar)
 

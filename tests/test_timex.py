@@ -125,3 +125,7 @@ def test_every_expression_resolves_on_every_day(words: list[str], day: date, fut
 def test_a_month_ends_with_its_last_day(year: int, last: int) -> None:
     assert month_period(year, 2).last.day == last
     assert month_period(year, 2, "late").last.day == last
+
+
+def test_a_word_that_begins_like_a_month_is_none() -> None:
+    assert [e.text for e in find("The 20 Mayors met 3 Marchers in May 2019.")] == ["May 2019"]

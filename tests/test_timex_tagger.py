@@ -1,14 +1,18 @@
 """TIMEX3 types and values: what the tagger reads in news sentences of a known day."""
 
+import re
 from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarize.dating.tagger import tag
+from summarize.dating.cues import cues_in
+from summarize.dating.scene import Rule
+from summarize.dating.tagger import _LAST_RULES, _RULES, tag
 from summarize.dating.tense import looks_ahead, outlook
+from summarize.dating.timex import _FORMS
 from summarize.language import parse
 
 PUBLISHED = date(1989, 10, 26)  # a Thursday
@@ -218,3 +222,31 @@ def test_any_order_of_words_on_any_day_gives_ordered_expressions(
 @given(st.text(max_size=300))
 def test_any_text_gives_expressions_that_stand_in_it(text: str) -> None:
     assert all(text[found.start : found.end] == found.text for found in tag(text, PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    "rule", [*_RULES, *_LAST_RULES], ids=lambda rule: rule.pattern.pattern[:40]
+)
+@given(data=st.data())
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
+def test_what_a_rule_finds_holds_one_of_its_cues(rule: Rule, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(rule.pattern, alphabet=st.characters(codec="ascii")))
+    assert not rule.cues.isdisjoint(cues_in(text))
+
+
+@pytest.mark.parametrize(("pattern", "_read", "cues"), _FORMS, ids=range(len(_FORMS)))
+@given(data=st.data())
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
+def test_what_is_found_on_the_calendar_holds_one_of_its_cues(
+    pattern: re.Pattern[str], _read: object, cues: frozenset[str], data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))
+    assert not cues.isdisjoint(cues_in(text))
+
+
+def test_a_name_that_begins_like_noon_is_no_time() -> None:
+    assert values("Peggy Noonan wrote it.") == []

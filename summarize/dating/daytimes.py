@@ -6,6 +6,7 @@
 import re
 from datetime import date, timedelta
 
+from summarize.dating.cues import DIGITS
 from summarize.dating.scene import Rule, Scene, rule
 from summarize.dating.timevalues import on_weekday
 from summarize.dating.timewords import WEEKDAY_NUMBER, WEEKDAYS
@@ -14,11 +15,13 @@ __all__ = ["RULES"]
 
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 _PART = rf"(?P<part>{'|'.join(_PARTS)})"
+_NOON = frozenset(("noon", "midday", "midnight"))
+_PART_CUES = frozenset((*_PARTS, *(f"mid{part}" for part in _PARTS), "tonight"))
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _DAY = rf"(?P<day>{'|'.join(_DAYS)}|(?:(?:last|next|this)\s)?(?:{'|'.join(WEEKDAYS)}))"
 _CLOCK = (
     r"(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"|(?P<word>noon|midday|midnight))(?:\s(?:E[SD]?T|P[SD]?T|C[SD]T|GMT|local\stime|sharp)\b)?"
+    r"|(?P<word>noon|midday|midnight)\b)(?:\s(?:E[SD]?T|P[SD]?T|C[SD]T|GMT|local\stime|sharp)\b)?"
 )
 
 
@@ -58,19 +61,21 @@ def _clock(match: re.Match[str], scene: Scene) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("TIME", rf"\b{_CLOCK}\s(?:on\s)?{_DAY}\b", _clock),
-    rule("TIME", rf"\b{_DAY}\sat\s(?:about\s|around\s)?{_CLOCK}", _clock),
-    rule("TIME", rf"\b{_CLOCK}", _clock),
+    rule("TIME", rf"\b{_CLOCK}\s(?:on\s)?{_DAY}\b", _clock, DIGITS | _NOON),
+    rule("TIME", rf"\b{_DAY}\sat\s(?:about\s|around\s)?{_CLOCK}", _clock, DIGITS | _NOON),
+    rule("TIME", rf"\b{_CLOCK}", _clock, DIGITS | _NOON),
     rule(
         "TIME",
         r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-3]):?(?P<minute>[0-5]\d)\s(?:GMT|UTC|BST|E[SD]T)\b",
         _long_clock,
+        DIGITS,
     ),
-    rule("TIME", rf"\b(?:late\s|early\s)?{_DAY}\s{_PART}\b", _part_of_day),
-    rule("TIME", r"\blast\snight\b", _last_night),
+    rule("TIME", rf"\b(?:late\s|early\s)?{_DAY}\s{_PART}\b", _part_of_day, _PART_CUES),
+    rule("TIME", r"\blast\snight\b", _last_night, _PART_CUES),
     rule(
         "TIME",
         rf"\b(?:tonight|(?:(?:earlier|later|early|late)\s)?(?:this\s|mid-?\s?){_PART})\b",
         _part_of_today,
+        _PART_CUES,
     ),
 )

@@ -6,6 +6,7 @@
 
 import re
 
+from summarize.dating.cues import UNIT_CUES, WEEKDAY_CUES
 from summarize.dating.scene import Rule, Scene, rule
 from summarize.dating.timewords import COUNT, WEEKDAY, WEEKDAY_NUMBER, count
 
@@ -101,12 +102,12 @@ def _every_weekday(match: re.Match[str], _scene: Scene) -> str:
 
 
 _SETS = (
-    rule("SET", rf"\b(?:each|every)\s(?!second){_UNIT}\b", _one),
-    rule("SET", rf"\bevery\s(?P<count>{COUNT})\s{_UNITS}\b", _counted),
-    rule("SET", rf"\b(?:once|twice|times)\s(?:a|per)\s{_UNIT}\b", _one),
-    rule("SET", rf"\b(?:every|each)\s{WEEKDAY}\b", _every_weekday),
-    rule("SET", rf"\b{WEEKDAY}s\b", _every_weekday),
-    rule("SET", rf"\b(?:{'|'.join(_OFTEN)})\b", _often),
+    rule("SET", rf"\b(?:each|every)\s(?!second){_UNIT}\b", _one, UNIT_CUES),
+    rule("SET", rf"\bevery\s(?P<count>{COUNT})\s{_UNITS}\b", _counted, UNIT_CUES),
+    rule("SET", rf"\b(?:once|twice|times)\s(?:a|per)\s{_UNIT}\b", _one, UNIT_CUES),
+    rule("SET", rf"\b(?:every|each)\s{WEEKDAY}\b", _every_weekday, WEEKDAY_CUES),
+    rule("SET", rf"\b{WEEKDAY}s\b", _every_weekday, WEEKDAY_CUES),
+    rule("SET", rf"\b(?:{'|'.join(_OFTEN)})\b", _often, frozenset(_OFTEN)),
 )
 RULES: tuple[Rule, ...] = (
     *_SETS,
@@ -114,33 +115,42 @@ RULES: tuple[Rule, ...] = (
         "DURATION",
         rf"\b{_ABOUT}(?P<count>a|an|{COUNT})\s{_UNIT}s?\sand\sa\shalf\b",
         _and_a_half,
+        UNIT_CUES,
     ),
     rule(
         "DURATION",
         rf"\b{_ABOUT}(?P<count>{COUNT})[\s-](?:and[\s-]a[\s-]half|1/2)[\s-]{_UNIT}s?{_NOT_AGE}"
         rf"{_NOT_FROM}",
         _and_a_half,
+        UNIT_CUES,
     ),
-    rule("DURATION", r"\b(?:a\s)?half[\s-](?:an?\s)?(?P<unit>hour|day|year)\b", _half),
+    rule("DURATION", r"\b(?:a\s)?half[\s-](?:an?\s)?(?P<unit>hour|day|year)\b", _half, UNIT_CUES),
     rule(
         "DURATION",
         rf"\b{_ABOUT}(?:{_WINDOW}|the\s)?(?P<count>{COUNT}|(?:a\s)?couple(?:\sof)?|(?:a\s)?dozen)"
         rf"[\s-]{_FULL}{_UNIT}s?(?:-long)?{_NOT_AGE}{_NOT_FROM}",
         _counted,
+        UNIT_CUES,
     ),
-    rule("DURATION", rf"\b(?:{_WINDOW})?(?:a\s)?(?:few|several|many|recent)[\s-]{_UNITS}\b", _some),
-    rule("DURATION", rf"\b(?:several|many)-{_UNIT}\b", _some),
-    rule("DURATION", rf"\b(?:for|in|within|after)\s{_UNITS}\b", _some),
-    rule("DURATION", rf"\b(?:the|this)\spast\s{_UNIT}\b", _one),
-    rule("DURATION", rf"{_STRETCH}the\slast\s{_UNIT}\b", _one),
+    rule(
+        "DURATION",
+        rf"\b(?:{_WINDOW})?(?:a\s)?(?:few|several|many|recent)[\s-]{_UNITS}\b",
+        _some,
+        UNIT_CUES,
+    ),
+    rule("DURATION", rf"\b(?:several|many)-{_UNIT}\b", _some, UNIT_CUES),
+    rule("DURATION", rf"\b(?:for|in|within|after)\s{_UNITS}\b", _some, UNIT_CUES),
+    rule("DURATION", rf"\b(?:the|this)\spast\s{_UNIT}\b", _one, UNIT_CUES),
+    rule("DURATION", rf"{_STRETCH}the\slast\s{_UNIT}\b", _one, UNIT_CUES),
     rule(
         "DURATION",
         rf"{_BEFORE_LENGTH}(?:a|an|one)\s{_CLEAR_UNIT}\b(?!-){_NOT_FROM}",
         _one,
+        UNIT_CUES,
     ),
-    rule("DURATION", rf"\banother\s{_CLEAR_UNIT}\b", _one),
-    rule("DURATION", rf"\b{_UNIT}-?long\b", _one),
+    rule("DURATION", rf"\banother\s{_CLEAR_UNIT}\b", _one, UNIT_CUES),
+    rule("DURATION", rf"\b{_UNIT}-?long\b", _one, UNIT_CUES),
 )
 
 # What is read only where nothing else is found.
-LAST_RULES = (rule("DURATION", rf"\b{_UNITS}\s(?:ago|later)\b", _some),)
+LAST_RULES = (rule("DURATION", rf"\b{_UNITS}\s(?:ago|later)\b", _some, UNIT_CUES),)

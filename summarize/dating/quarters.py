@@ -13,6 +13,8 @@ __all__ = ["RULES"]
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NTH = rf"(?P<nth>{'|'.join(_ORDINALS)})"
 _SHIFT = r"(?:(?P<shift>last|this|next)\syear)"
+# Every rule has one of these words.
+_CUES = "quarter period year half fiscal financial calendar model"
 _BEFORE = r"(?P<before>year-(?:ago|earlier)\s)"
 
 
@@ -80,30 +82,40 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:(?:the|{_SHIFT}['’]s)\s)?{_BEFORE}?(?:fiscal\s)?{_NTH}[\s-]quarter\b"
         rf"(?:\s(?:of\s)?(?:(?:fiscal\s)?{YEAR}|{_SHIFT.replace('shift', 'shift2')}\b))?",
         _nth_quarter,
+        _CUES,
     ),
     rule(
         "DATE",
         rf"\b(?:the|this|{_SHIFT}['’]s|the\s(?:latest|current|most\srecent))\s{_BEFORE}?quarter\b(?!-)",
         _the_quarter,
+        _CUES,
     ),
-    rule("DATE", r"\bthe\slatest\speriod\b(?P<before>)(?P<shift>)", _the_quarter),
-    rule("DATE", r"\b(?:the\s)?year-(?:ago|earlier)(?:\s(?:quarter|period|month))?\b", _year_ago),
+    rule("DATE", r"\bthe\slatest\speriod\b(?P<before>)(?P<shift>)", _the_quarter, _CUES),
+    rule(
+        "DATE",
+        r"\b(?:the\s)?year-(?:ago|earlier)(?:\s(?:quarter|period|month))?\b",
+        _year_ago,
+        _CUES,
+    ),
     rule(
         "DATE",
         r"\bthe\s(?:corresponding|same|comparable)\s(?:quarter|period)(?:\sof)?\s(?:last\syear"
         r"|the\s(?:previous|prior)\syear|a\syear\s(?:ago|earlier))\b",
         _year_ago,
+        _CUES,
     ),
-    rule("DATE", r"\b(?:a|one)\syear\s(?:ago|earlier)\b", _year_ago),
+    rule("DATE", r"\b(?:a|one)\syear\s(?:ago|earlier)\b", _year_ago, _CUES),
     rule(
         "DATE",
         rf"\b(?:the\s)?(?P<nth>first|second)[\s-]half\sof\s(?:{YEAR}|{_SHIFT}\b|the\syear\b)",
         _nth_half,
+        _CUES,
     ),
-    rule("DATE", rf"\bthe\s{YEAR}\s(?:quarter|period)\b", _named_period),
+    rule("DATE", rf"\bthe\s{YEAR}\s(?:quarter|period)\b", _named_period, _CUES),
     rule(
         "DATE",
         rf"\b(?:the\s)?(?:fiscal|financial|calendar|model)(?:\syear)?\s{YEAR}\b",
         _given_year,
+        _CUES,
     ),
 )

@@ -7,6 +7,7 @@
 import re
 from datetime import date, timedelta
 
+from summarize.dating.cues import DIGITS, SEASON_CUES, UNIT_CUES
 from summarize.dating.scene import Rule, Scene, rule
 from summarize.dating.timevalues import moved, resolve
 from summarize.dating.timewords import COUNT, SEASONS, YEAR, count
@@ -164,56 +165,65 @@ RULES: tuple[Rule, ...] = (
         "DATE",
         rf"\b(?P<count>an?|{COUNT})\s{_UNIT}s?\s(?P<roughly>or\s(?:so|two|more)\s)?ago\b",
         _from_today,
+        "ago",
     ),
     rule(
         "DATE",
         rf"\b(?P<count>an?|{COUNT})\s(?!hour){_UNIT}s?\s(?P<way>earlier|later|before)\b",
         _from_there,
+        UNIT_CUES,
     ),
     rule(
-        "DATE", r"\bthe\s(?P<way>next|following|previous|preceding)\s(?:day|morning)\b", _next_day
+        "DATE",
+        r"\bthe\s(?P<way>next|following|previous|preceding)\s(?:day|morning)\b",
+        _next_day,
+        "day morning",
     ),
-    rule("DATE", r"\b(?:that|the\ssame)\sday\b", _that_day),
-    rule("DATE", r"\b(?:that|the\ssame)\smonth\b", _that_month),
-    rule("DATE", r"\b(?:that|the\ssame)\syear\b", _that_year),
+    rule("DATE", r"\b(?:that|the\ssame)\sday\b", _that_day, "day"),
+    rule("DATE", r"\b(?:that|the\ssame)\smonth\b", _that_month, "month"),
+    rule("DATE", r"\b(?:that|the\ssame)\syear\b", _that_year, "year"),
     rule(
         "DATE",
         r"\b(?:(?:the\s(?:end|beginning|start|rest)\sof|(?:earlier|later|early|late)\sin|for)\sthe"
         r"|the\s(?:full|current))\s(?P<unit>year|month|week)\b(?!\sof\b)",
         _current,
+        "year month week",
     ),
-    rule("DATE", r"\b(?P<which>the|this|last|next)\sweekend\b", _weekend),
-    rule("DATE", r"\b(?:the\s)?week\sof\s(?P<day>\w{3,9}\.?\s\d{1,2})\b", _week_of),
+    rule("DATE", r"\b(?P<which>the|this|last|next)\sweekend\b", _weekend, "weekend"),
+    rule("DATE", r"\b(?:the\s)?week\sof\s(?P<day>\w{3,9}\.?\s\d{1,2})\b", _week_of, "week"),
     rule(
         "DATE",
         rf"\b(?:the\s|in\s)?(?P<season>{'|'.join(SEASONS)})\s(?:of\s)?{YEAR}\b",
         _season,
+        SEASON_CUES,
     ),
-    rule("DATE", rf"\bthis\spast\s(?P<season>{'|'.join(SEASONS)})\b(?P<year>)", _season),
+    rule(
+        "DATE", rf"\bthis\spast\s(?P<season>{'|'.join(SEASONS)})\b(?P<year>)", _season, SEASON_CUES
+    ),
     rule(
         "DATE",
         r"(?<![\w$£€.,])(?:the\s)?(?:early\s|late\s|mid-?\s?)?(?:(?P<century>1[5-9]|20)|['’`])"
         r"(?P<tens>\d)0['’]?s\b",
         _decade,
+        DIGITS,
     ),
-    rule("DATE", rf"\bthe\s(?P<word>{'|'.join(_TENS)})\b", _named_decade),
-    rule("DATE", r"\b(?:the\s)?(?P<nth>1\d|2[01])(?:th|st)[\s-]century\b", _century),
+    rule("DATE", rf"\bthe\s(?P<word>{'|'.join(_TENS)})\b", _named_decade, frozenset(_TENS)),
+    rule("DATE", r"\b(?:the\s)?(?P<nth>1\d|2[01])(?:th|st)[\s-]century\b", _century, "century"),
     rule(
         "DATE",
         r"\b(?:(?P<shift>last|this|next)\s)?(?P<name>Thanksgiving(?:\sDay)?|Christmas(?:\s(?:Eve|Day))?"
         r"|New\sYear['’]s\s(?:Eve|Day)|Halloween|Labor\sDay|Valentine['’]s\sDay|Fourth\sof\sJuly)"
         rf"(?:,?\s{YEAR})?\b",
         _holiday,
+        "thanksgiving christmas year halloween labor valentine july",
     ),
     rule(
-        "DATE",
-        rf"(?<![\w/.-])(?P<first>\d\d?)/(?P<second>\d\d?)/{YEAR}(?![\w/])",
-        _numeric,
+        "DATE", rf"(?<![\w/.-])(?P<first>\d\d?)/(?P<second>\d\d?)/{YEAR}(?![\w/])", _numeric, DIGITS
     ),
-    rule("DATE", r"\bthe\syear\stwo\sthousand\b", "2000"),
-    rule("DATE", _NOW, "PRESENT_REF"),
-    rule("DATE", _PAST, "PAST_REF"),
-    rule("DATE", _FUTURE, "FUTURE_REF"),
+    rule("DATE", r"\bthe\syear\stwo\sthousand\b", "2000", "thousand"),
+    rule("DATE", _NOW, "PRESENT_REF", "now currently nowadays present moment days"),
+    rule("DATE", _PAST, "PAST_REF", "recently recent past"),
+    rule("DATE", _FUTURE, "FUTURE_REF", "future term possible coming"),
 )
 # What is read only where nothing else is found.
 LAST_RULES = (
@@ -221,5 +231,6 @@ LAST_RULES = (
         "DATE",
         rf"(?<![\w$£€#.,/-])(?:(?:post|pre)-|the\syear\s)?{YEAR}{_NOT_COUNTING}",
         _given_year,
+        DIGITS,
     ),
 )

@@ -54,17 +54,20 @@ Read = Callable[[re.Match[str], Scene], str | None]
 class Rule:
     """A form of time expressions: its `kind` (TIMEX3 type), how it looks and how it is read.
 
-    With `counts` every match has a unit of time in it: the group `unit` of the pattern.
+    Every match holds one of the `cues`, as `cues_in` finds them.
     """
 
     kind: Kind
     pattern: re.Pattern[str]
     read: Read
-    counts: bool
+    cues: frozenset[str]
 
 
-def rule(kind: Kind, pattern: str, read: Read | str) -> Rule:
-    """A rule with its pattern compiled; a string stands for the value of every match."""
+def rule(kind: Kind, pattern: str, read: Read | str, cues: frozenset[str] | str) -> Rule:
+    """A rule with its pattern compiled and its cues parted by blanks.
+
+    A string as `read` stands for the value of every match.
+    """
     compiled = re.compile(pattern, re.IGNORECASE)
     reader = (lambda _match, _scene, value=read: value) if isinstance(read, str) else read
-    return Rule(kind, compiled, reader, "unit" in compiled.groupindex)
+    return Rule(kind, compiled, reader, frozenset(cues.split()) if isinstance(cues, str) else cues)

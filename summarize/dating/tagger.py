@@ -6,7 +6,6 @@ publication; `expressions` what they tell while that day is still sought. On dev
 the other.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from functools import lru_cache, partial
 from typing import Literal
 
 from summarize.dating import daytimes, durations, quarters, references
+from summarize.dating.cues import cues_in
 from summarize.dating.scene import Kind, Rule, Scene
 from summarize.dating.tense import looks_ahead
 from summarize.dating.timevalues import period_of, resolve
@@ -25,8 +25,6 @@ Ahead = Callable[[str, int, int], bool]
 
 _RULES = (*durations.RULES, *daytimes.RULES, *quarters.RULES, *references.RULES)
 _LAST_RULES = (*references.LAST_RULES, *durations.LAST_RULES)
-# What a rule that counts units of time needs; four of five sentences of news have none.
-_UNIT = re.compile("second|minute|hour|day|week|month|quarter|year|decade|centurie", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +145,12 @@ def _matches(text: str, calendar: Iterable[TimeExpression]) -> Iterator[_Candida
 
     `calendar` is what `timex.find` finds in the text.
     """
-    counts = _UNIT.search(text) is not None
-    yield from _by_rules(text, _RULES, counts=counts)
+    cues = cues_in(text)
+    yield from _by_rules(text, cues, _RULES)
     for found in calendar:
         if found.kind != "horizon":
             yield _Candidate(found.start, found.end, "DATE", partial(_resolved, found), found)
-    yield from _by_rules(text, _LAST_RULES, counts=counts)
+    yield from _by_rules(text, cues, _LAST_RULES)
 
 
 def _horizons(calendar: Iterable[TimeExpression]) -> Iterator[_Candidate]:
@@ -161,10 +159,10 @@ def _horizons(calendar: Iterable[TimeExpression]) -> Iterator[_Candidate]:
             yield _Candidate(found.start, found.end, "DURATION", lambda _scene: None, found)
 
 
-def _by_rules(text: str, rules: Sequence[Rule], *, counts: bool) -> Iterator[_Candidate]:
-    """The matches of the rules; those that count are asked only where the text does."""
+def _by_rules(text: str, cues: frozenset[str], rules: Sequence[Rule]) -> Iterator[_Candidate]:
+    """The matches of the rules, of which those are asked that the text has a cue for."""
     for rule in rules:
-        if counts or not rule.counts:
+        if not rule.cues.isdisjoint(cues):
             for match in rule.pattern.finditer(text):
                 yield _Candidate(*match.span(), rule.kind, partial(rule.read, match))
 

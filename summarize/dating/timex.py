@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from summarize.dating.cues import DIGITS, MONTH_CUES, WEEKDAY_CUES, cues_in
 from summarize.dating.timewords import MONTH_NUMBER, SEASONS, WEEKDAY, WEEKDAY_NUMBER, count
 
 __all__ = ["Period", "TimeExpression", "claim", "find", "month_period"]
@@ -75,8 +76,8 @@ _AMBIGUOUS_MONTHS = frozenset(("march", "may", "april", "june", "august"))
 _PART_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31)}
 
 _MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|(?=\s\d)))"
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)(?![a-z])|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|(?=\s\d)))"
 )
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|,\d{3}|\.\d|-(?:year|day|month))"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?![\d%]|,\d{3}|\.\d|s\b|['’]s\s+\w+s\b|-\w|\s*(?:km|GMT)\b)"
@@ -88,6 +89,10 @@ _DAY_WORDS = (
     r"[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Oo]vernight|"
     r"[Tt]his (?:morning|afternoon|evening)|[Ll]ast night"
 )
+_DAY_CUES = frozenset(
+    "today tonight yesterday tomorrow overnight morning afternoon evening night".split()  # noqa: SIM905
+)
+_SPAN_CUES = frozenset(("week", "weekend", "month", "year", *SEASONS))
 _SHIFTED_YEAR = r",?\s+(?:of\s+)?(?P<shift>last|this|next)\s+year\b"
 _UNIT = r"(?P<unit>hour|day|week|month|year)s?"
 
@@ -115,8 +120,9 @@ def find(text: str) -> tuple[TimeExpression, ...]:
     """The time expressions of `text` in order, none overlapping another."""
     taken = bytearray(len(text))
     found: list[TimeExpression] = []
-    for pattern, read in _FORMS:
-        for match in pattern.finditer(text):
+    words = cues_in(text)
+    for pattern, read, cues in _FORMS:
+        for match in () if cues.isdisjoint(words) else pattern.finditer(text):
             if taken.find(1, *match.span()) >= 0:
                 continue
             expression = read(match, text[max(0, match.start() - _BEFORE) : match.start()])
@@ -231,38 +237,52 @@ def _counted(match: re.Match[str]) -> int:
 
 _Reader = Callable[[re.Match[str], str], TimeExpression | None]
 # How time expressions look, the surest first, and what reads a match with the words before it.
-_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern), read)
-    for pattern, read in (
-        (r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])", _read_calendar),
+_FORMS: tuple[tuple[re.Pattern[str], _Reader, frozenset[str]], ...] = tuple(
+    (re.compile(pattern), read, cues)
+    for pattern, read, cues in (
+        (
+            r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])",
+            _read_calendar,
+            DIGITS,
+        ),
         (
             rf"\b(?:{WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:(?:,\s*|\s+){_YEAR}|{_SHIFTED_YEAR})?",
             _read_calendar,
+            MONTH_CUES,
         ),
         (
             rf"\b(?:{WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR}|{_SHIFTED_YEAR})?",
             _read_calendar,
+            MONTH_CUES,
         ),
-        (rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}", _read_calendar),
-        (rf"\b{_PART}?{_MONTH}{_SHIFTED_YEAR}", _read_calendar),
+        (rf"\b{_PART}?{_MONTH}(?:,\s*|\s+(?:of\s+)?){_YEAR}", _read_calendar, MONTH_CUES),
+        (rf"\b{_PART}?{_MONTH}{_SHIFTED_YEAR}", _read_calendar, MONTH_CUES),
         (
             rf"\b(?:(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s+)?{_PART}?{_MONTH}(?![\w-]|\s*\d)",
             _read_month,
+            MONTH_CUES,
         ),
-        (rf"(?<![\w$£€#.,/-]){_PART}?{_YEAR}", _read_year),
-        (rf"\b(?P<word>{_DAY_WORDS})\b", _read_today),
+        (rf"(?<![\w$£€#.,/-]){_PART}?{_YEAR}", _read_year, DIGITS),
+        (rf"\b(?P<word>{_DAY_WORDS})\b", _read_today, _DAY_CUES),
         (
             rf"\b(?:(?P<shift>[Ll]ast|[Nn]ext)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?\b",
             _read_weekday,
+            WEEKDAY_CUES,
         ),
         (
             rf"\b(?:next|coming)\s+(?:(?P<count>{_NUMBER}|few|couple of|several)\s+)?{_UNIT}\b",
             _read_horizon,
+            frozenset(("next", "coming")),
         ),
-        (rf"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|{_THIS})\s+{_SPAN}\b", _read_shifted),
+        (
+            rf"\b(?P<shift>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|{_THIS})\s+{_SPAN}\b",
+            _read_shifted,
+            _SPAN_CUES,
+        ),
         (
             rf"\b(?P<count>{_NUMBER}|(?:a\s+)?(?:couple|few|several)(?:\s+of)?)\s+{_UNIT}\s+ago\b",
             _read_ago,
+            frozenset(("ago",)),
         ),
     )
 )
