@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from summarize.records import Article, Sentence
@@ -92,6 +93,7 @@ _OPENS_A_CLAUSE = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def standing(text: str) -> Standing:
     """What the sentence needs to be told.
 
