@@ -16,6 +16,7 @@ from summarize.language import parse
 from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
 from summarize.scoring.exchanges import exchanged
+from summarize.scoring.people import People
 from summarize.scoring.quantities import NumberIndex, rough_numbers
 from summarize.scoring.retelling import rivals
 from summarize.scoring.statements import Finding, bears_out, findings
@@ -101,6 +102,7 @@ class SourceIndex:
         self._published = published or {}
         self._counted: dict[int, list[Claim]] = {}
         rough = [sentence.numbers for sentence in read]
+        self._people = People(self._sentences, self._stems, self._names.are_joined)
         self._numbers = NumberIndex(self._sentences, self._dates, rough, self._published)
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
@@ -114,7 +116,10 @@ class SourceIndex:
         claims = self._names.read(text, extract(text))
         judged = tuple(self._judged(text, claim, cited) for claim in claims)
         retold = self._retold(text)
-        if not retold or any(text in self._sentences[place.number].text for place in retold):
+        if any(text in self._sentences[place.number].text for place in retold):
+            return judged
+        judged += tuple(self._misplaced(text))
+        if not retold:
             return judged
         closest = self._sentences[retold[0].number].text
         found = dict(exchanged(text, closest, claims, extract(closest)))
@@ -123,6 +128,18 @@ class SourceIndex:
         if likeness(text, closest) >= _NEARLY:
             judged = self._replaced(text, judged, retold)
         return (*judged, *self._statements(text, retold))
+
+    def _misplaced(self, text: str) -> Iterator[Evidence]:
+        for found in self._people.misplaced(text):
+            start, end = found.verb.idx, found.verb.idx + len(found.verb)
+            word = text[start:end]
+            claim = Claim(word, "statement", fold(word), "", start, end)
+            place = Place(found.number, found.start, found.end)
+            yield self._evidence(claim, "contradicted", place, f"the source tells it of {found.name}")
+        for office, number, first, last in self._people.miscalled(text):
+            word = text[office.start : office.end]
+            claim = Claim(word, "statement", fold(word), "", office.start, office.end)
+            yield self._evidence(claim, "contradicted", Place(number, first, last), "the source calls another so")
 
     def _retold(self, text: str) -> list[_Retold]:
         """The source sentences that hold most of the words of `text`, the likest first."""
