@@ -16,6 +16,8 @@ from summarize.language import parse
 from summarize.records import Claim, Evidence, Sentence, Verdict
 from summarize.scoring.alignment import likeness
 from summarize.scoring.exchanges import exchanged
+from summarize.scoring.overstated import overstated
+from summarize.scoring.passages import Passages
 from summarize.scoring.people import People
 from summarize.scoring.quantities import NumberIndex, rough_numbers
 from summarize.scoring.retelling import rivals
@@ -102,7 +104,8 @@ class SourceIndex:
         self._published = published or {}
         self._counted: dict[int, list[Claim]] = {}
         rough = [sentence.numbers for sentence in read]
-        self._people = People(self._sentences, self._stems, self._names.are_joined)
+        self._passages = Passages(self._sentences, self._stems)
+        self._people = People(self._passages, self._names.are_joined)
         self._numbers = NumberIndex(self._sentences, self._dates, rough, self._published)
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
@@ -118,28 +121,16 @@ class SourceIndex:
         retold = self._retold(text)
         if any(text in self._sentences[place.number].text for place in retold):
             return judged
-        judged += tuple(self._misplaced(text))
+        apart = [*self._people.findings(text), *overstated(parse(text), self._passages)]
         if not retold:
-            return judged
+            return (*judged, *self._stated(text, apart))
         closest = self._sentences[retold[0].number].text
         found = dict(exchanged(text, closest, claims, extract(closest)))
         if found and not self._is_said_so(list(found), retold[1:]):
             judged = self._contradicted(judged, retold[0].number, found)
         if likeness(text, closest) >= _NEARLY:
             judged = self._replaced(text, judged, retold)
-        return (*judged, *self._statements(text, retold))
-
-    def _misplaced(self, text: str) -> Iterator[Evidence]:
-        for found in self._people.misplaced(text):
-            start, end = found.verb.idx, found.verb.idx + len(found.verb)
-            word = text[start:end]
-            claim = Claim(word, "statement", fold(word), "", start, end)
-            place = Place(found.number, found.start, found.end)
-            yield self._evidence(claim, "contradicted", place, f"the source tells it of {found.name}")
-        for office, number, first, last in self._people.miscalled(text):
-            word = text[office.start : office.end]
-            claim = Claim(word, "statement", fold(word), "", office.start, office.end)
-            yield self._evidence(claim, "contradicted", Place(number, first, last), "the source calls another so")
+        return (*judged, *self._stated(text, [*self._of_closest(text, retold), *apart]))
 
     def _retold(self, text: str) -> list[_Retold]:
         """The source sentences that hold most of the words of `text`, the likest first."""
@@ -203,17 +194,22 @@ class SourceIndex:
             return said or self._counts_to(claim, number)
         return any(same_number(claim, c) for c in self._numbers.stated(number))
 
-    def _statements(self, text: str, retold: list[_Retold]) -> Iterator[Evidence]:
+    def _of_closest(self, text: str, retold: list[_Retold]) -> Iterator[tuple[int, Finding]]:
+        """The findings against the closest sentence that no other one bears out."""
         doc, closest = parse(text), retold[0].number
-        found = self._findings(doc, closest)
         least = min(_RETOLD, retold[0].share)
         others = [place.number for place in retold[1:_MOST_COMPARED] if place.share >= least]
-        for finding in found.values():
-            if any(self._bears_out(doc, finding, other) for other in others):
-                continue
+        for finding in self._findings(doc, closest).values():
+            if not any(self._bears_out(doc, finding, other) for other in others):
+                yield closest, finding
+
+    def _stated(self, text: str, found: list[tuple[int, Finding]]) -> Iterator[Evidence]:
+        """The evidence against statements, for each word the first."""
+        first = {finding.start: (number, finding) for number, finding in reversed(found)}
+        for number, finding in sorted(first.values(), key=lambda pair: pair[1].start):
             word = text[finding.start : finding.end]
             claim = Claim(word, "statement", fold(word), "", finding.start, finding.end)
-            place = Place(closest, finding.source_start, finding.source_end)
+            place = Place(number, finding.source_start, finding.source_end)
             yield self._evidence(claim, "contradicted", place, finding.reason)
 
     def _findings(self, doc: "Doc", number: int) -> dict[int, Finding]:

@@ -8,7 +8,7 @@ from summarize.scoring.negation import DENYING, NOT_SAID, SAID, is_asked, is_neg
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["attribution", "reality"]
+__all__ = ["attribution", "overstates", "reality"]
 
 # What depends on these has not happened: "is poised to retake" is not "retook".
 _OPEN = frozenset(
@@ -16,9 +16,22 @@ _OPEN = frozenset(
     prepare promise propose ready schedule seek set threaten try urge vow want willing
     wish""".split()  # noqa: SIM905
 )
+# Nouns of which the same holds: "in talks to sell", "a plan to close".
+_AHEAD = frozenset(
+    """aim attempt bid demand effort hope idea intention offer option pledge plan promise proposal
+    talk threat""".split()  # noqa: SIM905
+)
+_ALLEGING = frozenset({"accuse", "allege", "claim", "suspect"})
+# A sentence with one of these says whose word it gives.
+_TELLING = _ALLEGING | frozenset(
+    """accord accusation add allegation allegedly alleged argue believe charge complain deny fear
+    insist maintain report reportedly say suggest suspicion tell think warn""".split()  # noqa: SIM905
+)
+_IF = frozenset({"if", "unless", "provided", "until", "once", "when", "after"})
 _MODALS = frozenset({"could", "may", "might", "must", "should", "will", "wo", "shall"})
 _SAYING = frozenset("allege argue boast claim insist maintain report say state".split())  # noqa: SIM905
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "him", "her", "them"})
+_POSSIBLE = frozenset({"could", "may", "might", "must", "should"})
 _UNSURE = "the source only says that it may"
 _LEFT_OPEN = "the source leaves it open"
 
@@ -36,6 +49,12 @@ def reality(verb: "Token", other: "Token") -> str:
     if is_asked(other) and _is_told(verb) and same_said(verb, other):
         return _LEFT_OPEN
     return "the source does not say that it happened" if _is_told_as_done(verb) else ""
+
+
+def overstates(verb: "Token", other: "Token") -> str:
+    """Why a verb says more than that of the source; empty where it does not."""
+    checks = (reality, attribution, _alleged, _conditional)
+    return next((why for check in checks if (why := check(verb, other))), "")
 
 
 def _same_people(verb: "Token", other: "Token") -> bool:
@@ -61,7 +80,7 @@ def _is_certain(verb: "Token") -> bool:
 
 
 def _is_unsure(verb: "Token") -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in ("may", "might") for child in verb.children)
+    return any(child.dep_ == "aux" and child.lower_ in _POSSIBLE for child in verb.children)
 
 
 def attribution(verb: "Token", other: "Token") -> str:
@@ -73,6 +92,34 @@ def attribution(verb: "Token", other: "Token") -> str:
     own = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in other.children)
     same = fillers(verb, ("nsubj",)) & fillers(says, ("nsubj",))
     return "the source has only the actor's word for it" if own and same else ""
+
+
+def _alleged(verb: "Token", other: "Token") -> str:
+    """Told as a fact, where the source has somebody claim it or accuse another of it."""
+    above = other.head
+    if other.dep_ == "pcomp" and above.lower_ == "of":
+        above = above.head
+    blamed = (
+        other.dep_ in ("ccomp", "pcomp") and lemma(above) in _ALLEGING and not is_negated(above)
+    )
+    told = _is_told_as_done(verb) and not any(lemma(t) in _TELLING for t in verb.doc)
+    if not blamed or not told or is_negated(verb):
+        return ""
+    return f"the source only has somebody {_ACTS[lemma(above)]} it"
+
+
+_ACTS = {"accuse": "accused of", "allege": "allege", "claim": "claim", "suspect": "suspect"}
+
+
+def _conditional(verb: "Token", other: "Token") -> str:
+    """Told as certain to come, where the source makes it hang on something."""
+    conditions = [child for child in other.children if child.dep_ == "advcl"]
+    marks = {m.lower_: c for c in conditions for m in c.children if m.dep_ == "mark"}
+    hanging = [clause for mark, clause in marks.items() if mark in ("if", "unless")]
+    if not hanging or not _is_certain(verb) or any(t.lower_ in _IF for t in verb.doc):
+        return ""
+    clause = hanging[0]
+    return f"the source adds “{clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text}”"
 
 
 def _is_told_as_done(verb: "Token") -> bool:
@@ -92,5 +139,7 @@ def _is_open(verb: "Token") -> bool:
         return True
     if verb.dep_ == "xcomp":
         return lemma(verb.head) in _OPEN
+    if verb.dep_ == "acl" and lemma(verb.head) in _AHEAD:
+        return any(child.lower_ == "to" for child in verb.children)
     shared = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.i != verb.i
     return shared and _is_open(verb.head)

@@ -21,7 +21,7 @@ _OWN = frozenset(
 )
 # These tell nothing of what somebody does.
 _CIVIL = frozenset("mr mrs ms miss sir dame lord lady dr".split())  # noqa: SIM905
-_NAME = r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}"
+_NAME = r"[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20}){0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +56,22 @@ def _beside(name: "list[Token]") -> "Iterator[Token]":
     yield from (c for c in last.children if c.dep_ == "appos" and c.pos_ == "NOUN")
 
 
-def holders_of(noun: str, text: str) -> Iterator[tuple[str, int, int]]:
-    """The names in `text` beside the noun, with their places: "Judge Ann Lee", "Ann Lee, a judge"."""
+def holders_of(noun: str, text: str) -> Iterator[Claim]:
+    """The names in `text` beside the noun: "Judge Ann Lee", "Ann Lee, a judge"."""
     word = re.escape(noun)
-    for match in re.finditer(rf"\b(?i:{word}),?\s({_NAME})", text):
-        yield match[1], *match.span(1)
-    for match in re.finditer(rf"({_NAME}),\s(?:[\w’'-]+\s){{0,3}}(?i:{word})\b", text):
-        yield match[1], *match.span(1)
+    behind = re.finditer(rf"\b(?i:{word}),?\s({_NAME})", text)
+    before = re.finditer(rf"({_NAME}),\s(?:[\w’'-]{{1,20}}\s){{0,3}}(?i:{word})\b", text)
+    for match in (*behind, *before):
+        yield Claim(match[1], "entity", fold(match[1]), "", *match.span(1))
 
 
 def is_called(name: str, text: str) -> bool:
     """Whether `text` says by a title or beside the name what the one of that name is."""
-    last = re.escape(name.split()[-1])
+    last = re.escape(name.rsplit(maxsplit=1)[-1])
     for match in re.finditer(rf"\b{last}\b", text):
-        before = [fold(word) for word in text[max(0, match.start() - _REACH) : match.start()].split()]
+        before = [
+            fold(word) for word in text[max(0, match.start() - _REACH) : match.start()].split()
+        ]
         titled = any(word.strip(".,") in TITLES - _CIVIL for word in before[-len(name.split()) :])
         apart = _APART.search(text, max(0, match.start() - _REACH), match.start())
         if titled or apart or _BESIDE.match(text, match.end()):

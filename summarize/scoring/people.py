@@ -1,161 +1,140 @@
-"""Who did or said it: a person of whom the summary tells what the sources tell of another."""
+"""Persons of whom a summary tells what the sources tell of another: a deed, words, an office.
+
+Only where both are persons, the sources tell it nearly so, and no sentence that may tell it of the
+named one is among those that tell it. A company for its boss, or a country for its army, is how
+people write; a senator for another is not.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from summarize.claims import extract
 from summarize.language import parse, with_entities
-from summarize.records import Claim, Sentence
-from summarize.scoring.deeds import Deed, are_one, deeds, stems_of, told_in
+from summarize.records import Claim
+from summarize.scoring.deeds import Deed, are_one, deeds, told_of
 from summarize.scoring.grammar import is_pronoun
 from summarize.scoring.offices import Office, holders_of, is_called, offices
+from summarize.scoring.passages import Passages
+from summarize.scoring.statements import Finding
 from summarize.speech import quoted
 from summarize.words import stem
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+__all__ = ["People"]
 
-__all__ = ["Misplaced", "People"]
-
-FEWEST = 3
-SHARE = 0.6
-LIKE = 0.6
-BACK = 2
-MOST = 3
-
-
-def _quotations(text: str) -> list[str]:
-    marked = [text[start + 1 : end - 1].rstrip(",.?!") for start, end in quoted(text)]
-    return [said for said in marked if len(said.split()) >= 3]
-
-
-@dataclass(frozen=True, slots=True)
-class Misplaced:
-    """A verb of the summary, and who the sentence `number` tells it of, at `start` to `end`."""
-
-    verb: "Token"
-    name: str
-    number: int
-    start: int
-    end: int
+# Sentences before a pronoun in which the one that it means may be named.
+_BACK = 2
+# Words of a quotation that tell whose it is.
+_QUOTED = 3
 
 
 class People:
-    """The source sentences, and who does what in them."""
+    """Who does, says and is what in the source sentences."""
 
-    def __init__(
-        self,
-        sentences: Sequence[Sentence],
-        stems: Sequence[frozenset[str]],
-        are_joined: Callable[[str, str], bool],
-    ) -> None:
+    def __init__(self, passages: Passages, are_joined: Callable[[str, str], bool]) -> None:
+        """`are_joined` says whether two names stand side by side somewhere, as those of one do."""
+        self._passages = passages
         self._are_joined = are_joined
-        self._sentences = sentences
-        self._stems = stems
+        self._persons: dict[str, bool] = {}
 
-    def misplaced(self, text: str) -> Iterator[Misplaced]:
-        """What `text` tells of a person that the sources tell of another one alone."""
-        claims = extract(text)
-        if not any(claim.kind == "entity" for claim in claims):
-            return
-        for deed in deeds(parse(text), claims):
+    def findings(self, text: str) -> Iterator[tuple[int, Finding]]:
+        """What `text` tells of a wrong person, with the number of the sentence that says so."""
+        doc, names = parse(text), [c for c in extract(text) if c.kind == "entity"]
+        for deed in deeds(doc, names):
             found = self._of_another(deed, _quotations(text) if deed.is_said else [])
-            if found is not None and self._is_person(deed.name) and self._is_person(found.name):
-                yield found
+            if found is not None and self._are_persons(deed.name, found[1].text):
+                number, claim = found
+                place = deed.verb.idx, deed.verb.idx + len(deed.verb)
+                yield number, _finding(*place, f"the source tells it of {claim.text}", claim)
+        for office in offices(doc, names):
+            for number, claim in self._held(office):
+                reason = f"the source calls {claim.text} so"
+                yield number, _finding(office.start, office.end, reason, claim)
 
-    def miscalled(self, text: str) -> Iterator[tuple[Office, int, int, int]]:
-        """The offices that `text` gives a person, and where the sources give them another one."""
-        for office in offices(parse(text), extract(text)):
-            last = office.name.split()[-1]
-            holding = [n for n, held in enumerate(self._stems) if stem(office.noun) in held]
-            about = [s.text for s in self._sentences if last in s.text]
-            if not any(last in self._sentences[n].text for n in holding) and any(
-                is_called(office.name, text) for text in about
-            ):
-                yield from self._held(office, holding)
-
-    def _held(self, office: Office, numbers: list[int]) -> Iterator[tuple[Office, int, int, int]]:
-        for number in numbers:
-            for name, start, end in holders_of(office.noun, self._sentences[number].text):
-                if all(map(self._is_person, (office.name, name))) and not self._may_be(
-                    office.name, name
-                ):
-                    yield office, number, start, end
-                    return
-
-    def _of_another(self, deed: Deed, quotations: list[str]) -> Misplaced | None:
-        """Where the sources tell `deed` of somebody else; None where one may tell it of the same."""
-        found = None
-        for number in self._places(deed, quotations):
+    def _of_another(self, deed: Deed, quotations: Sequence[str]) -> tuple[int, Claim] | None:
+        """Whom the sources tell `deed` of; None where that may be the same one, or anybody."""
+        found: list[tuple[int, Claim]] = []
+        for number in self._passages.telling(deed, quotations):
             told = [*self._told_there(deed, number)]
-            if not told and self._is_named(deed.name, number):
+            if not told and any(are_one(deed.name, c.text) for c in self._passages.names(number)):
                 return None
-            if any(name is None or self._may_be(deed.name, name.text) for _, _, name in told):
-                return None
-            if found is None and told:
-                _, place, claim = told[0]
-                found = Misplaced(deed.verb, claim.text, place, claim.start, claim.end)
-        return found
+            for place, claim in told:
+                if claim is None or self._may_be(deed.name, claim.text):
+                    return None
+                found.append((place, claim))
+        return found[0] if found else None
 
-    def _places(self, deed: Deed, quotations: list[str]) -> list[int]:
-        """The sentences that may tell it, the likest first."""
-        quoting = [n for n, s in enumerate(self._sentences) if any(q in s.text for q in quotations)]
-        if quoting or len(deed.words) < FEWEST:
-            return quoting
-        shares = sorted((-deed.share(held), n) for n, held in enumerate(self._stems))
-        return [n for share, n in shares[:MOST] if -share >= SHARE]
-
-    def _may_be(self, name: str, other: str) -> bool:
-        return are_one(name, other) or self._are_joined(name, other)
-
-    def _told_there(self, deed: Deed, number: int) -> "Iterator[tuple[Token, int, Claim | None]]":
-        """Whom a sentence tells the deed of: the name and where it stands; None for somebody."""
-        any_told = False
-        for verb, tokens in told_in(deed, parse(self._sentences[number].text)):
-            if deed.share(stems_of(verb, tokens)) >= LIKE:
-                any_told = True
-                names = self._names(number)
-                named = [c for c in names if any(c.start <= t.idx < c.end for t in tokens)]
-                if named:
-                    yield from ((verb, number, claim) for claim in named)
-                elif not any(is_pronoun(t) for t in tokens):
-                    yield verb, number, None
-                else:
-                    yield from ((verb, number, c) for c in names if c.start < tokens[0].idx)
-                    yield from ((verb, *found) for found in self._before(number))
-        text = self._sentences[number].text
-        if deed.is_said and not any_told and text[:1] in "\"“" and text[-1:] in "\"”":
-            yield from ((deed.verb, *found) for found in self._before(number))
+    def _told_there(self, deed: Deed, number: int) -> Iterator[tuple[int, Claim | None]]:
+        """Whom a sentence tells the deed of: where the name stands, None for one without."""
+        names, found = self._passages.names(number), False
+        for held in told_of(deed, self._passages.doc(number)):
+            found = True
+            named = [c for c in names if any(c.start <= token.idx < c.end for token in held)]
+            if named:
+                yield from ((number, claim) for claim in named)
+            elif any(map(is_pronoun, held)):
+                yield from ((number, c) for c in names if c.start < held[0].idx)
+                yield from self._before(number)
+            else:
+                yield number, None
+        text = self._passages.text(number)
+        if deed.is_said and not found and text[0] in '"“' and text[-1] in '"”':
+            yield from self._before(number)
 
     def _before(self, number: int) -> Iterator[tuple[int, Claim | None]]:
-        """The people whom a pronoun in a sentence may mean: those named last before it."""
-        article = self._sentences[number].article_id
-        for before in range(number - 1, max(-1, number - BACK - 1), -1):
-            if self._sentences[before].article_id != article:
+        """The persons named last before a sentence, of whom a pronoun there may mean any."""
+        article = self._passages.sentences[number].article_id
+        for before in range(number - 1, max(-1, number - _BACK - 1), -1):
+            if self._passages.sentences[before].article_id != article:
                 break
-            people = [c for c in self._names(before) if self._is_person(c.text)]
+            people = [c for c in self._passages.names(before) if self._is_person(c.text)]
             if people:
                 yield from ((before, claim) for claim in people)
                 return
         yield number, None
 
-    def _names(self, number: int) -> list[Claim]:
-        return [c for c in extract(self._sentences[number].text) if c.kind == "entity"]
+    def _held(self, office: Office) -> Iterator[tuple[int, Claim]]:
+        """Where the sources give the office to another, and call this one otherwise."""
+        last = office.name.split()[-1]
+        holding = self._passages.holding(stem(office.noun))
+        if any(last in self._passages.text(number) for number in holding):
+            return
+        about = (s.text for s in self._passages.sentences if last in s.text)
+        if not any(is_called(office.name, text) for text in about):
+            return
+        for number in holding:
+            for claim in holders_of(office.noun, self._passages.text(number)):
+                other = not self._may_be(office.name, claim.text)
+                if other and self._are_persons(office.name, claim.text):
+                    yield number, claim
+                    return
 
-    def _is_named(self, name: str, number: int) -> bool:
-        claims = extract(self._sentences[number].text)
-        return any(c.kind == "entity" and are_one(name, c.text) for c in claims)
+    def _may_be(self, name: str, other: str) -> bool:
+        return are_one(name, other) or self._are_joined(name, other)
+
+    def _are_persons(self, *names: str) -> bool:
+        return all(map(self._is_person, names))
 
     def _is_person(self, name: str) -> bool:
-        """Whether a sentence names a person in full by this name."""
-        last = name.split()[-1]
-        for sentence in self._sentences:
-            if last not in sentence.text:
-                continue
-            for claim in extract(sentence.text):
-                if claim.kind == "entity" and " " in claim.text and are_one(name, claim.text):
-                    doc = with_entities([parse(sentence.text)])[0]
-                    inside = [t for t in doc if claim.start <= t.idx < claim.end]
-                    return bool(inside) and inside[-1].ent_type_ == "PERSON"
+        """Whether the first sentence that names this one in full names a person."""
+        if name not in self._persons:
+            self._persons[name] = self._is_named_in_full(name)
+        return self._persons[name]
+
+    def _is_named_in_full(self, name: str) -> bool:
+        last = name.rsplit(maxsplit=1)[-1]
+        for number, sentence in enumerate(self._passages.sentences):
+            for claim in self._passages.names(number) if last in sentence.text else ():
+                if " " in claim.text and are_one(name, claim.text):
+                    doc = with_entities([self._passages.doc(number)])[0]
+                    words = [t for t in doc if claim.start <= t.idx < claim.end]
+                    return words[-1].ent_type_ == "PERSON"
         return False
+
+
+def _quotations(text: str) -> list[str]:
+    """What stands between quotation marks, but for the last mark of it."""
+    said = [text[start + 1 : end - 1].rstrip(",.?!") for start, end in quoted(text)]
+    return [words for words in said if len(words.split()) >= _QUOTED]
+
+
+def _finding(start: int, end: int, reason: str, claim: Claim) -> Finding:
+    return Finding(start, end, reason, claim.start, claim.end)

@@ -1,0 +1,66 @@
+"""Where the sources tell what one clause of a summary tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import TYPE_CHECKING
+
+from summarize.claims import extract
+from summarize.language import parse
+from summarize.records import Claim, Sentence
+from summarize.scoring.deeds import Deed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Passage", "Passages"]
+
+# Share of the words of a clause that a sentence has which may tell it, the fewest words that can
+# tell, and how many such sentences are read.
+_SHARE = 0.6
+_FEWEST = 3
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The stretch `start` to `end` of the `number`-th source sentence."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Passages:
+    """The source sentences, with the content stems of each."""
+
+    def __init__(self, sentences: Sequence[Sentence], stems: Sequence[frozenset[str]]) -> None:
+        self.sentences = sentences
+        self._stems = stems
+
+    def telling(self, deed: Deed, quotations: Sequence[str] = ()) -> list[int]:
+        """The numbers of the sentences that may tell `deed`, the likest first.
+
+        Those that have one of the `quotations` word for word, if there are any.
+        """
+        quoting = [n for n, s in enumerate(self.sentences) if any(q in s.text for q in quotations)]
+        if quoting or len(deed.words) < _FEWEST:
+            return quoting
+        shares = ((-deed.share(held), n) for n, held in enumerate(self._stems))
+        return [n for share, n in nsmallest(_MOST, shares) if -share >= _SHARE]
+
+    def holding(self, stem: str) -> list[int]:
+        """The numbers of the sentences with the content stem."""
+        return [number for number, held in enumerate(self._stems) if stem in held]
+
+    def text(self, number: int) -> str:
+        """The words of a sentence."""
+        return self.sentences[number].text
+
+    def doc(self, number: int) -> "Doc":
+        """A sentence, parsed."""
+        return parse(self.text(number))
+
+    def names(self, number: int) -> list[Claim]:
+        """The names of a sentence."""
+        return [claim for claim in extract(self.text(number)) if claim.kind == "entity"]
