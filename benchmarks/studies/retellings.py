@@ -4,9 +4,9 @@
 
 `labels/retellings.txt` holds eight articles with ten right and ten wrong summaries each, in an
 editor's words; `labels/retellings_held_out.txt` four more, written before the rules and not looked
-at for them. A line "= NAME" opens an article, "+ " a right summary, "- KIND: " one with one error of
-that kind. Caught is a summary of which some claim is absent or contradicted;
-`-v` shows what of the first eight was missed or flagged wrongly.
+at for them. A line "= NAME" opens an article, "+ " a right summary, "- KIND: " a wrong one with its
+error. Caught is a summary of which some claim is absent or contradicted; `-v` shows what of the
+first eight is missed or flagged wrongly.
 """
 
 import sys

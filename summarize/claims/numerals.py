@@ -89,7 +89,8 @@ VAGUE = (
 )
 _NTH = _either(word for word in _DENOMINATORS if word not in ("half", "quarter"))
 PARTS = (
-    rf"\b(?:(?:a|one)[\s-](?:{_NTH}|quarter)(?=\s(?:of|the|its|their|his|her|as|in|less|more|to)\b"
+    rf"\b(?:(?:a|one)[\s-](?:{_NTH}|quarter)(?=\s(?:of|the|its|their|his|her|as|in|less|more|to|since|on"
+    rf"|from|over|during|last|this|after|before|compared)\b"
     rf"|[.,;)]|$)"
     rf"|(?:{_either(_ONES[1:])})[\s-](?:(?:{_NTH}|quarter)s)\b|one-(?:{_NTH}|quarter)\b"
     r"|half(?=\s(?:of|the|an?|its|their|his|her|our|all|as)\b)(?!\sa\s(?:dozen|million|billion)))"

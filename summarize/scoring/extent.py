@@ -9,7 +9,7 @@ from summarize.scoring.grammar import lemma
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["bounded_best", "part_of", "whole"]
+__all__ = ["best_ever", "bounded", "part_of", "whole"]
 
 _WHOLE = frozenset({"all", "each", "every"})
 _PART = frozenset("few half many most none several some".split())  # noqa: SIM905
@@ -49,12 +49,17 @@ def part_of(noun: "Token", source: "Doc") -> "Token | None":
     return None
 
 
-def bounded_best(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
-    """A "best ever" of `doc`, with the word of `source` that it bounds: "the best since 2030"."""
-    ever, since = _EVER.search(doc.text), _SINCE.search(source.text)
-    if ever is None or since is None or _EVER.search(source.text):
-        return
-    known = {lemma(t): t for t in source if t.tag_ in _BEST and t.idx < since.start()}
-    for token in doc:
-        if token.tag_ in _BEST and lemma(token) in known and token.idx < ever.start():
-            yield token, known[lemma(token)]
+def best_ever(doc: "Doc") -> Iterator["Token"]:
+    """The superlatives of `doc` that are said to hold for ever: "the largest gain ever"."""
+    ever = _EVER.search(doc.text)
+    if ever is not None:
+        yield from (t for t in doc if t.tag_ in _BEST and t.idx < ever.start())
+
+
+def bounded(best: "Token", source: "Doc") -> "Token | None":
+    """The same superlative of `source`, where it holds within bounds: "the largest since 2030"."""
+    since = _SINCE.search(source.text)
+    if since is None or _EVER.search(source.text):
+        return None
+    same = (t for t in source if t.tag_ in _BEST and lemma(t) == lemma(best))
+    return next((t for t in same if t.idx < since.start()), None)

@@ -59,7 +59,7 @@ def _beside(name: "list[Token]") -> "Iterator[Token]":
 def holders_of(noun: str, text: str) -> Iterator[Claim]:
     """The names in `text` beside the noun: "Judge Ann Lee", "Ann Lee, a judge"."""
     word = re.escape(noun)
-    behind = re.finditer(rf"\b(?i:{word}),?\s({_NAME})", text)
+    behind = re.finditer(rf"\b(?i:{word})(?:\sof\s[\w\s’'-]{{1,40}},|,)?\s({_NAME})", text)
     before = re.finditer(rf"({_NAME}),\s(?:[\w’'-]{{1,20}}\s){{0,3}}(?i:{word})\b", text)
     for match in (*behind, *before):
         yield Claim(match[1], "entity", fold(match[1]), "", *match.span(1))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarize.scoring.deeds import Deed, clauses, tells
-from summarize.scoring.extent import bounded_best, part_of, whole
+from summarize.scoring.extent import best_ever, bounded, part_of, whole
 from summarize.scoring.modality import overstates
 from summarize.scoring.passages import Passages
 from summarize.scoring.statements import Finding
@@ -21,21 +21,26 @@ __all__ = ["overstated"]
 
 def overstated(doc: "Doc", passages: Passages) -> Iterator[tuple[int, Finding]]:
     """The words of `doc` that say too much, each with the number of the sentence that says less."""
-    everything = [*whole(doc)]
+    everything, best = [*whole(doc)], [*best_ever(doc)]
     for clause in clauses(doc):
         numbers = passages.telling(clause)
         yield from _unreal(clause, passages, numbers)
         nouns = [noun for noun in everything if clause.verb.is_ancestor(noun)]
-        for number in numbers:
+        for number in numbers if nouns or best else ():
             source = passages.doc(number)
-            parts = ((noun, part) for noun in nouns if (part := part_of(noun, source)))
-            for word, other in (*parts, *bounded_best(doc, source)):
-                yield number, _finding(word, f"the source says “{other.text}”", other)
+            less = [(noun, part_of(noun, source)) for noun in nouns]
+            less += [(word, bounded(word, source)) for word in best]
+            for word, other in less:
+                if other is not None:
+                    yield number, _finding(word, f"the source says “{other.text}”", other)
 
 
 def _unreal(clause: Deed, passages: Passages, numbers: list[int]) -> Iterator[tuple[int, Finding]]:
     found: list[tuple[int, Finding]] = []
     for number in numbers:
+        # What was done is no plan: a source that only plans it has the verb's plain form.
+        if not passages.has(number, clause.forms):
+            continue
         for other in passages.doc(number):
             if tells(clause, other):
                 reason = overstates(clause.verb, other)

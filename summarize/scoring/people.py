@@ -76,7 +76,7 @@ class People:
             else:
                 yield number, None
         text = self._passages.text(number)
-        if deed.is_said and not found and text[0] in '"“' and text[-1] in '"”':
+        if deed.is_said and not found and _is_speech(text):
             yield from self._before(number)
 
     def _before(self, number: int) -> Iterator[tuple[int, Claim | None]]:
@@ -134,6 +134,14 @@ def _quotations(text: str) -> list[str]:
     """What stands between quotation marks, but for the last mark of it."""
     said = [text[start + 1 : end - 1].rstrip(",.?!") for start, end in quoted(text)]
     return [words for words in said if len(words.split()) >= _QUOTED]
+
+
+def _is_speech(text: str) -> bool:
+    """Whether the whole sentence is a quotation, or goes on with one."""
+    return text.startswith(_MARKS) and text.endswith(_MARKS)
+
+
+_MARKS = ('"', "“", "”")
 
 
 def _finding(start: int, end: int, reason: str, claim: Claim) -> Finding:
