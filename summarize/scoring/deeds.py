@@ -50,11 +50,6 @@ class Deed:
         """Whether the named one says it."""
         return self.roles == DOING and _is_saying(self.verb)
 
-    @property
-    def forms(self) -> frozenset[str]:
-        """The stems by which a source may have the verb."""
-        return _forms(self.verb)
-
     def share(self, stems: frozenset[str]) -> float:
         """The share of the words that `stems` holds."""
         held = sum(not forms.isdisjoint(stems) for forms in self.words)

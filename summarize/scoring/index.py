@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = (
-    "claims:6|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
+    "claims:7|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
     "|dates:subsumed+published"
-    "|statements:roles+exchange+negation+modality"
+    "|statements:roles+exchange+negation+modality+persons+extent"
 )
 
 # Chosen, then checked by benchmarks/studies/verdicts.py: the share of a summary sentence's content

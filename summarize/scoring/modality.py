@@ -1,5 +1,6 @@
 """Whether a summary sentence tells as done or certain what its source sentence does not."""
 
+import re
 from typing import TYPE_CHECKING
 
 from summarize.scoring.grammar import acted, actors, fillers, lemma
@@ -8,7 +9,7 @@ from summarize.scoring.negation import DENYING, NOT_SAID, SAID, is_asked, is_neg
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["attribution", "overstates", "reality"]
+__all__ = ["attribution", "may_leave_open", "overstates", "reality"]
 
 # What depends on these has not happened: "is poised to retake" is not "retook".
 _OPEN = frozenset(
@@ -36,6 +37,15 @@ _UNSURE = "the source only says that it may"
 _LEFT_OPEN = "the source leaves it open"
 
 
+# Rather too many words than one too few: they only save reading the sentence.
+_ROOTS = (
+    *sorted({word.rstrip("ey") for word in _OPEN | _AHEAD | _ALLEGING | DENYING}),
+    *("sought", "would", "if", "unless", "whether"),
+    *sorted(_MODALS),
+)
+_SIGN = re.compile(rf"\b(?:{'|'.join(_ROOTS)})", re.IGNORECASE)
+
+
 def reality(verb: "Token", other: "Token") -> str:
     """Told as done, where the source only plans, expects or may, or denies it in other words."""
     if _is_refused(other) and _is_told_as_done(verb) and not is_negated(verb):
@@ -51,9 +61,14 @@ def reality(verb: "Token", other: "Token") -> str:
     return "the source does not say that it happened" if _is_told_as_done(verb) else ""
 
 
+def may_leave_open(text: str) -> bool:
+    """Whether a sentence has a word by which `overstates` could find that it says less."""
+    return _SIGN.search(text) is not None
+
+
 def overstates(verb: "Token", other: "Token") -> str:
     """Why a verb says more than that of the source; empty where it does not."""
-    checks = (reality, attribution, _alleged, _conditional)
+    checks = (reality, _alleged, _conditional)
     return next((why for check in checks if (why := check(verb, other))), "")
 
 
@@ -76,7 +91,9 @@ def _is_refused(verb: "Token") -> bool:
 
 
 def _is_certain(verb: "Token") -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in ("will", "wo") for child in verb.children)
+    hedged = any(child.lower_ in ("likely", "probably", "possibly") for child in verb.children)
+    future = any(child.dep_ == "aux" and child.lower_ in ("will", "wo") for child in verb.children)
+    return future and not hedged
 
 
 def _is_unsure(verb: "Token") -> bool:
@@ -137,6 +154,8 @@ def _is_open(verb: "Token") -> bool:
         return True
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in verb.children):
         return True
+    if any(child.lower_ == "would" for child in verb.children):
+        return verb.dep_ == "ccomp" and lemma(verb.head) in _SAYING
     if verb.dep_ == "xcomp":
         return lemma(verb.head) in _OPEN
     if verb.dep_ == "acl" and lemma(verb.head) in _AHEAD:

@@ -99,15 +99,21 @@ def _has_opposite(doc: "Doc", source: "Doc") -> bool:
 def is_negated(verb: "Token") -> bool:
     """Whether a negation belongs to the verb, its subject, its object or its verb above."""
     before = verb.doc[max(0, verb.i - 3) : verb.i + (2 if lemma(verb) == "be" else 0)]
-    if any(token.lower_ in _NEGATIONS for token in before):
+    if any(map(_denies, before)):
         return True
     children = list(verb.children)
-    if any(child.lower_ in _NEGATIONS and child.i < verb.i for child in children):
+    if any(_denies(child) and child.i < verb.i for child in children):
         return True
     # The last one: before it the parser takes other words for a subject ("No changes, but they").
     subjects = [child for child in children if child.dep_ in _SUBJECTS][-1:]
     told = [*subjects, *(child for child in children if child.dep_ in ("dobj", "attr"))]
     return any(_is_none(below) for place in told for below in place.children)
+
+
+def _denies(token: "Token") -> bool:
+    """Whether the word denies what it stands by, as "not only" does not."""
+    following = token.doc[token.i + 1 : token.i + 2]
+    return token.lower_ in _NEGATIONS and not any(word.lower_ == "only" for word in following)
 
 
 def _is_none(word: "Token") -> bool:
@@ -167,8 +173,8 @@ def _verb_of(denial: "Token") -> "Token":
 
 
 def _is_verb_denied(verb: "Token", doc: "Doc") -> bool:
-    return any(token.lower_ in _NEGATIONS and key(_verb_of(token)) == key(verb) for token in doc)
+    return any(_denies(token) and key(_verb_of(token)) == key(verb) for token in doc)
 
 
 def _denials(tokens: "list[Token]") -> "list[Token]":
-    return [token for token in tokens if token.lower_ in _NEGATIONS]
+    return [token for token in tokens if _denies(token)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarize.scoring.deeds import Deed, clauses, tells
 from summarize.scoring.extent import best_ever, bounded, part_of, whole
-from summarize.scoring.modality import overstates
+from summarize.scoring.modality import may_leave_open, overstates
 from summarize.scoring.passages import Passages
 from summarize.scoring.statements import Finding
 
@@ -37,10 +37,9 @@ def overstated(doc: "Doc", passages: Passages) -> Iterator[tuple[int, Finding]]:
 
 def _unreal(clause: Deed, passages: Passages, numbers: list[int]) -> Iterator[tuple[int, Finding]]:
     found: list[tuple[int, Finding]] = []
+    if not any(may_leave_open(passages.text(number)) for number in numbers):
+        return
     for number in numbers:
-        # What was done is no plan: a source that only plans it has the verb's plain form.
-        if not passages.has(number, clause.forms):
-            continue
         for other in passages.doc(number):
             if tells(clause, other):
                 reason = overstates(clause.verb, other)

@@ -49,10 +49,6 @@ class Passages:
         shares = ((-deed.share(held), n) for n, held in enumerate(self._stems))
         return [n for share, n in nsmallest(_MOST, shares) if -share >= _SHARE]
 
-    def has(self, number: int, stems: frozenset[str]) -> bool:
-        """Whether a sentence has one of the content stems."""
-        return not self._stems[number].isdisjoint(stems)
-
     def holding(self, stem: str) -> list[int]:
         """The numbers of the sentences with the content stem."""
         return [number for number, held in enumerate(self._stems) if stem in held]
