@@ -1,10 +1,13 @@
 """Statements in words of their own: who did it, who said it, and whether it was only planned."""
 
+import re
+
 import pytest
 
+from benchmarks.studies.retellings import FILES, HELD_OUT, RIGHT, WRONG, flags
 from summarize.scoring import SourceIndex
 from summarize.sentences import split_sentences
-from tests.conftest import make_article
+from tests.conftest import SEEDS, make_article
 
 HARBOUR = """Ferry operator Westline will close its terminal in Port Elmo, it said on Monday.
 Managing director Judith Harker said the terminal had lost 4 million euros a year since 2031.
@@ -110,3 +113,16 @@ def test_any_of_the_persons_before_a_pronoun_may_be_meant() -> None:
     assert not against(index, said.format("Ann Lister"))
     assert not against(index, said.format("Bo Carver"))
     assert against(index, said.format("Dan Pike"))
+
+
+def test_the_readme_says_how_many_errors_of_models_are_caught() -> None:
+    found = flags()
+    counts = [
+        sum(flagged)
+        for row in (WRONG, RIGHT)
+        for flagged in ([f for name in FILES for f in found[row, name]], found[row, HELD_OUT])
+    ]
+    wrong, wrong_held_out, right, right_held_out = counts
+    readme = re.sub(r"\s+", " ", (SEEDS.parent / "README.md").read_text(encoding="utf-8"))
+    assert f"it flags {wrong}, of 120 right ones {right};" in readme
+    assert f"{wrong_held_out} of 40 and {right_held_out} of 40 (`…studies.retellings`)" in readme

@@ -20,10 +20,12 @@ from summarize.records import Evidence
 from summarize.scoring.report import score
 
 _LABELS = Path(__file__).parent / "labels"
+LOOKED_AT, HELD_OUT = "looked at", "held out"
 FILES = {
-    "looked at": _LABELS / "retellings.txt",
-    "held out": _LABELS / "retellings_held_out.txt",
+    LOOKED_AT: _LABELS / "retellings.txt",
+    HELD_OUT: _LABELS / "retellings_held_out.txt",
 }
+WRONG, RIGHT = "all wrong", "none: flagged"
 
 
 @dataclass(slots=True)
@@ -59,20 +61,26 @@ def judged(article: Retold) -> Iterator[tuple[str, str, list[Evidence]]]:
         yield kind, text, [e for e in score(text, [source]).evidence if fails(e)]
 
 
-def main() -> None:
-    """Print the share caught of each kind of error, and of right summaries flagged."""
-    counts: dict[tuple[str, str], list[bool]] = defaultdict(list)
+def flags(*, verbose: bool = False) -> dict[tuple[str, str], list[bool]]:
+    """Whether each summary is flagged, by kind of error (WRONG: any, RIGHT: none) and file."""
+    found: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for name, path in FILES.items():
         for article in retellings(path):
             for kind, text, against in judged(article):
-                counts[kind or "none: flagged", name].append(bool(against))
-                counts["all wrong" if kind else "all right", name].append(bool(against))
-                if "-v" in sys.argv and name == "looked at" and bool(against) != bool(kind):
+                for row in (kind, WRONG) if kind else (RIGHT,):
+                    found[row, name].append(bool(against))
+                if verbose and name == LOOKED_AT and bool(against) != bool(kind):
                     said = "; ".join(f"{e.claim.text}: {e.working}" for e in against)
-                    print(f"{kind or 'RIGHT'}: {text} {said}")
+                    print(f"{kind or RIGHT}: {text} {said}")
+    return found
+
+
+def main() -> None:
+    """Print the share caught of each kind of error, and of right summaries flagged."""
+    found = flags(verbose="-v" in sys.argv)
     print(f"{'':17}" + "".join(f"{name:>14}" for name in FILES))
-    for kind in sorted({kind for kind, _ in counts}):
-        cells = [counts[kind, name] for name in FILES]
+    for kind in sorted({kind for kind, _ in found}):
+        cells = [found[kind, name] for name in FILES]
         shares = [f"{sum(c):6} of {len(c):<4}" if c else " " * 14 for c in cells]
         print(f"{kind:17}" + "".join(shares))
 

@@ -28,7 +28,7 @@ from unittest.mock import patch
 from benchmarks.corruption import corrupt
 from benchmarks.datasets import find_dataset, load
 from benchmarks.records import Example
-from benchmarks.studies.retellings import FILES, judged, retellings
+from benchmarks.studies.retellings import LOOKED_AT, RIGHT, WRONG, flags
 from benchmarks.studies.verdicts import sources, summary_sentences
 from benchmarks.systems.learned import Reader, fails
 from summarize import words
@@ -102,9 +102,9 @@ class Trial:
         for example in self._edits:
             failing = any(fails(e) for told in reader.sentences(example) for e in told.evidence)
             found["edits: flagged" if example.right else "edits"] += failing
-        for article in retellings(FILES["looked at"]):
-            for kind, _, against in judged(article):
-                found["retold" if kind else "retold: flagged"] += bool(against)
+        retold = flags()
+        found["retold"] = sum(retold[WRONG, LOOKED_AT])
+        found["retold: flagged"] = sum(retold[RIGHT, LOOKED_AT])
         return found
 
     def _index(self, example: Example) -> SourceIndex:

@@ -19,9 +19,13 @@ A claim is looked for first in the sentences a summary sentence cites, then ever
    exchanged (`statements`), that lost or gained a "not" (`negation`), or that is told as done or
    certain where the source plans it, leaves it open or has only the actor's word (`modality`); and
    a word that stands where the source has its opposite, or in a quotation another (`opposites`).
-   Any other source that says much the same and bears the claim or statement out wins.
+7. Two kinds of statements are also looked for clause by clause, in words more of its own
+   (`passages`): a deed, a saying or an office of one person that the sources tell of another
+   (`people`), and what is told as done, certain, of all or for ever where the sources say less
+   (`overstated`).
 
-What no source says in such words is not judged: a false statement in words of its own passes.
+Any other source that says much the same and bears the claim or statement out wins. What no source
+says in such words is not judged: a false statement in words quite of its own passes.
 """
 
 from summarize.scoring.index import SIGNATURE, SourceIndex
