@@ -151,13 +151,12 @@ def _results(
 
 def _before(claim: Claim, text: str, values: tuple[Fraction, Fraction]) -> Fraction | None:
     """Which of two numbers, the higher first, a change to the other is measured by; else None."""
-    told = text[max(0, claim.start - _LONGEST_CHANGE) : claim.start]
+    told = text[: claim.start]
     if _ROSE.search(told):
         return values[1]
     return values[0] if _FELL.search(told) else None
 
 
-_LONGEST_CHANGE = 40
 _LARGE = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 
 

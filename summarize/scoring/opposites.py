@@ -111,10 +111,12 @@ _NEGATIONS = frozenset("not n't n’t never no nor without hardly".split())  # n
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 _QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
-# Words that a quotation must have to be compared, and their share that is the source's.
+# Words that a quotation must have to be compared, and their share that is the source's; with 2 to 8
+# and .4 to .8 nothing changes (benchmarks/studies/thresholds.py).
 _SHORTEST = 4
 _QUOTED = 0.6
-# Words in a row that may be others in a quotation.
+# Words in a row that may be others in a quotation: of the edits of SummEdits 60 are caught with 1,
+# 65 with 2 and 3, 66 with 5 and 8; no true text is flagged by any.
 _LONGEST = 3
 
 
