@@ -9,7 +9,7 @@ odd-numbered records (the rules were made on the even ones):
 * the verdicts on the claims of human-written summaries; `-v` shows what is contradicted;
 * chance: numbers of these summaries put off by 20 to 80 %, and the share of them that is caught;
 * persons: names of persons in these summaries that gave way to another person of the article, and
-  the share of them that is caught (8 of 269 in all when only near copies were compared);
+  the share of them that is caught (of a like draw 3 % when only near copies were compared);
 * the processor time to judge a summary against five articles, nothing of which was parsed before.
 """
 

@@ -118,9 +118,9 @@ class SourceIndex:
         cited = [self._number_of[s] for s in prefer if s in self._number_of]
         claims = self._names.read(text, extract(text))
         judged = tuple(self._judged(text, claim, cited) for claim in claims)
-        retold = self._retold(text)
-        if any(text in self._sentences[place.number].text for place in retold):
+        if any(text in sentence.text for sentence in self._sentences):
             return judged
+        retold = self._retold(text)
         apart = [*self._people.findings(text), *overstated(parse(text), self._passages)]
         if not retold:
             return (*judged, *self._stated(text, apart))
