@@ -12,7 +12,7 @@ from summarize.commands.batch import batch_app
 from summarize.commands.cache import cache_app
 from summarize.commands.config import config_app
 from summarize.commands.doctor import doctor
-from summarize.commands.exits import EXIT_FAILED
+from summarize.commands.exits import EXIT_FAILED, printed
 from summarize.commands.exits import reported as _reported
 from summarize.commands.models import models_app
 from summarize.commands.options import (
@@ -28,6 +28,7 @@ from summarize.commands.options import (
 from summarize.commands.output import (
     colour,
     digest_form_of,
+    json_lines_to,
     refuse_output,
     refuse_terminal,
     width,
@@ -41,7 +42,15 @@ __all__ = ["app", "main"]
 
 
 class _Commands(TyperGroup):
-    """A path in the place of a command is what people try first."""
+    """A path in the place of a command is what people try first; output may go down a pipe."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        with printed():  # the help is printed from here
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: Any) -> Any:
+        with printed():
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         if args and args[0] not in self.commands and (args[0] == "-" or Path(args[0]).exists()):
@@ -270,6 +279,7 @@ def score(
         if pairs is not None:
             if summary is not None or form in ("text", "markdown"):
                 raise UsageError("--pairs takes no summary, and gives JSON only.")
+            json_lines_to(output)
             _refuse_terminal([pairs])
             passed = score_lines(pairs, options)
         else:

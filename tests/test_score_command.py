@@ -91,6 +91,8 @@ def test_a_source_that_cannot_be_read_is_told(folder: Path) -> None:
         (["good.txt", "articles", "-o", "s.html"], "text, Markdown or JSON, not html"),
         (["good.txt", "--pairs", "two.jsonl"], "--pairs takes no summary"),
         (["--pairs", "none.jsonl"], "none.jsonl cannot be read"),
+        (["--pairs", "two.jsonl", "-o", "p.md"], "Name a file: -o p.jsonl"),
+        (["--pairs", "two.jsonl", "-o", "p.csv"], "Name a file: -o p.jsonl"),
     ],
 )
 def test_wrong_usage_exits_with_2(
