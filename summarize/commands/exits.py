@@ -10,7 +10,7 @@ import typer
 
 from summarize.errors import SummarizeError
 
-__all__ = ["EXIT_FAILED", "reported", "printed"]
+__all__ = ["EXIT_FAILED", "printed", "reported"]
 
 EXIT_FAILED = 1
 _EXIT_INTERRUPTED = 130

@@ -135,7 +135,7 @@ def is_word(archive: ZipFile) -> bool:
 def zip_members(archive: ZipFile, size: int, budget: Budget) -> Iterator[Member]:
     """The files of a zip archive of `size` bytes by name, hidden ones left out.
 
-    Pages come first, as they say which folder a browser saved beside them.
+    Pages come before what lies deeper: they say which folder a browser saved beside them.
     """
     files = [(member_name(entry.filename), entry) for entry in archive.infolist()]
     previous = None
@@ -152,9 +152,9 @@ def zip_members(archive: ZipFile, size: int, budget: Budget) -> Iterator[Member]
         yield refused(name, reason) if reason else Member(name, opener)
 
 
-def _pages_first(file: tuple[str, ZipInfo]) -> tuple[bool, str, int]:
+def _pages_first(file: tuple[str, ZipInfo]) -> tuple[bool, int, str, int]:
     name, entry = file
-    return not is_page_name(name), name, entry.header_offset
+    return not is_page_name(name), name.count("/"), name, entry.header_offset
 
 
 def _obstacle(entry: ZipInfo) -> str | None:
