@@ -58,7 +58,8 @@ class Article:
     carry content, in order; the whole text, cut at line ends, until cleaning has run.
 
     `author`, `place` and `agency` (a short name: "AP") are what the by-line and the dateline name,
-    from cleaning on.
+    from cleaning on. `mailed` says that `source` and `published` are those of a letter, whose
+    sender may only have passed the article on.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Article:
     author: str | None = None
     place: str | None = None
     agency: str | None = None
+    mailed: bool = False
     named: str = field(default="", compare=False)
 
     @property

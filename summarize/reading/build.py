@@ -49,12 +49,13 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a file states about one article, before limits are checked."""
+    """What a file states about one article (see `Article`), before limits are checked."""
 
     text: str
     title: str | None = None
     source: str | None = None
     published: date | None = None
+    mailed: bool = False
 
 
 Record = tuple[str, Draft | UnreadableError]
@@ -101,5 +102,6 @@ def to_article(draft: Draft, path: str, named: str = "") -> Article:
         title=one_line(draft.title),
         source=one_line(draft.source),
         published=draft.published,
+        mailed=draft.mailed,
         paragraphs=line_spans(text),
     )
