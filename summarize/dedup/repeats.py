@@ -59,11 +59,9 @@ def stated(article: Article) -> tuple[float, str]:
     The day and the sender of a letter count half of one: with them it is better than an article
     that has a title only, and not as good as one that has its own day or source, too.
     """
-    facts = (
-        (article.title,) if article.mailed else (article.title, article.published, article.source)
-    )
+    own = () if article.mailed else (article.published, article.source)
     letter = 0.5 if article.mailed and article.published else 0.0
-    return -sum(map(bool, facts)) - letter, article.path
+    return -sum(map(bool, (article.title, *own))) - letter, article.path
 
 
 def without_repeats(

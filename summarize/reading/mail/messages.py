@@ -89,7 +89,7 @@ def _read(data: bytes, prefix: str, read_part: ReadPart | None, limits: Limits) 
     texts, others = _sorted_out(mail)
     attachments = _attachments(texts, others)
     drafts = _drafts(mail, texts)
-    attached = (
+    attached: Iterator[Record] = (
         record
         for name, part in attachments
         for record in _attachment(f"{prefix}/{name}", name, part, read_part, limits)

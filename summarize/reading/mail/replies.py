@@ -31,7 +31,8 @@ _NOTE_WORDS = 40
 _MAX_FORWARDS = 20
 # What a note says that only sends something along: what it is, or how letters begin and end.
 _SENDS = re.compile(
-    r"\b(?:attach(?:ed|ing|ments?)|enclos(?:ed|ing|ures?)|fyi|pfa|for your (?:information|records))\b"
+    r"\b(?:attach(?:ed|ing|ments?)|enclos(?:ed|ing|ures?))\b(?! (?:to|by)\b)"
+    r"|\b(?:fyi|pfa|for your (?:information|records))\b"
     r"|^[ \t]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.\n]{0,60}[,:!\n-]"
     r"|^[ \t]*(?:(?:with )?(?:best|kind|warm)(?:est)?(?: (?:regards|wishes))?|regards|cheers"
     r"|(?:many )?thanks(?: again)?|thank you|sincerely|yours(?: \w+)?)[ \t]*[,.!]?[ \t]*$",
