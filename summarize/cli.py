@@ -81,19 +81,14 @@ def _printed_form() -> Any:
     return next(setting.value for setting in settings() if setting.name == "format") or "text"
 
 
-def _earlier(since: Path | None, *, quiet: bool) -> Any:
+def _earlier(since: Path | None) -> Any:
     """What an earlier digest told."""
     if since is None:
         return None
     # Not with the others: it imports more than the showing of a kept digest.
-    from summarize.render.phrases import harmless
     from summarize.updates import read_earlier
 
-    earlier = read_earlier(since)
-    if earlier.is_update and not quiet:
-        note = "itself an update: what it left out as known counts as new"
-        typer.echo(harmless(f"{since} is {note}; make one without --since."), err=True)
-    return earlier
+    return read_earlier(since)
 
 
 def _refuse_terminal(paths: Sequence[str]) -> None:
@@ -179,7 +174,9 @@ def run(
     any_language: AnyLanguageOption = False,
     since: Annotated[
         Path | None,
-        typer.Option(help="Tell only what is new since this digest (JSON)."),
+        typer.Option(
+            help="Tell only what is new since this digest (JSON), and those it was an update of."
+        ),
     ] = None,
     jobs: JobsOption = None,
     device: DeviceOption = "auto",
@@ -218,7 +215,7 @@ def run(
         from summarize.render import encoded
         from summarize.render.phrases import harmless
 
-        asked = Asked(paths, settings, sys.stdin.buffer, _earlier(since, quiet=quiet))
+        asked = Asked(paths, settings, sys.stdin.buffer, _earlier(since))
         store = Store(digests_folder()) if cache else None
         with Spinner(quiet=quiet) as progress:
             result = digest(asked, store, progress)

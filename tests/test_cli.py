@@ -211,14 +211,6 @@ def test_a_name_of_an_output_may_be_as_long_as_the_system_takes(
     assert "could not be written: File name too long" in done.stderr
 
 
-def test_an_update_as_the_earlier_digest_is_told_of(folder: Path, tmp_path: Path) -> None:
-    full, update = str(tmp_path / "full.json"), str(tmp_path / "update.json")
-    run("run", str(folder), "--model", "quote", "-o", full)
-    assert run("run", str(folder), "--since", full, "-o", update).stderr == ""
-    assert "is itself an update" in run("run", str(folder), "--since", update).stderr
-    assert run("run", str(folder), "--since", update, "-q").stderr == ""
-
-
 def test_bad_files_are_reported_and_the_good_ones_summarized(folder: Path) -> None:
     (folder / "empty.txt").write_bytes(b"")
     (folder / "junk.txt").write_bytes(bytes(range(256)) * 50)
