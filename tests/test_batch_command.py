@@ -66,6 +66,15 @@ def test_a_quiet_run_says_once_what_failed(tmp_path: Path) -> None:
     assert "worse.bin: " in run("batch", *flags).stderr
 
 
+def test_what_an_earlier_batch_left_in_the_inbox_is_not_told_again(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    flags = ["--model", "quote", "--jobs", "1", "-q"]
+    assert run("batch", str(inbox), "--out", str(inbox / "old"), *flags).returncode == 0
+    out = tmp_path / "out"
+    assert run("batch", str(inbox), "--out", str(out), *flags).returncode == 1
+    assert [path.parent.name for path in out.rglob("digest.md")] == ["a"]
+
+
 def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> None:
     inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
     out = tmp_path / "out"

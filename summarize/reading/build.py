@@ -32,9 +32,11 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-# How a digest is headed, in all its forms: told again, its sentences would seem another source's.
+# How a digest and the pages of a batch are headed, in all their forms: told again, their sentences
+# would seem another source's.
 _DIGEST = re.compile(
     r"(?:# )?(?:Digest of |What is new: )?\d[\d,]* articles? in \d[\d,]* stor(?:y|ies)\s*"
+    r"|\d[\d,]* digests? of \d[\d,]* articles?|Digests of summarize"
 )
 _INK = re.compile(r"\S(?:[^\n]*\S)?")
 
