@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from typer.core import TyperGroup
 
 from summarize.commands.batch import batch_app
 from summarize.commands.cache import cache_app
 from summarize.commands.config import config_app
 from summarize.commands.doctor import doctor
-from summarize.commands.exits import EXIT_FAILED, printed
+from summarize.commands.exits import EXIT_FAILED, Commands
 from summarize.commands.exits import reported as _reported
 from summarize.commands.models import models_app
 from summarize.commands.options import (
@@ -41,16 +40,8 @@ from summarize.settings import BUNDLED_MODEL, Length, Settings, cores
 __all__ = ["app", "main"]
 
 
-class _Commands(TyperGroup):
-    """A path in the place of a command is what people try first; output may go down a pipe."""
-
-    def make_context(self, *args: Any, **kwargs: Any) -> Any:
-        with printed():  # the help is printed from here
-            return super().make_context(*args, **kwargs)
-
-    def invoke(self, ctx: Any) -> Any:
-        with printed():
-            return super().invoke(ctx)
+class _Commands(Commands):
+    """A path in the place of a command is what people try first."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         if args and args[0] not in self.commands and (args[0] == "-" or Path(args[0]).exists()):

@@ -5,12 +5,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from summarize.errors import SummarizeError
 
-__all__ = ["EXIT_FAILED", "printed", "reported"]
+__all__ = ["EXIT_FAILED", "Commands", "printed", "reported"]
 
 EXIT_FAILED = 1
 _EXIT_INTERRUPTED = 130
@@ -62,3 +64,17 @@ def printed() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = _EXIT_CLOSED if error.errno == errno.EPIPE else SummarizeError.exit_code
         raise typer.Exit(code) from error
+
+
+class Commands(TyperGroup):
+    """Commands whose output may go down a pipe or into a file, their help included."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """As typer does it, which prints the help from here."""
+        with printed():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: Any) -> Any:
+        """As typer does it."""
+        with printed():
+            return super().invoke(ctx)
