@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from summarize.errors import SummarizeError
+from summarize.commands.exits import Commands
+from summarize.errors import SummarizeError, UsageError
 
 __all__ = ["app"]
 
@@ -18,6 +19,7 @@ _EXIT_INTERRUPTED = 130
 
 app = typer.Typer(
     name="benchmarks",
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -57,6 +59,12 @@ def _reported() -> Iterator[None]:
     except SummarizeError as error:
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(error.exit_code) from error
+    except OSError as error:
+        # Of a file that a user named; what cannot be printed is told of elsewhere.
+        if os.environ.get("SUMMARIZE_DEBUG") or not error.filename:
+            raise
+        typer.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
+        raise typer.Exit(SummarizeError.exit_code) from error
     except KeyboardInterrupt as error:
         typer.echo("Interrupted; what was finished is kept, run the same command again.", err=True)
         raise typer.Exit(_EXIT_INTERRUPTED) from error
@@ -94,10 +102,13 @@ def run(
     """
     from benchmarks.runs import Work, work
     from benchmarks.scores import score_runs
+    from summarize.render.phrases import count
 
     names = [*(systems or []), *(f"command:{command}" for command in commands or [])]
     failed = 0
     with _reported():
+        if not names:
+            raise UsageError("Nothing is to be run.", "Name it: --system or --command.")
         if length:
             from summarize.settings import Length
 
@@ -110,7 +121,7 @@ def run(
         typer.echo("scoring", err=True)
         score_runs(out, data, extent=scores, jobs=jobs or os.cpu_count() or 1)
     if failed:
-        typer.echo(f"{failed} examples failed; their reasons are in the outputs.", err=True)
+        typer.echo(f"{count(failed, 'example')} failed; the reasons are in the outputs.", err=True)
         raise typer.Exit(_EXIT_FAILED)
 
 
@@ -125,7 +136,8 @@ def score(
     from benchmarks.scores import score_runs
 
     with _reported():
-        score_runs(out, data, extent=scores, jobs=jobs or os.cpu_count() or 1)
+        if not score_runs(out, data, extent=scores, jobs=jobs or os.cpu_count() or 1):
+            raise UsageError(f"There is no run in {out}.", "Make one: python -m benchmarks run")
 
 
 @app.command()
@@ -140,10 +152,11 @@ def table(
 
     with _reported():
         text = report(read_results(out), metrics or COLUMNS)
-    if to is None:
-        typer.echo(text, nl=False)
-    else:
-        to.write_text(text, encoding="utf-8")
+        if to is None:
+            typer.echo(text, nl=False)
+        else:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_text(text, encoding="utf-8")
 
 
 @app.command()
@@ -244,6 +257,8 @@ def gate(
     from benchmarks.gate import check, pin
 
     with _reported():
+        if allow_lower and not update:
+            raise UsageError("--allow-lower says why floors may fall.", "Add --update.")
         if update:
             typer.echo(pin(reason=allow_lower))
             return

@@ -229,5 +229,7 @@ def _locate(dataset: Dataset, data: Path | None, split: str | None) -> tuple[Pat
         )
     path = (folder or Path()) / file
     if not path.exists():
-        raise UsageError(f"There is no {path}.", f"--data names the folder that holds {file}.")
+        own = "Name your own file as LAYOUT:PATH@LENGTH."
+        hint = own if Path(file).is_absolute() else f"--data names the folder that holds {file}."
+        raise UsageError(f"There is no {path}.", hint)
     return path, wanted

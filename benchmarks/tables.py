@@ -183,6 +183,8 @@ def comparison(
         known = ", ".join(result.run.system for result in mine)
         raise UsageError(f"{baseline} was not run on {dataset}.", f"There are {known}.")
     others = [result for result in mine if result is not base]
+    if not others:
+        raise UsageError(f"Only {baseline} was run on {dataset}.", "Run another system on it, too.")
     parts = [_compared(base, others, metric_named(name)) for name in metrics]
     return "\n\n".join([f"## {dataset}, against {baseline}", *parts]) + "\n"
 

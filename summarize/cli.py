@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from typer.core import TyperGroup
 
 from summarize.commands.batch import batch_app
 from summarize.commands.cache import cache_app
 from summarize.commands.config import config_app
 from summarize.commands.doctor import doctor
-from summarize.commands.exits import EXIT_FAILED
+from summarize.commands.exits import EXIT_FAILED, Commands
 from summarize.commands.exits import reported as _reported
 from summarize.commands.models import models_app
 from summarize.commands.options import (
@@ -28,6 +27,7 @@ from summarize.commands.options import (
 from summarize.commands.output import (
     colour,
     digest_form_of,
+    json_lines_to,
     refuse_output,
     refuse_terminal,
     width,
@@ -40,7 +40,7 @@ from summarize.settings import BUNDLED_MODEL, Length, Settings, cores
 __all__ = ["app", "main"]
 
 
-class _Commands(TyperGroup):
+class _Commands(Commands):
     """A path in the place of a command is what people try first."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
@@ -72,19 +72,14 @@ def _printed_form() -> Any:
     return next(setting.value for setting in settings() if setting.name == "format") or "text"
 
 
-def _earlier(since: Path | None, *, quiet: bool) -> Any:
+def _earlier(since: Path | None) -> Any:
     """What an earlier digest told."""
     if since is None:
         return None
     # Not with the others: it imports more than the showing of a kept digest.
-    from summarize.render.phrases import harmless
     from summarize.updates import read_earlier
 
-    earlier = read_earlier(since)
-    if earlier.is_update and not quiet:
-        note = "itself an update: what it left out as known counts as new"
-        typer.echo(harmless(f"{since} is {note}; make one without --since."), err=True)
-    return earlier
+    return read_earlier(since)
 
 
 def _refuse_terminal(paths: Sequence[str]) -> None:
@@ -170,7 +165,9 @@ def run(
     any_language: AnyLanguageOption = False,
     since: Annotated[
         Path | None,
-        typer.Option(help="Tell only what is new since this digest (JSON)."),
+        typer.Option(
+            help="Tell only what is new since this digest (JSON), and those it was an update of."
+        ),
     ] = None,
     jobs: JobsOption = None,
     device: DeviceOption = "auto",
@@ -209,7 +206,7 @@ def run(
         from summarize.render import encoded
         from summarize.render.phrases import harmless
 
-        asked = Asked(paths, settings, sys.stdin.buffer, _earlier(since, quiet=quiet))
+        asked = Asked(paths, settings, sys.stdin.buffer, _earlier(since))
         store = Store(digests_folder()) if cache else None
         with Spinner(quiet=quiet) as progress:
             result = digest(asked, store, progress)
@@ -270,6 +267,7 @@ def score(
         if pairs is not None:
             if summary is not None or form in ("text", "markdown"):
                 raise UsageError("--pairs takes no summary, and gives JSON only.")
+            json_lines_to(output)
             _refuse_terminal([pairs])
             passed = score_lines(pairs, options)
         else:

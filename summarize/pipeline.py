@@ -128,6 +128,7 @@ def outline(  # noqa: PLR0913 (what a pool knows before, beside what all digests
     planner = Planner(writer, settings, wires, since, chronology.news)
     plans = [plan for story in stories for plan in planner.plans(story, times[story.id])]
     stories, unchanged = _with_plan(stories, plans)
+    seen = [article for story in unchanged for article in story.articles]
     made = Digest(
         stories=stories,
         story_summaries={},
@@ -141,7 +142,8 @@ def outline(  # noqa: PLR0913 (what a pool knows before, beside what all digests
         wire_pairs=tuple(pair for wire in unique.wires for pair in wire.pairs if pair.passage),
         ties=tuple(tie for story in stories for tie in _ties(story, times[story.id])),
         conflicts=tuple(_conflicts(stories, times, wires)),
-        unchanged=unchanged,
+        unchanged=tuple(story.title for story in unchanged),
+        known=since.with_seen(seen) if since else (),
     )
     return made, plans
 
@@ -228,11 +230,11 @@ def _nothing(paths: Sequence[str | Path], failures: Sequence[Failure]) -> tuple[
 
 def _with_plan(
     stories: Sequence[Story], plans: Sequence[Plan]
-) -> tuple[tuple[Story, ...], tuple[str, ...]]:
-    """The stories that have something to tell, and the titles of the others."""
+) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+    """The stories that have something to tell, and the others."""
     planned = {id_ for kind, id_ in (plan.key for plan in plans) if kind == "story"}
     told = tuple(story for story in stories if story.id in planned)
-    return told, tuple(story.title for story in stories if story.id not in planned)
+    return told, tuple(story for story in stories if story.id not in planned)
 
 
 def _stated(

@@ -20,6 +20,7 @@ __all__ = [
     "Dropped",
     "Evidence",
     "Failure",
+    "Known",
     "Origin",
     "Placement",
     "Removed",
@@ -58,7 +59,8 @@ class Article:
     carry content, in order; the whole text, cut at line ends, until cleaning has run.
 
     `author`, `place` and `agency` (a short name: "AP") are what the by-line and the dateline name,
-    from cleaning on.
+    from cleaning on. `mailed` says that `source` and `published` are those of a letter, whose
+    sender may only have passed the article on.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Article:
     author: str | None = None
     place: str | None = None
     agency: str | None = None
+    mailed: bool = False
     named: str = field(default="", compare=False)
 
     @property
@@ -314,6 +317,19 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What one digest knew: ids of articles, marks of their sentences, and source sentences told.
+
+    The marks are those of `summarize.updates.mark`: a text of a sentence is not needed to know it
+    again.
+    """
+
+    articles: tuple[str, ...]
+    sentences: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """Everything one run found: the stories, and all that was left out, with the reasons.
 
@@ -322,7 +338,7 @@ class Digest:
     story whose order in time cannot be told. `settings` are those that change a digest; nothing in
     it depends on when, where or how fast it was made. `conflicts` are the stories' conflicts, in
     the stories' order. `unchanged` are the titles of stories that are left out because an earlier
-    digest told them.
+    digest told them. `known` is what earlier digests knew, the last first, for an update of this.
     """
 
     stories: tuple[Story, ...]
@@ -338,6 +354,7 @@ class Digest:
     ties: tuple[tuple[str, ...], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     unchanged: tuple[str, ...] = ()
+    known: tuple[Known, ...] = ()
 
     def _repr_html_(self) -> str:
         """The HTML report in a frame of its own: what a notebook shows of a digest."""

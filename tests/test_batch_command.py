@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +41,10 @@ def test_a_batch_from_the_command_line(tmp_path: Path) -> None:
     done = run("batch", *flags)
     assert (done.returncode, done.stdout) == (1, "")
     events = [json.loads(line) for line in done.stderr.splitlines()]
-    assert [event["event"] for event in events] == ["digest", "digest", "finished"]
+    assert [event["event"] for event in events] == ["digest", "digest", "failed", "finished"]
+    assert events[2]["subject"] == f"{inbox}/b/bad.txt"
+    assert events[2]["reason"] == "it has fewer than 5 words of text"
+    assert all(datetime.fromisoformat(event["time"]).tzinfo for event in events)
     assert events[-1]["failures"] == 1
     for name in ("index.html", "feed.xml", "run.json", "digests/a/digest.md"):
         assert (tmp_path / "out" / name).is_file()
@@ -49,6 +53,26 @@ def test_a_batch_from_the_command_line(tmp_path: Path) -> None:
     status = invoke("batch", "status", out)
     assert "bad.txt: it has fewer than 5 words of text" in status.stdout
     assert "The last run made nothing" in invoke("batch", "why", out).stdout
+
+
+def test_a_quiet_run_says_once_what_failed(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE, "b/bad.txt": "Hi"})
+    flags = [str(inbox), "--out", str(tmp_path / "out"), "--model", "quote", "--jobs", "1", "-q"]
+    first = run("batch", *flags)
+    assert (first.returncode, first.stdout) == (1, "")
+    assert f"{inbox}/b/bad.txt: it has fewer than 5 words of text\n" in first.stderr
+    assert run("batch", *flags).stderr == ""
+    inbox_of(inbox, {"b/worse.bin": "\0\1\2"})
+    assert "worse.bin: " in run("batch", *flags).stderr
+
+
+def test_what_an_earlier_batch_left_in_the_inbox_is_not_told_again(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path / "in", {"a/x.txt": BRIDGE})
+    flags = ["--model", "quote", "--jobs", "1", "-q"]
+    assert run("batch", str(inbox), "--out", str(inbox / "old"), *flags).returncode == 0
+    out = tmp_path / "out"
+    assert run("batch", str(inbox), "--out", str(out), *flags).returncode == 1
+    assert [path.parent.name for path in out.rglob("digest.md")] == ["a"]
 
 
 def test_what_stops_a_batch_has_a_sentence_and_an_exit_code(tmp_path: Path) -> None:

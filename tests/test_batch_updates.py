@@ -1,11 +1,15 @@
 """`--since last`: what is new in a digest, beside it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from summarize.batch.errors import OutputError
+from summarize.batch.job import ledger_path
 from summarize.batch.ledger import Digested, Ledger
+from summarize.codec import pack
 from summarize.pipeline import digest
 from summarize.render import TextFormat, render
 from summarize.settings import Settings
@@ -162,3 +166,17 @@ def test_an_update_that_fails_leaves_the_digest(inbox: Path, out: Path) -> None:
     assert not fine
     assert "oaks" in (out / "digests/a/digest.md").read_text()
     assert not (out / "digests/a/update.md").exists()
+
+
+def test_what_an_older_version_kept_of_a_digest_does_not_stop_the_next(
+    inbox: Path, out: Path
+) -> None:
+    batch(inbox, out, since=True)
+    with closing(sqlite3.connect(ledger_path(out))) as ledger, ledger:
+        ledger.execute("UPDATE digests SET told = ?", (pack(["in", "another", "form"]),))
+    (inbox / "a/school.txt").write_text(SCHOOL)
+    assert batch(inbox, out, since=True)[0]
+    assert not (out / "digests/a/update.md").exists()
+    (inbox / "a/ferry.txt").write_text(FERRY)
+    batch(inbox, out, since=True)
+    assert b"ferry" in _new(out)

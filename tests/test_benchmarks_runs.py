@@ -230,3 +230,36 @@ def test_a_journal_cuts_what_a_kill_left_of_a_line(tmp_path: Path) -> None:
         journal.keep(["b", "a", "missing"])
     assert [line["id"] for line in read_lines(path)] == ["b", "a"]
     assert read_lines(path)[1]["text"] == "again"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "--dataset", "tiny"], "Nothing is to be run."),
+        (["run", "--dataset", "tiny", "--system", "lead", "-o", "file"], "file"),
+        (["run", "--dataset", "jsonl:none.jsonl@60w", "--system", "lead"], "LAYOUT:PATH@LENGTH"),
+        (["run", "--dataset", "jsonl:mine.jsonl", "--system", "lead"], "behind the path: @60w"),
+        (["score", "-o", "nothing"], "There is no run in nothing."),
+        (["table", "-o", "nothing"], "There is no scored run in nothing."),
+        (["gate", "--allow-lower", "it was lucky"], "Add --update."),
+    ],
+)
+def test_what_cannot_be_done_has_a_sentence(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("", encoding="utf-8")
+    Path("mine.jsonl").write_text('{"document": "A bridge fell.", "summary": "It fell."}\n')
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_table_is_written_into_a_new_folder(tmp_path: Path) -> None:
+    out, page = str(tmp_path / "out"), tmp_path / "paper" / "table.md"
+    assert invoke("run", "--dataset", "tiny", "--limit", "2", "--system", "lead", "-o", out)[0] == 0
+    assert invoke("table", "-o", out, "--to", str(page))[0] == 0
+    assert page.read_text(encoding="utf-8").startswith("## tiny")
+    code, text = invoke("compare", "--dataset", "tiny", "--baseline", "lead", "-o", out)
+    assert (code, "Only lead was run on tiny." in text) == (2, True)

@@ -313,6 +313,54 @@ def test_datelines_are_measured(
     assert dateline(line) == Dateline(len(stretch), place, agency)
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("SAN FRANCISCO Tidal Inc said on Monday it would buy a rival.", "SAN FRANCISCO"),
+        ("BEIRUT/AMMAN Rebels left the town of Harrow on Monday.", "BEIRUT/AMMAN"),
+        ("NEW YORK U.S. stocks rose on Friday.", "NEW YORK"),
+        ("BRUSSELS, June 3 NATO said on Monday that it would wait.", "BRUSSELS"),
+        ("SEOUL A court heard two ministers on Monday.", "SEOUL"),
+    ],
+)
+def test_a_city_in_capitals_before_a_sentence_is_a_dateline(line: str, place: str) -> None:
+    found = dateline(line)
+    assert found.place == place
+    assert line[found.length :] == line.removeprefix(place).removeprefix(", June 3").lstrip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NATO Secretary General Ada Wills said on Monday that it would wait.",
+        "IBM Chief Executive Tom Roe said the sale was off.",
+        "WASHINGTON, D.C., UNITED STATES (POOL) The president spoke on Monday.",
+        "LONDON MARKETS CLOSE LOWER FOR A THIRD DAY.",
+        "MOSCOW Mills opens its second plant",
+        "MILANO Holdings said it had no debts.",
+    ],
+)
+def test_a_name_in_capitals_is_no_dateline(line: str) -> None:
+    assert dateline(line).length == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Story highlights Mayor closes the port of Norville", "Mayor closes the port of Norville"),
+        ("STORY HIGHLIGHTSMayor closes the port", "Mayor closes the port"),
+        ("Image caption The bridge after the storm", None),
+        ("Updated 4:15 PM ET, Sun May 3", None),
+    ],
+)
+def test_what_a_page_puts_beside_a_title_is_none(first: str, title: str | None) -> None:
+    for article in (plain(first, *STORY), stated(first, first, *STORY)):
+        cleaned, removed = clean(article)
+        check_whole(article, cleaned, removed)
+        assert cleaned.title == title
+        assert cleaned.body.split("\n") == list(STORY)
+
+
 def test_a_dateline_is_cut_and_names_the_source_only_if_none_is_stated() -> None:
     lines = ("PORT ELLERY (AP) -- " + STORY[0], *STORY[1:])
     cleaned, removed = clean(stated("Bridge", *lines))
@@ -331,6 +379,11 @@ def test_a_dateline_is_cut_and_names_the_source_only_if_none_is_stated() -> None
         ("By Jane Doe, Reuters", ("Jane Doe", "Reuters")),
         ("BY JANE DOE and JOHN ROE | The Associated Press", ("JANE DOE and JOHN ROE", "AP")),
         ("By Jane Doe, Example Gazette", ("Jane Doe", None)),
+        ("By Jane Doe June 3, 2019", ("Jane Doe", None)),
+        ("By Jane Doe, Reuters, Monday 3rd June 2019, 4:15 p.m.", ("Jane Doe", "Reuters")),
+        ("By JANE DOE Updated June 3, 2019", ("JANE DOE", None)),
+        ("By Jane Doe • 06/03/2019", ("Jane Doe", None)),
+        ("By April Jones, June Roe and May Doe", ("April Jones", None)),
         ("By nightfall it was over.", None),
         ("By Thursday the bridge was open", None),
     ],

@@ -211,14 +211,6 @@ def test_a_name_of_an_output_may_be_as_long_as_the_system_takes(
     assert "could not be written: File name too long" in done.stderr
 
 
-def test_an_update_as_the_earlier_digest_is_told_of(folder: Path, tmp_path: Path) -> None:
-    full, update = str(tmp_path / "full.json"), str(tmp_path / "update.json")
-    run("run", str(folder), "--model", "quote", "-o", full)
-    assert run("run", str(folder), "--since", full, "-o", update).stderr == ""
-    assert "is itself an update" in run("run", str(folder), "--since", update).stderr
-    assert run("run", str(folder), "--since", update, "-q").stderr == ""
-
-
 def test_bad_files_are_reported_and_the_good_ones_summarized(folder: Path) -> None:
     (folder / "empty.txt").write_bytes(b"")
     (folder / "junk.txt").write_bytes(bytes(range(256)) * 50)
@@ -342,12 +334,49 @@ def test_an_interrupt_that_a_library_swallows_is_raised_at_the_next_stage(goes_o
         interrupted()
 
 
-def test_a_closed_pipe_is_no_error(folder: Path) -> None:
-    command = f"{sys.executable} -m summarize run '{folder}' --model quote | head -n 1"
+@pytest.mark.parametrize("arguments", ["--help", "schema", "run '{}' --model quote", "doctor"])
+def test_a_closed_pipe_ends_the_program_as_it_ends_others(folder: Path, arguments: str) -> None:
+    command = f"{sys.executable} -m summarize {arguments.format(folder)} | true"
+    script = f"{command}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (141, b"", b"")
+
+
+@pytest.mark.parametrize("arguments", ["schema", "run '{}' --model quote", "doctor"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_told_in_a_sentence(folder: Path, arguments: str) -> None:
+    command = f"{sys.executable} -m summarize {arguments.format(folder)} > /dev/full"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
-    assert done.stdout.startswith(b"Digest")
-    assert b"Traceback" not in done.stderr
-    assert b"Exception" not in done.stderr
+    assert done.returncode == 2
+    assert done.stderr == b"Error: The output could not be written: No space left on device.\n"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_not_missed(folder: Path, closed: str) -> None:
+    target = folder.parent / "digest.json"
+    run_it = f"{sys.executable} -m summarize run '{folder}' --model quote -o {target} {closed}"
+    done = subprocess.run(["bash", "-c", run_it], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(target.read_text())["stories"]
+
+
+def test_an_interrupt_while_libraries_are_imported_is_quiet() -> None:
+    # The command line is looked for in a module that never finishes: the program is starting.
+    code = (
+        "import signal, sys, types, summarize.__main__ as begin\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'summarize.cli':\n"
+        "            try:\n"
+        "                signal.raise_signal(signal.SIGINT)\n"
+        "            except BaseException:\n"
+        "                pass\n"
+        "            raise ImportError('the interrupt was swallowed')\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        "begin.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_models_are_listed_and_found() -> None:

@@ -178,6 +178,30 @@ def test_a_later_version_is_not_dropped_for_the_longer_earlier_one() -> None:
     assert groups(result) == [{"old.txt", "new.txt"}]
 
 
+@pytest.mark.parametrize("more", ["", " sent from a phone"])
+def test_an_article_stays_rather_than_the_mail_that_passes_it_on(more: str) -> None:
+    text = words(1, 300)
+    page = article(text, "page.html", title="Bridge", published=date(2019, 6, 3), source="Courier")
+    mail = article(
+        text + more,
+        "a.eml",
+        title="Bridge",
+        published=date(2019, 6, 5),
+        source="Courier",
+        mailed=True,
+    )
+    assert paths(deduplicate([mail, page])) == ["page.html"]
+    unsigned = replace(page, source=None)
+    assert paths(deduplicate([mail, unsigned])) == ["page.html"]
+
+
+def test_a_dated_mail_stays_rather_than_an_article_that_nothing_dates() -> None:
+    text = words(1, 300)
+    bare = article(text, "a.txt", title="Bridge")
+    mail = article(text, "z.eml", title="Bridge", published=date(2019, 6, 5), mailed=True)
+    assert paths(deduplicate([bare, mail])) == ["z.eml"]
+
+
 def test_versions_of_different_sources_are_no_versions() -> None:
     text = words(1, 300)
     short = " ".join(text.split()[:280])

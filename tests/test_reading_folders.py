@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from benchmarks.packing import tarred, zipped
 from summarize.batch.inbox import groups
 from summarize.reading import read_paths
 from tests.test_reading import BODY, DATA, write
@@ -40,6 +42,26 @@ def test_a_saved_page_is_one_article(tmp_path: Path, name: str, ending: str, sta
     save_page(tmp_path, name, name + ending, stated)
     articles, failures = read_paths([tmp_path])
     assert [article.path for article in articles] == [f"{name}.html"]
+    assert failures == ()
+
+
+@pytest.mark.parametrize("ending", ["_files", "-Dateien"])
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_a_saved_page_is_one_article_of_an_archive(
+    tmp_path: Path, ending: str, pack: Callable[[list[tuple[str, bytes]]], bytes]
+) -> None:
+    save_page(tmp_path / "saved", "bridge", f"bridge{ending}", f"bridge{ending}")
+    write(tmp_path / "saved", "case_files/two.txt", BODY + "two")
+    files = sorted(path for path in (tmp_path / "saved").rglob("*") if path.is_file())
+    # What is in a tar archive is read in its order.
+    files.sort(key=lambda path: path.name != "bridge.html")
+    named = [(f"news/{file.relative_to(tmp_path / 'saved')}", file.read_bytes()) for file in files]
+    archive = write(tmp_path, "saved.zip", pack(named))
+    articles, failures = read_paths([archive])
+    assert [article.path for article in articles] == [
+        "saved.zip/news/bridge.html",
+        "saved.zip/news/case_files/two.txt",
+    ]
     assert failures == ()
 
 

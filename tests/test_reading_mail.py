@@ -265,6 +265,36 @@ def test_attachments_are_read_or_named() -> None:
     )
 
 
+NOTES = [
+    "Hi Tom,\n\nsee attached, as promised this morning.\n\nRegards\nJane",
+    "The article we talked about is attached.",
+    "FYI - from today's paper.\n\nBest regards,\nJane Miller\nNews desk",
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_that_sends_an_article_is_none(note: str) -> None:
+    message = mail()
+    message.set_content(note)
+    message.add_attachment(MORE, filename="report.txt")
+    assert list(read(message)) == ["/report.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (NOTES[0], "report.xls"),
+        (BODY, "report.txt"),
+        (NOTES[0] + "\n\n" + BODY * 4, "report.txt"),
+    ],
+)
+def test_what_may_be_news_of_its_own_is_read_beside_an_attachment(text: str, name: str) -> None:
+    message = mail()
+    message.set_content(text)
+    message.add_attachment(MORE, filename=name)
+    assert list(read(message)) == ["", f"/{name}"]
+
+
 def test_without_a_reader_attachments_are_named() -> None:
     message = mail()
     message.set_content(BODY)

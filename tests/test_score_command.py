@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from unittest.mock import patch
 
@@ -91,6 +93,8 @@ def test_a_source_that_cannot_be_read_is_told(folder: Path) -> None:
         (["good.txt", "articles", "-o", "s.html"], "text, Markdown or JSON, not html"),
         (["good.txt", "--pairs", "two.jsonl"], "--pairs takes no summary"),
         (["--pairs", "none.jsonl"], "none.jsonl cannot be read"),
+        (["--pairs", "two.jsonl", "-o", "p.md"], "Name a file: -o p.jsonl"),
+        (["--pairs", "two.jsonl", "-o", "p.csv"], "Name a file: -o p.jsonl"),
     ],
 )
 def test_wrong_usage_exits_with_2(
@@ -166,6 +170,29 @@ def test_good_pairs_from_standard_input_pass() -> None:
     assert code == 0
     assert json.loads(out)["overall"] == 1.0
     assert err == "1 pair: 4 of 4 claims hold (100.0 %); 0 failed, 0 empty.\n"
+
+
+def test_a_pair_that_cannot_be_scored_is_found_by_its_id() -> None:
+    line = json.dumps({"id": "b7", "summary": GOOD, "sources": BRIDGE})
+    code, out, _ = invoke("--pairs", "-", stdin=line)
+    assert code == 1
+    assert json.loads(out) == {"line": 1, "id": "b7", "error": 'its "sources" are no list'}
+
+
+def test_no_pair_at_all_passes_no_bar(tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text("\n", encoding="utf-8")
+    code, out, err = invoke("--pairs", tmp_path / "pairs.jsonl", "--min-accuracy", "0.9")
+    assert (code, out) == (2, "")
+    assert "There is no pair in" in err
+
+
+def test_a_closed_pipe_is_not_blamed_on_the_pairs(tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text("{}\n" * 3, encoding="utf-8")
+    command = f"{sys.executable} -m summarize score --jobs 1 --pairs {tmp_path}/pairs.jsonl | true"
+    script = f"{command}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, check=False)
+    assert done.returncode == 141
+    assert b"cannot be read" not in done.stderr
 
 
 def test_pairs_are_read_only_as_far_as_they_are_scored() -> None:

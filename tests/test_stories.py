@@ -248,6 +248,18 @@ def test_a_story_is_named_by_its_latest_full_headline(
     assert headline(articles) == expected
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["First Thing: bridge falls in Norville", "Morning briefing | Bridge falls in Norville"],
+)
+def test_a_newsletter_names_a_story_only_where_nothing_else_does(title: str) -> None:
+    text = "The harbour bridge fell in a storm on Sunday.\nFour workers died in the river."
+    newsletter = replace(make_article(text), title=title)
+    report = replace(make_article(text), title="Norville harbour bridge falls in storm")
+    assert headline([report, newsletter]) == "Norville harbour bridge falls in storm"
+    assert headline([newsletter]) == "Bridge falls in Norville"
+
+
 def test_without_headlines_a_story_is_named_by_its_first_sentence() -> None:
     text = (
         "LINDAU (AP) -- The river broke its banks on Monday, flooding the old town of Lindau, "

@@ -138,6 +138,50 @@ def test_without_an_earlier_digest_everything_is_told(tmp_path: Path) -> None:
     assert "since" not in made.settings
 
 
+def update(folder: Path, since: Path, to: Path) -> Digest:
+    """What is new in the folder since a digest, written to a file."""
+    made = digest([folder], SETTINGS, since=read_earlier(since))
+    to.write_text(render(made, "json"), encoding="utf-8")
+    return made
+
+
+def test_a_chain_of_updates_tells_each_thing_once(first: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "week", bridge=BRIDGE, ferry=FERRY, later=BRIDGE_LATER)
+    days = [tmp_path / f"{day}.json" for day in ("tuesday", "wednesday", "thursday", "friday")]
+    assert "arrested" in told(update(folder, first, days[0]))
+    # Nothing arrives, then an article that tells the first day's news again, and news of its own.
+    assert update(folder, days[0], days[1]).stories == ()
+    (folder / "again.txt").write_text(
+        "Norville mourns bridge workers\n\n"
+        "The Harbour Bridge in Norville fell into the river on Sunday evening, killing four"
+        " workers, the city said.\nThe port of Norville will open again in June, Wills said.\n",
+        encoding="utf-8",
+    )
+    news = told(update(folder, days[1], days[2]))
+    assert "open again in June" in news
+    assert "killing" not in news
+    # What was told before the last update is known also when its articles are gone.
+    for name in ("bridge", "ferry", "later"):
+        (folder / f"{name}.txt").unlink()
+    assert update(folder, days[2], days[3]).stories == ()
+    (folder / "back.txt").write_text(FERRY, encoding="utf-8")
+    assert len(update(folder, days[3], days[0]).unchanged) == 2
+
+
+def test_a_chain_of_updates_forgets_what_is_long_gone(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarize.updates.REMEMBERED", 2)
+    last = tmp_path / "last.json"
+    folder = write(tmp_path / "week", later=BRIDGE_LATER)
+    update(folder, first, last)
+    assert len(read_earlier(last).known) == 2
+    (folder / "more.txt").write_text(BRIDGE_LATER.replace("engineer", "builder"), encoding="utf-8")
+    update(folder, last, last)
+    assert len(read_earlier(last).known) == 2
+    assert read_earlier(first).article_ids.isdisjoint(read_earlier(last).article_ids)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"stories": 3}', '{"stories": [{}]}', "\xff"])
 def test_what_is_no_digest_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "digest.json"

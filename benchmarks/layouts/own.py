@@ -54,7 +54,10 @@ def _summarized(row: Row, documents: list[Document]) -> Iterator[Example]:
 def _judged(row: Row, documents: list[Document]) -> Iterator[Example]:
     label = row.fields.get("label")
     if not isinstance(label, int) or label not in (0, 1):
-        raise LayoutError(f'{row.where}: "label" is neither 1 (right) nor 0 (wrong).')
+        raise LayoutError(
+            f'{row.where}: "label" is neither 1 (right) nor 0 (wrong), as it is where summaries are'
+            " judged; to make summaries, name their length behind the path: @60w"
+        )
     references = list(filter(None, texts(row, "references")))
     for found in example(row.name, documents, references):
         yield replace(

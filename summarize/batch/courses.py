@@ -50,6 +50,7 @@ def course(group: Group, job: Job) -> Course:
     job.watcher.count("digest", "failed" if made.state == "failed" else "made")
     job.watcher.tell("digest", subject=group.name, because=reason, state=made.state,
                      failures=len(made.failures))  # fmt: skip
+    job.watcher.tell_failures(group.name, made.failures)
 
 
 def wanted(group: Group, job: Job) -> tuple[str, int, int] | None:

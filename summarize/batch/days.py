@@ -18,7 +18,7 @@ def by_day(digest: Digest) -> dict[str, Digest]:
 
     A story is of the day of its newest article, so that it moves on as it goes on. What failed, and
     what was left out of articles that are in no story, is in all of them; the stories that an
-    update leaves out are in none.
+    update leaves out, and what it knew, are in none.
     """
     days: defaultdict[str, list[Story]] = defaultdict(list)
     for story in digest.stories:
@@ -52,6 +52,7 @@ def _part(digest: Digest, stories: tuple[Story, ...]) -> Digest:
     part = replace(
         digest,
         unchanged=(),
+        known=(),
         stories=stories,
         story_summaries={id_: s for id_, s in digest.story_summaries.items() if id_ in names},
         article_summaries={id_: s for id_, s in digest.article_summaries.items() if id_ in ids},

@@ -71,12 +71,25 @@ def baseline(before: Digested | None, article_ids: Sequence[str]) -> bytes:
     """The `Earlier`, packed, to which a digest of these articles has an update; empty for none.
 
     It is the digest before, if that lacks one of the articles. Else nothing has arrived since, and
-    the digest is only made again: its update stays one to what the update before was to.
+    the digest is only made again: its update stays one to what the update before was to. What
+    another version of the program has kept in another form is none.
     """
-    if before is None or not before.told:
+    if before is None:
         return b""
-    known = unpack(Earlier, before.told).article_ids
-    return before.since if known.issuperset(article_ids) else before.told
+    told = _earlier(before.told)
+    if told is None:
+        return b""
+    if not told.article_ids.issuperset(article_ids):
+        return before.told
+    return before.since if _earlier(before.since) else b""
+
+
+def _earlier(packed: bytes) -> Earlier | None:
+    try:
+        found: Earlier | None = unpack(Earlier, packed) if packed else None
+    except (ValueError, TypeError):
+        return None
+    return found
 
 
 def _update(

@@ -124,7 +124,8 @@ def atom(pages: Iterable[dict[str, Any]]) -> bytes:
     entries = [_entry(page) for page in newest]
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>Digests</title>\n<id>urn:uuid:{uuid5(NAMESPACE_URL, 'summarize')}</id>\n"
+        "<title>Digests of summarize</title>\n"
+        f"<id>urn:uuid:{uuid5(NAMESPACE_URL, 'summarize')}</id>\n"
         f"<updated>{updated}</updated>\n<author><name>summarize</name></author>\n"
         '<link rel="self" href="feed.xml"/>\n<link rel="alternate" href="index.html"/>\n'
     )

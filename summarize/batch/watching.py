@@ -4,11 +4,16 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import typer
+
 from summarize.batch.files import put
+from summarize.records import Failure
 from summarize.render.phrases import harmless
 
 __all__ = ["KINDS", "Watcher"]
@@ -17,6 +22,8 @@ KINDS = ("read", "compare", "outline", "summary", "probe", "finish", "digest")
 """Kinds of work, in the order of a digest's course."""
 
 _METRIC_SECONDS = 10.0
+# Of one digest: an archive of pictures would fill the log.
+_TOLD_FAILURES = 20
 
 
 class Watcher:
@@ -103,11 +110,26 @@ class Watcher:
         if self._quiet:
             return
         if self._bar is None:
-            line = json.dumps({"event": event, **facts}, ensure_ascii=True)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            line = json.dumps({"time": now, "event": event, **facts}, ensure_ascii=True)
             sys.stderr.write(line + "\n")
         elif "reason" in facts:
             self._bar.console.print(harmless(f"{facts.get('subject')}: {facts['reason']}"),
                                     markup=False, highlight=False)  # fmt: skip
+
+    def tell_failures(self, digest: str, failures: Sequence[Failure]) -> None:
+        """What failed of a digest that was made: said once, and also where all else is kept quiet.
+
+        A run that finds it as it was says nothing of it, so that a log has what is new.
+        """
+        told = [(failure.path, failure.reason) for failure in failures[:_TOLD_FAILURES]]
+        if len(failures) > len(told):
+            told.append((digest, f"{len(failures) - len(told)} more failed, see run.json"))
+        for path, reason in told:
+            if self._quiet:
+                typer.echo(harmless(f"{path}: {reason}"), err=True)
+            else:
+                self.tell("failed", digest=digest, subject=path, reason=reason)
 
     def tick(self) -> None:
         """Time goes by: write the metrics now and then."""

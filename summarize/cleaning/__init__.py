@@ -16,7 +16,7 @@ from summarize.cleaning.datelines import cut_datelines
 from summarize.cleaning.headings import mark_headings, mark_link_lists
 from summarize.cleaning.lines import Line, ends_sentence, folded, kept
 from summarize.cleaning.repeats import mark_repeats
-from summarize.cleaning.titles import TITLE, mark_titles
+from summarize.cleaning.titles import TITLE, cut_panels, mark_titles, stated_title
 from summarize.reading.text.plain import header_lines
 from summarize.records import Article, Removed, Span
 
@@ -67,11 +67,12 @@ def _clean(
     article: Article, site_lines: frozenset[tuple[str, ...]]
 ) -> tuple[Article, tuple[Removed, ...]]:
     lines = [Line.read(article.text, span.start, span.end) for span in article.paragraphs]
-    author, wire = _mark_labels(lines, folded(article.title or ""), site_lines)
-    title = mark_titles(lines, article.title)
+    cuts, stated = cut_panels(lines), stated_title(article.title)
+    author, wire = _mark_labels(lines, folded(stated or ""), site_lines)
+    title = mark_titles(lines, stated)
     mark_credited(lines)
-    cuts, dateline = cut_datelines(lines)
-    cuts += cut_tails(lines)
+    cut, dateline = cut_datelines(lines)
+    cuts += [*cut, *cut_tails(lines)]
     mark_repeats(lines)
     mark_link_lists(lines)
     mark_bylines(lines)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarize.cleaning.datelines import agency_named
+from summarize.cleaning.labels import MONTH, WEEKDAY
 from summarize.cleaning.lines import Line, is_title_case, kept, unmarked
 
 __all__ = ["author_of", "mark_bylines", "writer_of"]
@@ -16,6 +17,13 @@ _BYLINE_CHARS = 100
 _BIOGRAPHY_CHARS = 900
 _BYLINE = re.compile(
     r"[_*]*(?:By|BY|by|[-–—]{1,3})\s*(?P<names>[^\W\d_][^.!?_*]*(?:\b[A-Z]\.[^.!?_*]*)*)\.?[_*]*"
+)
+# The day of publication behind the name.
+_DATED = re.compile(
+    rf"[\s,|/·•–—-]+(?:on |updated:? |published:? |posted:? )?(?:{WEEKDAY},? )?"
+    rf"(?:{MONTH} \d|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2}}"
+    r"|(?:19|20)\d\d-\d\d).*",
+    re.IGNORECASE,
 )
 _PERSON = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:van|von|de|der|al|el|di|la) )?[A-ZÀ-Þ][\w.'’-]*){1,3}"
 _PERSONS = re.compile(rf"(?!The ){_PERSON}(?:(?:,| and|, and| &) {_PERSON})*")
@@ -82,7 +90,9 @@ def author_of(line: str) -> tuple[str, str | None] | None:
 
     "By Jane Doe, Reuters" is a by-line, "By nightfall it was over." is none.
     """
-    match = _BYLINE.fullmatch(line) if len(line) <= _BYLINE_CHARS else None
+    if len(line) > _BYLINE_CHARS:
+        return None
+    match = _BYLINE.fullmatch(_DATED.sub("", line))
     if match is None or not is_title_case(match["names"]):
         return None
     name, *rest = _AFFILIATION.split(match["names"].strip(), maxsplit=1)

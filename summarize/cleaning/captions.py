@@ -50,9 +50,9 @@ _CREDIT_BEHIND = re.compile(
 )
 _CREDIT_BEFORE = re.compile(
     rf"{_PERSON} ?/ ?(?:{_AGENCY}|Staff|File)\b.{{10}}|(?:FILE|FILE PHOTO|File photo"
-    rf"|HANDOUT) ?[-–—:]|(?i:image (?:copyright|source)\b.{{2,80}}\bimage caption\b|(?:media"
-    rf"|hide) caption\b.{{5}}|facebook twitter pinterest\b.{{5}})|CLOSE [A-Z‘“\"']|(?:PHOTOS?|IMAGE"
-    rf"|PICTURED|Pictured|SCREENSHOT): ?\S|Related Video [A-Z]"
+    rf"|HANDOUT) ?[-–—:]|(?i:image (?:copyright|source)\b.{{2,80}}\bimage caption\b|(?:image"
+    rf"|media|hide) caption\b.{{5}}|facebook twitter pinterest\b.{{5}})|CLOSE [A-Z‘“\"']"
+    rf"|(?:PHOTOS?|IMAGE|PICTURED|Pictured|SCREENSHOT): ?\S|Related Video [A-Z]"
     r"|(?:This|An?) (?:[\w-]+ ){0,2}(?:photo|image|photograph|picture|frame grab|screenshot)s?"
     r" (?:(?:provided|released|distributed|made available|taken|obtained) (?:by|from|on|in)"
     r"|shows?|from)\b"

@@ -2,7 +2,18 @@
 
 import re
 
-__all__ = ["ADDRESS", "GLUED", "LABEL", "PIECE", "TRAIL", "WHOLE", "opening", "whole"]
+__all__ = [
+    "ADDRESS",
+    "GLUED",
+    "LABEL",
+    "MONTH",
+    "PIECE",
+    "TRAIL",
+    "WEEKDAY",
+    "WHOLE",
+    "opening",
+    "whole",
+]
 
 
 def whole(*alternatives: str) -> re.Pattern[str]:
@@ -28,6 +39,7 @@ MONTH = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|(?:t?em)?ber"
     r"|ober)?\.?"
 )
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?\.?"
 CLOCK = r"\d\d?[:.]\d\d ?[ap]\.?m\b\.?"
 ADDRESS = r"(?:\[email.protected\]|[\w.+-]+@[\w-]+(?:\.\w+)+)"
 
@@ -91,6 +103,7 @@ WHOLE = {
         r"(?:most|more) (?:read|popular|viewed|shared|recent|commented|news)",
         r"more (?:from|on) .{1,40}|related|recommended(?: for you)?|trending(?: now)?|more|also",
         r"you (?:may|might) (?:also )?(?:like|be interested in|have missed)|what to read next",
+        r"story highlights|key points|at a glance",
         r"up next|editor'?s'? (?:picks?|choice)|from the (?:left|right|center|centre)",
         r"around the web|don'?t miss(?: it)?|in case you missed it|tags?|topics?|see also",
         r"(?:topics?|tags?|filed under|categories|keywords)\s*:.{1,200}",

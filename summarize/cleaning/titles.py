@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from summarize.cleaning.datelines import dateline
 from summarize.cleaning.lines import Line, folded, kept
-from summarize.reading.text.plain import is_headline
+from summarize.reading.text.plain import FURNITURE, PANEL, is_headline
 
-__all__ = ["TITLE", "mark_titles"]
+__all__ = ["TITLE", "cut_panels", "mark_titles", "stated_title"]
 
 TITLE = "title"
 # A line that repeats the title but ends so is its first sentence.
@@ -18,6 +18,16 @@ _REGION = 6
 _SUBTITLE_WORDS = 40
 # A shorter title may begin a sentence of the text.
 _LONG_TITLE = 6
+
+
+def cut_panels(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
+    """Cut what a page puts above a list of points from the first of them; return the stretches."""
+    stretches = []
+    for line in kept(lines)[:_REGION]:
+        if panel := PANEL.match(line.text):
+            stretches.append((line.start, line.start + len(panel[0].rstrip()), "section trail"))
+            line.cut(panel.end())
+    return stretches
 
 
 def mark_titles(lines: Sequence[Line], stated: str | None) -> str | None:
@@ -40,6 +50,13 @@ def mark_titles(lines: Sequence[Line], stated: str | None) -> str | None:
     if own is not None:
         _mark_around(lines, own)
     return title
+
+
+def stated_title(stated: str | None) -> str | None:
+    """What a file states as its title, if it is one and not what a page puts beside one."""
+    if stated is None or FURNITURE.match(stated):
+        return None
+    return PANEL.sub("", stated)
 
 
 def _title(top: Sequence[Line], stated: str | None) -> str | None:

@@ -124,7 +124,9 @@ def run_batch(
     metrics: Annotated[
         Path | None, typer.Option(help="Write counts for Prometheus to this file.")
     ] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing but errors, each once.")
+    ] = False,
 ) -> None:
     """Bring the digests of all folders up to date.
 

@@ -18,6 +18,7 @@ __all__ = [
     "colour",
     "digest_form_of",
     "form_of",
+    "json_lines_to",
     "refuse_folder",
     "refuse_output",
     "refuse_terminal",
@@ -62,6 +63,15 @@ def form_of(output: Path | None) -> Literal["text", "markdown", "json"]:
     if form in ("text", "markdown", "json"):
         return form
     raise UsageError(f"A score is text, Markdown or JSON, not {form}.", "Name a file: -o score.md")
+
+
+def json_lines_to(output: Path | None) -> None:
+    """UsageError when the output file's name promises something else than lines of JSON."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix != ".jsonl" and (suffix in _NOT_WRITTEN or _FORMS.get(suffix, "json") != "json"):
+        raise UsageError(
+            f"--pairs gives lines of JSON, and {output} would be none.", "Name a file: -o p.jsonl"
+        )
 
 
 def refuse_output(output: Path | None, inputs: Sequence[str] = ()) -> None:

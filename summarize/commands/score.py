@@ -10,7 +10,7 @@ from typing import BinaryIO, Literal
 import typer
 
 from summarize.commands.output import form_of, width, write
-from summarize.errors import UsageError
+from summarize.errors import NothingToReadError, UsageError
 from summarize.render.phrases import count, harmless
 from summarize.render.score_view import render_score
 from summarize.scoring.inputs import read_sources, read_summary
@@ -57,7 +57,10 @@ def score_file(summary: str, sources: Sequence[str], options: Options) -> bool:
 
 
 def score_lines(pairs: str, options: Options) -> bool:
-    """Score each line of the file `pairs`, or of standard input; whether all together pass."""
+    """Score each line of the file `pairs`, or of standard input; whether all together pass.
+
+    Raises UsageError when it cannot be read, NothingToReadError when there is no line in it.
+    """
     totals = Totals()
     with _lines(pairs) as stream, _sink(options.output) as sink:
         for scored in score_pairs(stream, options.jobs):
@@ -66,6 +69,8 @@ def score_lines(pairs: str, options: Options) -> bool:
             sink.flush()
             if scored.error:
                 _say(f"{pairs}, line {scored.line}: {scored.error}")
+    if not totals.pairs:
+        raise NothingToReadError(f"There is no pair in {pairs}.")
     _say(_total(totals))
     passed = _passes(totals.accuracy, options.min_accuracy, empty=totals.empty > 0)
     return passed and not totals.failed
@@ -107,10 +112,11 @@ def _lines(path: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        with Path(path).open("rb") as stream:
-            yield stream
+        stream = Path(path).open("rb")  # noqa: SIM115 (what is done with it is not told as its fault)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    with stream:
+        yield stream
 
 
 @contextmanager

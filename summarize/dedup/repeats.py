@@ -53,9 +53,15 @@ class Kept:
                 self.stories.join(text, other)
 
 
-def stated(article: Article) -> tuple[int, str]:
-    """Sort key: the article that states more comes first."""
-    return -sum(map(bool, (article.title, article.published, article.source))), article.path
+def stated(article: Article) -> tuple[float, str]:
+    """Sort key: the article that states more comes first.
+
+    The day and the sender of a letter count half of one: with them it is better than an article
+    that has a title only, and not as good as one that has its own day or source, too.
+    """
+    own = () if article.mailed else (article.published, article.source)
+    letter = 0.5 if article.mailed and article.published else 0.0
+    return -sum(map(bool, (article.title, *own))) - letter, article.path
 
 
 def without_repeats(
@@ -67,7 +73,7 @@ def without_repeats(
     """
     search = _Search(articles, shared, hasher)
 
-    def preference(text: int) -> tuple[int, int, int, str]:
+    def preference(text: int) -> tuple[int, float, int, str]:
         size, article = int(shared.sizes[text]), articles[text]
         return -round(log(size + 1) / _LENGTH_STEP), stated(article)[0], -size, article.id
 
@@ -93,6 +99,8 @@ class _Search:
     def is_newer(self, text: int, other: int) -> bool:
         """Whether `text` is a later publication of the source of `other`."""
         mine, theirs = self.articles[text], self.articles[other]
+        if mine.mailed and not theirs.mailed:
+            return False  # it was sent later, whenever it was written
         if not mine.source or not mine.published or not theirs.source or not theirs.published:
             return False
         same = mine.source.casefold() == theirs.source.casefold()

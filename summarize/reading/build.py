@@ -32,9 +32,11 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-# How a digest is headed, in all its forms: told again, its sentences would seem another source's.
+# How a digest and the pages of a batch are headed, in all their forms: told again, their sentences
+# would seem another source's.
 _DIGEST = re.compile(
     r"(?:# )?(?:Digest of |What is new: )?\d[\d,]* articles? in \d[\d,]* stor(?:y|ies)\s*"
+    r"|\d[\d,]* digests? of \d[\d,]* articles?|Digests of summarize"
 )
 _INK = re.compile(r"\S(?:[^\n]*\S)?")
 
@@ -49,12 +51,13 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a file states about one article, before limits are checked."""
+    """What a file states about one article (see `Article`), before limits are checked."""
 
     text: str
     title: str | None = None
     source: str | None = None
     published: date | None = None
+    mailed: bool = False
 
 
 Record = tuple[str, Draft | UnreadableError]
@@ -101,5 +104,6 @@ def to_article(draft: Draft, path: str, named: str = "") -> Article:
         title=one_line(draft.title),
         source=one_line(draft.source),
         published=draft.published,
+        mailed=draft.mailed,
         paragraphs=line_spans(text),
     )

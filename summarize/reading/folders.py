@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from summarize.config import PROJECT_FILE
 
-__all__ = ["is_furniture", "names_in"]
+__all__ = ["companions", "is_furniture", "is_page_name", "names_in"]
 
 # Of Windows and of Word, which keeps one beside each open file; names with a dot are all hidden.
 _SYSTEM = frozenset(["thumbs.db", "desktop.ini", "__macosx"])
@@ -43,24 +43,44 @@ def is_furniture(name: str) -> bool:
     return name.startswith((".", _LOCK)) or name.lower() in _SYSTEM
 
 
+def is_page_name(name: str) -> bool:
+    """Whether a file of that name may have a folder that a browser saved beside it."""
+    return name.lower().endswith(_PAGES)
+
+
+def companions(name: str, head: bytes) -> frozenset[str]:
+    """What the folder beside a page may be called, by how the page begins; none if it has none."""
+    stem = name.rpartition(".")[0]
+    text = _unescaped(head)
+    folders = (stem + ending for ending in _COMPANIONS)
+    return frozenset(folder for folder in folders if _refers(text, folder))
+
+
 def _is_companion(folder: Path, name: str, present: set[str]) -> bool:
     for ending in _COMPANIONS:
         stem = name.removesuffix(ending)
         if stem == name:
             continue
         pages = [folder / (stem + suffix) for suffix in _PAGES if stem + suffix in present]
-        if any(_names(page, f"{name}/") for page in pages):
+        if any(name in companions(page.name, _head(page)) for page in pages):
             return True
     return False
 
 
-def _names(page: Path, place: str) -> bool:
-    """Whether a page refers to a place, which it may escape as an address and as markup."""
+def _head(page: Path) -> bytes:
     try:
         if not page.is_file():
-            return False
+            return b""
         with page.open("rb") as stream:
-            text = stream.read(_MOST_BYTES).decode("utf-8", "replace")
+            return stream.read(_MOST_BYTES)
     except OSError:
-        return False
-    return normalize("NFC", place) in normalize("NFC", unquote(unescape(text)))
+        return b""
+
+
+def _unescaped(head: bytes) -> str:
+    """The beginning of a page, in which addresses may be escaped as such and as markup."""
+    return normalize("NFC", unquote(unescape(head.decode("utf-8", "replace"))))
+
+
+def _refers(text: str, folder: str) -> bool:
+    return normalize("NFC", f"{folder}/") in text

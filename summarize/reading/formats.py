@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from summarize.reading.archives.budget import MAX_DEPTH, MAX_REFUSALS, Budget, Metered
@@ -21,6 +22,7 @@ from summarize.reading.archives.zip import (
 )
 from summarize.reading.build import Draft, Record, UnreadableError, to_article
 from summarize.reading.files import InputFile, decode, load_stream, opened
+from summarize.reading.folders import companions, is_page_name
 from summarize.reading.kinds import HEAD_BYTES, KINDS, kind_of, unsupported
 from summarize.reading.text.mojibake import repaired
 from summarize.reading.text.plain import dated
@@ -183,22 +185,41 @@ def _members(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
 
 
 def _each(members: Iterable[Member], place: _Place) -> Iterator[Part]:
-    """The parts of each member; of a bomb with many members only the first ones."""
+    """The parts of each member; of a bomb with many members only the first ones.
+
+    Not of those in a folder that a browser saved beside a page, if the page comes first.
+    """
     empty, refused = True, 0
+    beside: set[str] = set()
     for member in members:
         empty, before = False, place.budget.refusals
+        if beside and not beside.isdisjoint(map(str, PurePosixPath(member.name).parents)):
+            continue
         inside = replace(place, member=f"{place.member}/{member.name}", name=member.name)
         try:
             content = member.open()
         except UnreadableError as error:
             yield Part(inside.member, _failed(error))
         else:
+            beside |= _companions(member.name, content)
             yield from _inside(content, inside)
         refused += place.budget.refusals > before
         if refused == MAX_REFUSALS:
             raise UnreadableError(f"{refused} of its files expand too far; the rest is not read")
     if empty:
         raise UnreadableError("the archive holds no files")
+
+
+def _companions(name: str, content: BinaryIO) -> frozenset[str]:
+    """The folders beside a member that its beginning names, if it is a saved page."""
+    if not is_page_name(name):
+        return frozenset()
+    page = PurePosixPath(name)
+    try:
+        beside = companions(page.name, cast("io.BufferedReader", content).peek())
+        return frozenset(str(page.with_name(folder)) for folder in beside)
+    except UnreadableError:
+        return frozenset()  # who reads it is told
 
 
 def _function(kind: str) -> Callable[..., Any]:

@@ -6,6 +6,7 @@ The same digest gives the same bytes: keys in a fixed order, no times of the run
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
@@ -32,7 +33,7 @@ from summarize.scoring.scores import LOOKED_UP
 
 __all__ = ["FORMAT_VERSION", "encoded", "schema", "to_json"]
 
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.2"
 """Raised by .1 when something is added, by 1 when something that was there changes.
 
 The schema's description has the rules that readers can rely on.
@@ -63,6 +64,7 @@ def encoded(digest: Digest) -> bytes:
         "same_wire": [_wire(wire, pairs) for wire, pairs in told_wires(digest)],
         "dropped": [_dropped(dropped) for dropped in digest.dropped],
         "unchanged": list(digest.unchanged),
+        "known": [asdict(known) for known in digest.known],
         "failures": [{"path": f.path, "reason": f.reason} for f in digest.failures],
         "settings": digest.settings,
     }

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -93,10 +93,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class BadPair:
-    """A line that holds no pair, and why."""
+    """A line that holds no pair, and why; with its `id` where it can be told."""
 
     line: int
     reason: str
+    id: str | None = None
 
 
 def read_pairs(stream: BinaryIO) -> Iterator[Pair | BadPair]:
@@ -127,9 +128,11 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 
 def _pair(number: int, line: bytes) -> Pair | BadPair:
+    id_ = None
     try:
         value = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
-        return _checked(number, value)
+        id_ = _id(value)
+        return _checked(number, id_, value)
     except UnicodeDecodeError:
         return BadPair(number, "it is not UTF-8")
     except json.JSONDecodeError as error:
@@ -137,22 +140,28 @@ def _pair(number: int, line: bytes) -> Pair | BadPair:
     except RecursionError:
         return BadPair(number, "it is nested too deep")
     except (ValueError, UnreadableError) as error:
-        return BadPair(number, str(error))
+        return BadPair(number, str(error), id_)
 
 
-def _checked(number: int, value: Any) -> Pair:
-    """The pair in a parsed line; ValueError says what is wrong with it."""
+def _id(value: Any) -> str | None:
+    """The id of a parsed line, if it has one; ValueError says what is wrong with it."""
     if not isinstance(value, dict):
         raise ValueError("it is no JSON object")  # noqa: TRY004 (a fault of the data, not of the code)
-    summary, sources, id_ = value.get("summary"), value.get("sources"), value.get("id")
+    id_ = value.get("id")
+    if id_ is not None and not isinstance(id_, str | int):
+        raise ValueError('its "id" is neither text nor a number')
+    return None if id_ is None else printable(str(id_))
+
+
+def _checked(number: int, id_: str | None, value: Mapping[str, Any]) -> Pair:
+    """The pair in a parsed line; ValueError says what is wrong with it."""
+    summary, sources = value.get("summary"), value.get("sources")
     if not isinstance(summary, str):
         raise ValueError('its "summary" is no text')  # noqa: TRY004
     if not isinstance(sources, list):
         raise ValueError('its "sources" are no list')  # noqa: TRY004
-    if id_ is not None and not isinstance(id_, str | int):
-        raise ValueError('its "id" is neither text nor a number')
     articles = tuple(_source(place, source) for place, source in enumerate(sources, start=1))
-    return Pair(number, None if id_ is None else printable(str(id_)), printable(summary), articles)
+    return Pair(number, id_, printable(summary), articles)
 
 
 def _source(place: int, value: Any) -> Article:

@@ -89,8 +89,7 @@ def _scored(pair: Pair | BadPair) -> Scored:
 
 
 def _failed(pair: Pair | BadPair, reason: str) -> Scored:
-    id_ = pair.id if isinstance(pair, Pair) else None
-    value = {"line": pair.line, "id": id_, "error": reason}
+    value = {"line": pair.line, "id": pair.id, "error": reason}
     return Scored(pair.line, f"{json.dumps(value, ensure_ascii=False)}\n", error=reason)
 
 

@@ -17,6 +17,14 @@ _DATELINE = re.compile(
 _LONGEST_TITLE = 90
 _SHORTEST_TITLE = 30
 _TITLE_WORDS = range(4, 26)
+# "Morning briefing: Bridge falls": the name of a newsletter, which tells many things.
+_NEWSLETTER = re.compile(
+    r"(?:first thing|(?:(?:the|your) )?(?:morning|noon|evening|afternoon|nightly|daily|weekly"
+    r"|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:['’]s)?"
+    r" (?:briefing|brief|mail|edition|digest|news|newsletter|report|rundown|roundup|update|wrap))"
+    r"\s*(?::|[|–—]|-(?=\s))\s*",
+    re.IGNORECASE,
+)
 # What such a title tells is a view, a question or a list, not what happened.
 _NO_NEWS = re.compile(
     r"(?:opinion|analysis|editorial|commentary|column|watch|video|fact.?check|how|why|what|here['’]s"
@@ -29,7 +37,8 @@ def headline(articles: Sequence[Article]) -> str:
     """A title for a story: the full headline of its latest article that has one.
 
     The news of a story is where it ended. A headline with a number that its own article does not
-    say is passed over, and so are opinions and questions while another tells the news. Its names
+    say is passed over, and so are opinions, questions and newsletters while another tells the news,
+    without the newsletter's name where none does. Its names
     are not looked up: words in capitals are names to the scorer, and of 152 dev headlines it
     doubted 29 for that, 2 for a number. `articles` are in time order; without any headline the
     first sentence serves, cut at a clause or a word.
@@ -40,10 +49,10 @@ def headline(articles: Sequence[Article]) -> str:
         for title, article in titled
         if len(title.split()) in _TITLE_WORDS and not title.endswith(("…", "..."))
     ]
-    full.sort(key=lambda pair: _NO_NEWS.match(pair[0]) is not None)
+    full.sort(key=lambda pair: bool(_NEWSLETTER.match(pair[0]) or _NO_NEWS.match(pair[0])))
     told = next((title for title, article in full if _says_its_numbers(article, title)), None)
     if told or full:
-        return told or full[0][0]
+        return _without_newsletter(told or full[0][0])
     for article in articles:
         if article.title and article.title.strip():
             return _shortened(" ".join(article.title.split()))
@@ -53,6 +62,11 @@ def headline(articles: Sequence[Article]) -> str:
         if named:
             return named
     return "Untitled"
+
+
+def _without_newsletter(title: str) -> str:
+    told = _NEWSLETTER.sub("", title, count=1)
+    return told[:1].upper() + told[1:]
 
 
 def _says_its_numbers(article: Article, title: str) -> bool:

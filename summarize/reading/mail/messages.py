@@ -11,7 +11,7 @@ from itertools import count
 from summarize.reading.build import MAX_TEXT_CHARS, Draft, Record, UnreadableError
 from summarize.reading.files import decode
 from summarize.reading.mail.mime import Limits, Part, field, file_name, parse_message, sender
-from summarize.reading.mail.replies import Letter, letters
+from summarize.reading.mail.replies import Letter, is_cover_note, letters
 from summarize.reading.text.dates import parse_date
 from summarize.reading.text.plain import read_text
 from summarize.reading.web.html import declared_charset, is_page, plain_text, read_html
@@ -58,7 +58,8 @@ def read_mail(data: bytes, read_part: ReadPart | None = None) -> Iterator[Record
     """The article in a mail (""), and those in its attachments ("/name").
 
     The subject is the title, the sender's name the source and the mail's date the published day;
-    what is stated above a forwarded message comes before that. `read_part` reads attachments.
+    what is stated above a forwarded message comes before that. `read_part` reads attachments; a
+    note that only sends an article with it is none itself.
     """
     return _read(data, "", read_part, Limits())
 
@@ -88,13 +89,26 @@ def _read(data: bytes, prefix: str, read_part: ReadPart | None, limits: Limits) 
     texts, others = _sorted_out(mail)
     attachments = _attachments(texts, others)
     drafts = _drafts(mail, texts)
+    attached: Iterator[Record] = (
+        record
+        for name, part in attachments
+        for record in _attachment(f"{prefix}/{name}", name, part, read_part, limits)
+    )
+    if attachments and _are_notes(drafts):
+        attached = iter(found := list(attached))
+        if any(isinstance(draft, Draft) for _, draft in found):
+            drafts = []
     if not drafts and not attachments:
         yield prefix, UnreadableError("the mail has no text")
     for number, draft in enumerate(drafts):
         forwarded = f"/forwarded {number}" if number > 1 else "/forwarded"
         yield prefix + (forwarded if number else ""), draft
-    for name, part in attachments:
-        yield from _attachment(f"{prefix}/{name}", name, part, read_part, limits)
+    yield from attached
+
+
+def _are_notes(drafts: Sequence[Draft | UnreadableError]) -> bool:
+    """Whether all that a mail says by itself is that something is attached."""
+    return all(isinstance(draft, Draft) and is_cover_note(draft.text) for draft in drafts)
 
 
 def _sorted_out(part: Part) -> tuple[list[_Text], list[Part]]:
@@ -136,7 +150,13 @@ def _draft(mail: Part, letter: Letter) -> Draft:
     title = _PREFIXES.sub("", letter.subject or field(mail.header, "subject"))
     source = sender(letter.sender or "") or sender(field(mail.header, "from"))
     day = parse_date(letter.date) or parse_date(field(mail.header, "date"))
-    return Draft(found.text, title or found.title, source or found.source, day or found.published)
+    return Draft(
+        text=found.text,
+        title=title or found.title,
+        source=source or found.source,
+        published=day or found.published,
+        mailed=True,
+    )
 
 
 def _plain(text: _Text, *, reply: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarize.reading.build import MIN_WORDS
 
-__all__ = ["Letter", "letters"]
+__all__ = ["Letter", "is_cover_note", "letters"]
 
 # Such as "---------- Forwarded message ---------" and "Begin forwarded message:".
 _FORWARDED = re.compile(
@@ -29,6 +29,15 @@ _SIGNATURE_LINES = 15
 _SIGNATURE = ("--", "-- ")
 _NOTE_WORDS = 40
 _MAX_FORWARDS = 20
+# What a note says that only sends something along: what it is, or how letters begin and end.
+_SENDS = re.compile(
+    r"\b(?:attach(?:ed|ing|ments?)|enclos(?:ed|ing|ures?))\b(?! (?:to|by)\b)"
+    r"|\b(?:fyi|pfa|for your (?:information|records))\b"
+    r"|^[ \t]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.\n]{0,60}[,:!\n-]"
+    r"|^[ \t]*(?:(?:with )?(?:best|kind|warm)(?:est)?(?: (?:regards|wishes))?|regards|cheers"
+    r"|(?:many )?thanks(?: again)?|thank you|sincerely|yours(?: \w+)?)[ \t]*[,.!]?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,11 @@ def letters(text: str, *, reply: bool) -> tuple[Letter, ...]:
             found.append(Letter(note, **fields))
         lines, fields = _unquoted(lines[header.end :]), header.fields
     return (*found, Letter(_own_words(lines, reply=reply), **fields))
+
+
+def is_cover_note(text: str) -> bool:
+    """Whether a mail's text is short and written as what only sends along what is attached."""
+    return len(text.split()) < _NOTE_WORDS and _SENDS.search(text) is not None
 
 
 def _unquoted(lines: Sequence[str]) -> list[str]:

@@ -9,7 +9,15 @@ from itertools import islice, pairwise
 from summarize.reading.build import Draft
 from summarize.reading.text.dates import find_date
 
-__all__ = ["dated", "header_lines", "is_headline", "read_markdown", "read_text"]
+__all__ = [
+    "FURNITURE",
+    "PANEL",
+    "dated",
+    "header_lines",
+    "is_headline",
+    "read_markdown",
+    "read_text",
+]
 
 # Lines such as "Source: Reuters" are headers near the top only: further down they are content.
 _HEADER_REGION = 8
@@ -49,6 +57,16 @@ _ABBREVIATED = "".join(
 _CAPTION = re.compile(
     rf"[a-z\d)\"”’]{_ABBREVIATED}[.!?][\"”’)]? +[\"“‘(]?[A-Z]|\b(?:AP|Reuters|Getty|AFP)\)?$"
     r"|Getty Images|[Cc]aption|copyright|\((?:AP|Photo|Reuters|Getty|Image)|\bPhoto(?:graph)?:"
+)
+# What a page puts above its list of points. Glued to the first of them it seems a headline.
+PANEL = re.compile(r"(?:Story [Hh]ighlights|STORY HIGHLIGHTS|KEY POINTS)\s*(?=[A-Z\d“\"‘'$£€])")
+# What it puts before the words below a picture, and when it was changed: neither is a title.
+FURNITURE = re.compile(
+    r"(?:image|media|video|photo) (?:caption|copyright|source)\b"
+    r"|(?:first |last )?(?:updated|published|posted):? (?:on |at )?"
+    r"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]{0,6}\b[., ]*(?:\d|[a-z]{3,9}\b[., ]*\d))",
+    re.IGNORECASE,
 )
 _QUESTION_WORDS = 10
 _QUOTES = "\"'”’)"
@@ -127,6 +145,8 @@ def is_headline(line: str) -> bool:
     text = line.strip()
     words = len(text.split())
     if len(text) > _HEADLINE_CHARS or text.endswith(_NO_HEADLINE_END) or _CAPTION.search(text):
+        return False
+    if PANEL.match(text) or FURNITURE.match(text):
         return False
     if _FULL_STOP.search(text):
         asks = "." not in text and text.rstrip(_QUOTES).endswith(("?", "!"))
