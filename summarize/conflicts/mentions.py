@@ -13,7 +13,7 @@ from summarize.claims.dates import find_dates
 from summarize.claims.matching import amounts, follows
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.units import convert
-from summarize.conflicts.dates import agree, exactness
+from summarize.conflicts.dates import exactness, nearly_agree, signs_post
 from summarize.language import parse_all
 from summarize.records import Claim, Sentence
 from summarize.words import STOP_WORDS, stem
@@ -95,7 +95,7 @@ def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
     # What has no number needs no parse yet: most dates are never compared.
     numbers = [claim for claim in extract(text) if claim.kind == "number"] if scan(text) else []
     dates = find_dates(text)
-    known = [claim for claim in dates if exactness(claim.value)]
+    known = [c for c in dates if exactness(c.value) and not signs_post(text, c)]
     figures = (*numbers, *dates)
     found = [
         *_told(sentence, _measured(text, numbers), figures, numbers, rarity),
@@ -174,7 +174,7 @@ def _fading(
 def reconciled(one: Mention, other: Mention) -> bool:
     """Whether both values may be right: equal, rounded, within a bound or a range."""
     if one.is_date:
-        return agree(one.claim.value, other.claim.value)
+        return nearly_agree(one.claim.value, other.claim.value, (one.bound, other.bound))
     a, b = sorted((amounts(one.claim.value), amounts(other.claim.value)), key=len)
     if one.claim.value == other.claim.value or not a or sorted(a) == sorted(b):
         return True

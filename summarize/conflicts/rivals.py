@@ -19,6 +19,8 @@ __all__ = ["candidates", "find_conflicts"]
 _MANY = 6
 # The log odds from which an equal value says that both articles know it. Chosen, not measured.
 _MAYBE = 0.0
+# So many log odds below those of a rival an equal value is of something else. Chosen likewise.
+_FAR_SURER = 3.0
 # Only numbers that share one of this many of their rarest words are compared, each with so many of
 # the next ones that hold it, so that the time grows with the mentions and not with their square.
 # Chosen: the second binds stories of a hundred articles and more.
@@ -67,26 +69,34 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
         mutual = best[one, ids[1]] == score == best[other, ids[0]]
         if not mutual or not is_sure(one, other, score):
             continue
-        agreed = _states(stated[one, ids[1]], one) or _states(stated[other, ids[0]], other)
+        agreed = _states(stated[one, ids[1]], one, score) or _states(
+            stated[other, ids[0]], other, score
+        )
         apart = two_things(one, other, words=not alike(one, other, _MANY))
         if reconciled(one, other) or not (agreed or apart):
             yield pair
 
 
-def _states(values: Collection[str], mention: Mention) -> bool:
-    """Whether one of the values is that of a mention."""
+def _states(values: Mapping[str, float], mention: Mention, score: float) -> bool:
+    """Whether one of the values is that of a mention, and about as sure to be of its fact."""
     if mention.is_date:
-        return any(agree(value, mention.claim.value) for value in values)
-    return mention.claim.value in values
+        agreeing = (at for value, at in values.items() if agree(value, mention.claim.value))
+    else:
+        agreeing = (at for value, at in values.items() if value == mention.claim.value)
+    return any(at >= score - _FAR_SURER for at in agreeing)
 
 
-def _stated(scores: Mapping[_Pair, float]) -> Mapping[tuple[Mention, str], set[str]]:
-    """The values that an article states of what may be the fact of another article's mention."""
-    stated = defaultdict(set)
+def _stated(scores: Mapping[_Pair, float]) -> Mapping[tuple[Mention, str], dict[str, float]]:
+    """The values that an article states of what may be the fact of another article's mention.
+
+    Each with how likely it is of that fact, as log odds.
+    """
+    stated: dict[tuple[Mention, str], dict[str, float]] = defaultdict(dict)
     for pair, score in scores.items():
         for one, other in (pair, pair[::-1]):
             if score >= _MAYBE:
-                stated[one, other.sentence.article_id].add(other.claim.value)
+                values, value = stated[one, other.sentence.article_id], other.claim.value
+                values[value] = max(score, values.get(value, score))
     return stated
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from summarize.claims.matching import amounts
 from summarize.claims.units import convert
-from summarize.conflicts.dates import agree
+from summarize.conflicts.dates import agree, exactness
 from summarize.conflicts.mentions import Mention, reconciled, stems
 from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
 from summarize.dating.tense import looks_ahead
@@ -17,7 +17,7 @@ __all__ = ["far_apart", "two_things"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # What joins some of a number to it: "four of five", "six of the state's eight".
 _OF = re.compile(r"\s(?:out\s)?of(?:\s(?:the|all|its|their))?(?:\s\S+['’]s?)?\s")
-_ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|local\stime|[A-Z][a-z]+\stime)\b")
+_ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|[A-Z][a-z]+\stime)\b")
 # Values further apart than this are of two things, ages already than the second. Chosen by reading
 # what is listed on train and dev stories: most is right below, and little above.
 _RATIO = 2
@@ -56,6 +56,8 @@ _REPEATED = {
     **dict.fromkeys(("$", "USD", "EUR", "GBP"), _MARKETS),
     **dict.fromkeys(("%", "point", "percentage point"), _MARKETS | _POLLS),
 }
+# What was to be in one month or year is seldom put off to another.
+_NEVER_PUT_OFF = frozenset({"month", "year"})
 _SPEEDS = frozenset({"mph", "km/h"})
 # A word of these this near to a number, in words, says that it is measured again; of a speed it may
 # stand anywhere. Chosen likewise.
@@ -212,7 +214,7 @@ def _other_sex(one: Mention, other: Mention) -> bool:
 
 def _one_ahead(one: Mention, other: Mention) -> bool:
     """What was to be on Monday happened on Tuesday."""
-    if not one.is_date:
+    if not one.is_date or exactness(one.claim.value) in _NEVER_PUT_OFF:
         return False
     ahead, its = (looks_ahead(m.sentence.text, m.claim.start, m.claim.end) for m in (one, other))
     return ahead != its
@@ -220,7 +222,10 @@ def _one_ahead(one: Mention, other: Mention) -> bool:
 
 def _other_zones(one: Mention, other: Mention) -> bool:
     """A moment may be on another day somewhere else: "Sunday Japan time"."""
-    return one.is_date and any(_ZONE.search(m.sentence.text) for m in (one, other))
+    if not one.is_date:
+        return False
+    zones, its = (set(_ZONE.findall(m.sentence.text)) for m in (one, other))
+    return zones != its
 
 
 _Sign = Callable[[Mention, Mention], bool]
@@ -235,10 +240,10 @@ _ALWAYS: dict[str, _Sign] = {
     "counts": _other_counts,
     "zones": _other_zones,
     "sex": _other_sex,
-    "ahead": _one_ahead,
     "measured again": _measured_again,
 }
 _WORDS: dict[str, _Sign] = {
+    "ahead": _one_ahead,
     "dates": _other_dates,
     "denied": _one_denied,
     "marks": _other_marks,
