@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
 from summarize.conflicts.dates import agree
+from summarize.conflicts.fates import fates
 from summarize.conflicts.mentions import Mention, mentions, reconciled
 from summarize.conflicts.same_fact import alike, is_sure, sameness
-from summarize.conflicts.signs import far_apart, two_things
+from summarize.conflicts.signs import far_apart, other_fates, two_things
 from summarize.records import Conflict, Sentence, StatedValue, Story
 from summarize.words import STOP_WORDS, stem, words
 
@@ -50,13 +51,17 @@ def find_conflicts(
     rivals = [pair for pair in pairs if not reconciled(*pair)]
     places = {mention: number for number, mention in enumerate(found)}
     return tuple(
-        _conflict(story.id, group, pairs, times, wires) for group in _joined(rivals, places)
+        _conflict(story.id, group, pairs, times, places, wires) for group in _joined(rivals, places)
     )
 
 
 def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
     """Pairs of mentions in two articles that tell one fact: each other's most alike there."""
-    scores = {p: sameness(*p) for p in candidates(found) if not far_apart(*p)}
+    scores = {
+        pair: sameness(*pair)
+        for pair in candidates(found)
+        if not far_apart(*pair) and not other_fates(*pair)
+    }
     stated = _stated(scores)
     best: dict[tuple[Mention, str], float] = {}
     for pair, score in scores.items():
@@ -82,7 +87,7 @@ def _states(values: Mapping[str, float], mention: Mention, score: float) -> bool
     if mention.is_date:
         agreeing = (at for value, at in values.items() if agree(value, mention.claim.value))
     else:
-        agreeing = (at for value, at in values.items() if value == mention.claim.value)
+        agreeing = (at for value, at in values.items() if value == mention.value)
     return any(at >= score - _FAR_SURER for at in agreeing)
 
 
@@ -95,7 +100,7 @@ def _stated(scores: Mapping[_Pair, float]) -> Mapping[tuple[Mention, str], dict[
     for pair, score in scores.items():
         for one, other in (pair, pair[::-1]):
             if score >= _MAYBE:
-                values, value = stated[one, other.sentence.article_id], other.claim.value
+                values, value = stated[one, other.sentence.article_id], other.value
                 values[value] = max(score, values.get(value, score))
     return stated
 
@@ -135,25 +140,37 @@ def _conflict(
     group: Sequence[Mention],
     pairs: Sequence[_Pair],
     times: Mapping[str, int],
+    places: Mapping[Mention, int],
     wires: Collection[Collection[str]],
 ) -> Conflict:
     """The conflict of a group, with the other articles that state one of its values."""
     members = list(group)
     for pair in pairs:
         for one, other in (pair, pair[::-1]):
-            if one in group and other not in members and one.claim.value == other.claim.value:
+            if one in group and other not in members and one.value == other.value:
                 members.append(other)
-    members.sort(key=lambda m: (times[m.sentence.article_id], m.sentence, m.claim.start))
+    members.sort(key=lambda m: (times[m.sentence.article_id], places[m]))
     ids = [m.sentence.article_id for m in members]
-    latest = [m.claim.value for m, id_ in zip(members, ids, strict=True)
+    latest = [m.value for m, id_ in zip(members, ids, strict=True)
               if times[id_] == times[ids[-1]]]  # fmt: skip
     return Conflict(
         story_id=story_id,
         subject=_subject(members),
-        values=tuple(StatedValue(m.sentence, m.claim) for m in members),
+        values=tuple(StatedValue(m.sentence, m.claim, m.value) for m in members),
         newest=latest[0] if len(set(latest)) == 1 else None,
         copies=any(set(ids) <= set(wire) for wire in wires),
+        update=_is_update(members, times),
     )
+
+
+def _is_update(members: Sequence[Mention], times: Mapping[str, int]) -> bool:
+    """Whether a running count is given anew: at each time all articles give one."""
+    counts: dict[int, set[str]] = defaultdict(set)
+    for member in members:
+        counts[times[member.sentence.article_id]].add(member.value)
+    running = members[0].unit == "people" and all(fates(m.sentence.text, m.claim) for m in members)
+    values = [value for said in counts.values() for value in said]
+    return running and len(values) == len(counts) > 1
 
 
 def _subject(members: Sequence[Mention]) -> str:
@@ -162,8 +179,13 @@ def _subject(members: Sequence[Mention]) -> str:
     shared = set.intersection(*(set(m.near) for m in members))
     heaviest = sorted(shared, key=lambda word: (-first.near[word], word))[:_SUBJECT_WORDS]
     said = [w for w in words(first.sentence.text) if w.lower() not in STOP_WORDS]
-    told = [w for w in dict.fromkeys(said) if stem(w) in heaviest]
-    unit = "date" if first.is_date else first.claim.unit
+    # The last form: a dateline is in capitals.
+    by_stem = {stem(word): word for word in said}
+    told = [w for w in dict.fromkeys(by_stem[stem(w)] for w in said) if stem(w) in heaviest]
+    unit = "date" if first.is_date else first.unit
+    if unit == "people":
+        became = frozenset.intersection(*(fates(m.sentence.text, m.claim) for m in members))
+        unit = " ".join((unit, *sorted(became)))
     if is_measure(unit):
         return ", ".join(told)
     others = [w for w in told if stem(w) != stem(unit)]

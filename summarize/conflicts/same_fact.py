@@ -36,6 +36,7 @@ _SURE_ALIKE = -0.3
 _SURE = 1.85
 _SURE_SAME = 0.5
 _SURE_PARTNERS = 1.5
+_SURE_OTHERS = 2.0
 _SURE_DATE = 2.5
 _SURE_OTHER = 3.0
 _SURE_REPORTED = 3.5
@@ -128,13 +129,14 @@ def is_sure(one: Mention, other: Mention, score: float) -> bool:
 def _sure_of_dates(one: Mention, other: Mention) -> float:
     """The least log odds for two dates: they may say when one thing happened, or two."""
     happened, its = (happening(m.sentence.text, m.claim) for m in (one, other))
+    others = bool(happened.who and its.who) and not happened.who & its.who
     if happened.words & its.words:
-        return _SURE_SAME
+        return _SURE_OTHERS if others else _SURE_SAME
+    if happened.spoken != its.spoken:
+        return _SURE_REPORTED
     if happened.who & its.who:
         return _SURE_PARTNERS
-    if not (happened.who and its.who):
-        return _SURE_DATE
-    return _SURE_OTHER if happened.spoken == its.spoken else _SURE_REPORTED
+    return _SURE_OTHER if others else _SURE_DATE
 
 
 def alike(one: Mention, other: Mention, fewest: int) -> bool:

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from summarize.claims.matching import amounts
+from summarize.claims.matching import amounts, is_share
 from summarize.claims.units import convert
 from summarize.conflicts.dates import agree, exactness
+from summarize.conflicts.fates import fates
 from summarize.conflicts.mentions import Mention, reconciled, stems
 from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
 from summarize.dating.tense import looks_ahead
+from summarize.words import stem
 
-__all__ = ["far_apart", "two_things"]
+__all__ = ["far_apart", "other_fates", "two_things"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # What joins some of a number to it: "four of five", "six of the state's eight".
@@ -37,6 +39,16 @@ _NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa:
 # Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
 _LACKING = frozenset({"without", "lack", "lacked", "lost"})
 _LACKED = 8
+_PLACES = frozenset("city town village county district state region country nation world".split())  # noqa: SIM905
+_WIDE = frozenset(
+    "nationwide countrywide statewide worldwide globally elsewhere altogether overall".split()  # noqa: SIM905
+)
+_IN = frozenset({"in", "across", "throughout", "around"})
+# Words on each side of a number that may say where it was counted. Chosen.
+_SCOPED = 8
+# "Percent of likely Wills supporters".
+_OF_WHOM = re.compile(r"(?:\s[^\W\d_]+)?\sof(?:\s[\w’'.-]+){1,4}")
+_NAME = re.compile(r"\b[A-Z][\w.-]*(?!['’\w.-])")
 _SEX = {
     **dict.fromkeys("woman girl female daughter mother sister wife grandmother".split(), "f"),  # noqa: SIM905
     **dict.fromkeys("man boy male son father brother husband grandfather".split(), "m"),  # noqa: SIM905
@@ -97,10 +109,10 @@ def _holds(mention: Mention, other: Mention) -> bool:
 
 def far_apart(one: Mention, other: Mention) -> bool:
     """Whether the values differ by so much that they are of two things."""
-    if one.is_date or one.claim.value == other.claim.value:
+    if one.is_date or one.value == other.value:
         return False
     ratio = _AGE_RATIO if one.unit == "age" else _RATIO
-    a, b = (sorted(amounts(m.claim.value)) for m in (one, other))
+    a, b = (sorted(m.amounts) for m in (one, other))
     ends = zip(a, b, strict=True) if len(a) == len(b) else [(a[0], b[-1]), (a[-1], b[0])]
     return any(min(pair) <= 0 or max(pair) > ratio * min(pair) for pair in ends)
 
@@ -139,7 +151,8 @@ def _is_total(mention: Mention) -> bool:
 
 def _is_denied(mention: Mention) -> bool:
     before, after = around(mention)
-    return not _NEGATIONS.isdisjoint([*before[-_DENIED:], *after[:_DENIED]])
+    near = [*before[-_DENIED:], *after[:_DENIED]]
+    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in near)
 
 
 def _rest_of_whole(one: Mention, other: Mention) -> bool:
@@ -150,7 +163,8 @@ def _rest_of_whole(one: Mention, other: Mention) -> bool:
 
 
 def _measured_again(one: Mention, other: Mention) -> bool:
-    repeated = _REPEATED.get(one.claim.unit, frozenset())
+    share = is_share(one.claim) and not one.is_date
+    repeated = _REPEATED.get("%" if share else one.claim.unit, frozenset())
     reach = None if one.claim.unit in _SPEEDS else _MOMENT
     return any(
         not repeated.isdisjoint([*before[::-1][:reach], *after[:reach]])
@@ -220,6 +234,46 @@ def _one_ahead(one: Mention, other: Mention) -> bool:
     return ahead != its
 
 
+def other_fates(one: Mention, other: Mention) -> bool:
+    """12 killed and 15 injured; of "12 others" nobody knows who the first were."""
+    if one.unit != "people":
+        return False
+    became, its = (fates(m.sentence.text, m.claim) for m in (one, other))
+    others = "other" in (one.claim.unit, other.claim.unit)
+    return became.isdisjoint(its) and (others or bool(became and its))
+
+
+def _other_scopes(one: Mention, other: Mention) -> bool:
+    """120 in the city and 160 in the country, or nationwide."""
+    scopes, its = (_scopes(m) for m in (one, other))
+    wider = (scopes | its) & _WIDE
+    return scopes.isdisjoint(its) and bool(wider or (scopes and its))
+
+
+def _scopes(mention: Mention) -> set[str]:
+    before, after = around(mention)
+    near = [*before[-_SCOPED:], "", *after[:_SCOPED]]
+    placed = {
+        word
+        for place, word in enumerate(near)
+        if word in _PLACES and _IN & {*near[max(0, place - 3) : place]}
+    }
+    return placed | {word for word in near if word in _WIDE}
+
+
+def _other_groups(one: Mention, other: Mention) -> bool:
+    """42 percent of Wills supporters and 65 percent of Brown supporters."""
+    groups, its = (_group(m) for m in (one, other))
+    return bool(groups and its) and groups.isdisjoint(its)
+
+
+def _group(mention: Mention) -> set[str]:
+    """The names in what a number is a part of."""
+    text = mention.sentence.text[mention.claim.end :]
+    match = _OF_WHOM.match(text)
+    return {stem(name) for name in _NAME.findall(match[0])} if match else set()
+
+
 def _other_zones(one: Mention, other: Mention) -> bool:
     """A moment may be on another day somewhere else: "Sunday Japan time"."""
     if not one.is_date:
@@ -241,6 +295,8 @@ _ALWAYS: dict[str, _Sign] = {
     "zones": _other_zones,
     "sex": _other_sex,
     "measured again": _measured_again,
+    "scopes": _other_scopes,
+    "groups": _other_groups,
 }
 _WORDS: dict[str, _Sign] = {
     "ahead": _one_ahead,
