@@ -289,14 +289,26 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Digest:
     return digest_articles(dated, settings, load_writer("quote", 1))
 
 
-def test_text_and_markdown_name_the_values_and_mark_the_summary(made: Digest) -> None:
+def test_a_later_toll_is_shown_as_an_update(made: Digest) -> None:
     text = " ".join(render(made, "text", width=200).split())
-    assert "Sources disagree: " in text
-    assert "49 [1:1], 53 [2:1] (newest)" in text
-    assert "[disputed: 53 (49 in [1])]" in text or "[disputed: 49 (53 in [2])]" in text
-    markdown = render(made, "markdown")
-    assert "Sources disagree: " in markdown
-    assert "(disputed: 53 (49 in " in markdown or "(disputed: 49 (53 in " in markdown
+    assert "Updated: people dead (Alder, sinking, ferry): 49 [1:1], then 53 [2:1] (newest)" in text
+    assert "[outdated: 49 (53 in [2])]" in text
+    assert "53 (49 in" not in text
+    assert "(outdated: 49 (53 in " in render(made, "markdown")
+    assert "outdated: 49 (53 in [2])" in render(made, "html")
+
+
+def test_text_and_markdown_name_the_values_and_mark_the_summary(tmp_path: Path) -> None:
+    line = "The council of Port Alder will spend {} on the new harbour bridge, Ada Wills said.\n"
+    for name, sum_ in (("a.txt", "£38 million"), ("b.txt", "42 million pounds")):
+        (tmp_path / name).write_text(line.format(sum_))
+    digest = summarize(tmp_path, model="quote", one_story=True)
+    for form, mark in (("text", "[disputed: {}"), ("markdown", "(disputed: {}")):
+        shown = " ".join(render(digest, form).split())
+        assert "Sources disagree: " in shown
+        assert mark.format("£38 million (42 million pounds in ") in shown.replace("\\", "") or (
+            mark.format("42 million pounds (£38 million in ") in shown.replace("\\", "")
+        )
 
 
 def test_a_disputed_day_is_marked_in_the_summary(tmp_path: Path) -> None:

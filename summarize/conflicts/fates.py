@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from summarize.records import Claim
 
-__all__ = ["fates"]
+__all__ = ["fates", "is_running"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 _FATES = {
@@ -26,6 +26,13 @@ _FATES = {
 # Words between a number and what became of them. Chosen.
 _REACH = 5
 # "The death toll of the quake that struck the north of the country rose to 120": so far before.
+# Words near a number that goes on growing or shrinking.
+_RUNNING = re.compile(
+    r"\b(?:so\sfar|as\sof|to\sdate|and\scounting|contained|burn(?:ed|t|ing)|scorch(?:ed|ing)|charred"
+    r"|swallowed|cancell?ed|confirmed|reported\sdead|precincts|counted|turnout)\b",
+    re.IGNORECASE,
+)
+_NEAR = 80
 _TOLL, _TOLD = "toll", 15
 # What follows it became of others: "killed 12 people and injured 40".
 _AND = "and"
@@ -48,3 +55,9 @@ def fates(text: str, claim: Claim) -> frozenset[str]:
         return frozenset({"dead"})
     closest = min((distance for distance, _ in near), default=0)
     return frozenset(fate for distance, fate in near if distance == closest)
+
+
+def is_running(text: str, claim: Claim) -> bool:
+    """Whether a number is of a count that is given anew as time goes on: the dead, acres burned."""
+    near = text[max(0, claim.start - _NEAR) : claim.end + _NEAR]
+    return bool(fates(text, claim)) or _RUNNING.search(near) is not None

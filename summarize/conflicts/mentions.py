@@ -26,8 +26,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # The weight of a word halves at this distance from the number, in words. Chosen.
 _REACH = 6
 
-# By how much a number in another unit may be off where one of both is "about" that. Chosen.
-_HEDGED = Fraction("0.1")
+# The share by which dozens are rounded. Chosen.
+_DOZENTH = Fraction(1, 12)
+# The share by which a number in another unit may be off: 141,000 acres for 219 square miles, and
+# where one of both is "about" that. Chosen.
+_ROUNDED, _HEDGED = Fraction("0.02"), Fraction("0.1")
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +201,7 @@ def reconciled(one: Mention, other: Mention) -> bool:
     if one.claim.unit != other.claim.unit and is_converted(one.unit):
         return _overlap(one, other)
     a, b = amounts(one.claim.value), amounts(other.claim.value)
-    off = max(_grain(one.claim), _grain(other.claim))
+    off = max(_grain(one.claim), _grain(other.claim), *_dozens(one.claim, other.claim))
     if round(a[0]) == b[0] or round(b[0]) == a[0]:
         return True
     return abs(a[0] - b[0]) < off or _may_be(one, a[0], b[0]) or _may_be(other, b[0], a[0])
@@ -207,8 +210,9 @@ def reconciled(one: Mention, other: Mention) -> bool:
 def _overlap(one: Mention, other: Mention) -> bool:
     """Whether numbers in two units may be one, each rounded as it is written: 40 km, 25 miles."""
     off = abs(one.amounts[0] - other.amounts[0])
-    margin = _HEDGED * max(one.amounts[0], other.amounts[0]) if one.bound or other.bound else 0
-    return off <= spread(one.claim, one.amounts) + spread(other.claim, other.amounts) + margin
+    written = spread(one.claim, one.amounts) + spread(other.claim, other.amounts)
+    share = _HEDGED if one.bound or other.bound else _ROUNDED
+    return off <= written + share * max(one.amounts[0], other.amounts[0])
 
 
 def _may_be(said: Mention, value: Fraction, exact: Fraction) -> bool:
@@ -220,6 +224,11 @@ def _may_be(said: Mention, value: Fraction, exact: Fraction) -> bool:
     written = str(exact) if exact.denominator == 1 else str(float(exact))
     stated = Claim(written, "number", written, said.claim.unit, 0, 0)
     return follows(said.claim, stated, bound=said.bound)
+
+
+def _dozens(*claims: Claim) -> list[Fraction]:
+    """How far dozens may be off: 11 and 13 are called a dozen, 15 are not."""
+    return [amounts(c.value)[0] * _DOZENTH + 1 for c in claims if "dozen" in c.text.lower()]
 
 
 def _grain(claim: Claim) -> Fraction:

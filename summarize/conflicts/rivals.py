@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
 from summarize.conflicts.dates import agree
-from summarize.conflicts.fates import fates
+from summarize.conflicts.fates import fates, is_running
 from summarize.conflicts.mentions import Mention, mentions, reconciled
 from summarize.conflicts.same_fact import alike, is_sure, sameness
 from summarize.conflicts.signs import far_apart, other_fates, two_things
@@ -168,9 +168,9 @@ def _is_update(members: Sequence[Mention], times: Mapping[str, int]) -> bool:
     counts: dict[int, set[str]] = defaultdict(set)
     for member in members:
         counts[times[member.sentence.article_id]].add(member.value)
-    running = members[0].unit == "people" and all(fates(m.sentence.text, m.claim) for m in members)
+    running = all(is_running(member.sentence.text, member.claim) for member in members)
     values = [value for said in counts.values() for value in said]
-    return running and len(values) == len(counts) > 1
+    return running and not members[0].is_date and len(values) == len(counts) > 1
 
 
 def _subject(members: Sequence[Mention]) -> str:

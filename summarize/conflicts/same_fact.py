@@ -35,8 +35,7 @@ _SAME = 0.6
 _SURE_ALIKE = -0.3
 _SURE = 1.85
 _SURE_SAME = 0.5
-_SURE_PARTNERS = 1.5
-_SURE_OTHERS = 2.0
+_SURE_PARTNERS = _SURE_AGAIN = 2.0
 _SURE_DATE = 2.5
 _SURE_OTHER = 3.0
 _SURE_REPORTED = 3.5
@@ -131,7 +130,7 @@ def _sure_of_dates(one: Mention, other: Mention) -> float:
     happened, its = (happening(m.sentence.text, m.claim) for m in (one, other))
     others = bool(happened.who and its.who) and not happened.who & its.who
     if happened.words & its.words:
-        return _SURE_OTHERS if others else _SURE_SAME
+        return _SURE_AGAIN if others or happened.spoken else _SURE_SAME
     if happened.spoken != its.spoken:
         return _SURE_REPORTED
     if happened.who & its.who:

@@ -19,6 +19,7 @@ __all__ = ["far_apart", "other_fates", "two_things"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # What joins some of a number to it: "four of five", "six of the state's eight".
 _OF = re.compile(r"\s(?:out\s)?of(?:\s(?:the|all|its|their))?(?:\s\S+['’]s?)?\s")
+_PART = re.compile(r"\sof\s(?:the|those|these|them|its|their|which|whom)\b")
 _ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|[A-Z][a-z]+\stime)\b")
 # Values further apart than this are of two things, ages already than the second. Chosen by reading
 # what is listed on train and dev stories: most is right below, and little above.
@@ -35,6 +36,8 @@ _MARKS = frozenset(
     """additional another average earlier extra first further last least less maximum median minimum
     more most new next other others previous remaining second""".split()  # noqa: SIM905
 )
+_LIMITS = frozenset("until till through by before since from after".split())  # noqa: SIM905
+_OTHERS = frozenset({"other", "others", "another", "additional", "more", "further"})
 _NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa: SIM905
 # Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
 _LACKING = frozenset({"without", "lack", "lacked", "lost"})
@@ -56,16 +59,16 @@ _SEX = {
 # These are measured again and again: two values are of two moments or of two polls.
 _STORMS = frozenset("storm storms hurricane winds".split())  # noqa: SIM905
 _MARKETS = frozenset(
-    """closed trading dow nasdaq market markets shares stocks futures crude gallon
+    """closed trading dow nasdaq composite index market markets shares stocks futures crude gallon
     barrel""".split()  # noqa: SIM905
 )
 _POLLS = frozenset(
     """poll polls polling survey surveyed respondents surveys approval rating
-    favorability""".split()  # noqa: SIM905
+    favorability registered likely precincts reporting""".split()  # noqa: SIM905
 )
 _REPEATED = {
     **dict.fromkeys(("mph", "km/h", "mile", "km"), _STORMS),
-    **dict.fromkeys(("$", "USD", "EUR", "GBP"), _MARKETS),
+    **dict.fromkeys(("$", "USD", "EUR", "GBP", "date: weekday"), _MARKETS),
     **dict.fromkeys(("%", "point", "percentage point"), _MARKETS | _POLLS),
 }
 # What was to be in one month or year is seldom put off to another.
@@ -149,6 +152,12 @@ def _is_total(mention: Mention) -> bool:
     return any(_OF.fullmatch(before[end:]) for end in ends)
 
 
+def _one_is_part(one: Mention, other: Mention) -> bool:
+    """48 of those arrested are not all of them."""
+    parts = [_PART.match(m.sentence.text, m.claim.end) is not None for m in (one, other)]
+    return parts[0] != parts[1]
+
+
 def _is_denied(mention: Mention) -> bool:
     before, after = around(mention)
     near = [*before[-_DENIED:], *after[:_DENIED]]
@@ -164,7 +173,8 @@ def _rest_of_whole(one: Mention, other: Mention) -> bool:
 
 def _measured_again(one: Mention, other: Mention) -> bool:
     share = is_share(one.claim) and not one.is_date
-    repeated = _REPEATED.get("%" if share else one.claim.unit, frozenset())
+    unit = "%" if share else one.unit if one.is_date else one.claim.unit
+    repeated = _REPEATED.get(unit, frozenset())
     reach = None if one.claim.unit in _SPEEDS else _MOMENT
     return any(
         not repeated.isdisjoint([*before[::-1][:reach], *after[:reach]])
@@ -219,11 +229,18 @@ def _other_counts(one: Mention, other: Mention) -> bool:
 
 
 def _other_sex(one: Mention, other: Mention) -> bool:
-    """A woman of 41 and a man of 42: two people."""
-    if one.unit != "age":
+    """A woman of 41 and a man of 42: two people. So are those who served 34 years and 43."""
+    if one.unit not in ("age", "day"):
         return False
-    sexes = [{_SEX[word] for word in around(m)[1][:_SIDE] if word in _SEX} for m in (one, other)]
+    reach = _SIDE if one.unit == "age" else None
+    sexes = [_sexes(m, reach) for m in (one, other)]
     return all(sexes) and sexes[0].isdisjoint(sexes[1])
+
+
+def _sexes(mention: Mention, reach: int | None) -> set[str]:
+    before, after = around(mention)
+    said = after[:reach] if reach else [*before, *after]
+    return {_SEX[word] for word in said if word in _SEX}
 
 
 def _one_ahead(one: Mention, other: Mention) -> bool:
@@ -274,6 +291,20 @@ def _group(mention: Mention) -> set[str]:
     return {stem(name) for name in _NAME.findall(match[0])} if match else set()
 
 
+def _one_counts_others(one: Mention, other: Mention) -> bool:
+    """The captain and three others are four people."""
+    others = (_OTHERS & {m.claim.unit, *_marks(m)} for m in (one, other))
+    return bool(next(others)) != bool(next(others))
+
+
+def _one_limits(one: Mention, other: Mention) -> bool:
+    """A warning as of 10 a.m. until 4 p.m.: a time from or up to which is no time of."""
+    limits, its = (
+        _LIMITS & {*m.sentence.text[: m.claim.start].lower().split()[-1:]} for m in (one, other)
+    )
+    return one.is_date and limits != its
+
+
 def _other_zones(one: Mention, other: Mention) -> bool:
     """A moment may be on another day somewhere else: "Sunday Japan time"."""
     if not one.is_date:
@@ -289,6 +320,8 @@ _ALWAYS: dict[str, _Sign] = {
     "far apart": far_apart,
     "rest": _rest_of_whole,
     "total": _one_is_total,
+    "part": _one_is_part,
+    "limits": _one_limits,
     "elsewhere": _elsewhere,
     "lacked": _one_lacks,
     "counts": _other_counts,
@@ -296,6 +329,7 @@ _ALWAYS: dict[str, _Sign] = {
     "sex": _other_sex,
     "measured again": _measured_again,
     "scopes": _other_scopes,
+    "others": _one_counts_others,
     "groups": _other_groups,
 }
 _WORDS: dict[str, _Sign] = {
