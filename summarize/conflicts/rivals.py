@@ -50,8 +50,9 @@ def find_conflicts(
     pairs = [pair for unit in units.values() for pair in _same_fact(unit)]
     rivals = [pair for pair in pairs if not reconciled(*pair)]
     places = {mention: number for number, mention in enumerate(found)}
+    order = {mention: (times[mention.sentence.article_id], places[mention]) for mention in found}
     return tuple(
-        _conflict(story.id, group, pairs, times, places, wires) for group in _joined(rivals, places)
+        _conflict(story.id, group, pairs, order, wires) for group in _joined(rivals, places)
     )
 
 
@@ -139,35 +140,36 @@ def _conflict(
     story_id: str,
     group: Sequence[Mention],
     pairs: Sequence[_Pair],
-    times: Mapping[str, int],
-    places: Mapping[Mention, int],
+    order: Mapping[Mention, tuple[int, int]],
     wires: Collection[Collection[str]],
 ) -> Conflict:
-    """The conflict of a group, with the other articles that state one of its values."""
+    """The conflict of a group, with the other articles that state one of its values.
+
+    `order` has the time of each mention's article and its place in the story.
+    """
     members = list(group)
     for pair in pairs:
         for one, other in (pair, pair[::-1]):
             if one in group and other not in members and one.value == other.value:
                 members.append(other)
-    members.sort(key=lambda m: (times[m.sentence.article_id], places[m]))
+    members.sort(key=order.__getitem__)
     ids = [m.sentence.article_id for m in members]
-    latest = [m.value for m, id_ in zip(members, ids, strict=True)
-              if times[id_] == times[ids[-1]]]  # fmt: skip
+    latest = [m.value for m in members if order[m][0] == order[members[-1]][0]]
     return Conflict(
         story_id=story_id,
         subject=_subject(members),
         values=tuple(StatedValue(m.sentence, m.claim, m.value) for m in members),
         newest=latest[0] if len(set(latest)) == 1 else None,
         copies=any(set(ids) <= set(wire) for wire in wires),
-        update=_is_update(members, times),
+        update=_is_update(members, order),
     )
 
 
-def _is_update(members: Sequence[Mention], times: Mapping[str, int]) -> bool:
+def _is_update(members: Sequence[Mention], order: Mapping[Mention, tuple[int, int]]) -> bool:
     """Whether a running count is given anew: at each time all articles give one."""
     counts: dict[int, set[str]] = defaultdict(set)
     for member in members:
-        counts[times[member.sentence.article_id]].add(member.value)
+        counts[order[member][0]].add(member.value)
     running = all(is_running(member.sentence.text, member.claim) for member in members)
     values = [value for said in counts.values() for value in said]
     return running and not members[0].is_date and len(values) == len(counts) > 1

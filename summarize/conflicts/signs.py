@@ -320,7 +320,6 @@ _ALWAYS: dict[str, _Sign] = {
     "far apart": far_apart,
     "rest": _rest_of_whole,
     "total": _one_is_total,
-    "part": _one_is_part,
     "limits": _one_limits,
     "elsewhere": _elsewhere,
     "lacked": _one_lacks,
@@ -328,12 +327,13 @@ _ALWAYS: dict[str, _Sign] = {
     "zones": _other_zones,
     "sex": _other_sex,
     "measured again": _measured_again,
-    "scopes": _other_scopes,
     "others": _one_counts_others,
     "groups": _other_groups,
 }
 _WORDS: dict[str, _Sign] = {
     "ahead": _one_ahead,
+    "part": _one_is_part,
+    "scopes": _other_scopes,
     "dates": _other_dates,
     "denied": _one_denied,
     "marks": _other_marks,

@@ -100,9 +100,7 @@ def conflicts_json(story: Story, digest: Digest) -> list[dict[str, Any]]:
             "subject": conflict.subject,
             "update": conflict.update,
             "same_wire": conflict.copies,
-            "values": [
-                _stated(v, newest=v.value == conflict.newest) for v in conflict.values
-            ],
+            "values": [_stated(v, newest=v.value == conflict.newest) for v in conflict.values],
             "in_summary": [
                 number
                 for number, sentence in enumerate(sentences)
