@@ -1,4 +1,4 @@
-"""What became of those that a number counts: 12 killed are not 12 injured, nor of the same count."""
+"""What became of those that a number counts, and which counts go on: 12 killed, 15 injured."""
 
 import re
 from functools import lru_cache

@@ -200,11 +200,11 @@ def reconciled(one: Mention, other: Mention) -> bool:
         return min(b) <= min(a) and max(a) <= max(b) and len(a) == 1
     if one.claim.unit != other.claim.unit and is_converted(one.unit):
         return _overlap(one, other)
-    a, b = amounts(one.claim.value), amounts(other.claim.value)
+    value, exact = amounts(one.claim.value)[0], amounts(other.claim.value)[0]
     off = max(_grain(one.claim), _grain(other.claim), *_dozens(one.claim, other.claim))
-    if round(a[0]) == b[0] or round(b[0]) == a[0]:
+    if round(value) == exact or round(exact) == value:
         return True
-    return abs(a[0] - b[0]) < off or _may_be(one, a[0], b[0]) or _may_be(other, b[0], a[0])
+    return abs(value - exact) < off or _may_be(one, value, exact) or _may_be(other, exact, value)
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

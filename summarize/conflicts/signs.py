@@ -293,8 +293,11 @@ def _group(mention: Mention) -> set[str]:
 
 def _one_counts_others(one: Mention, other: Mention) -> bool:
     """The captain and three others are four people."""
-    others = (_OTHERS & {m.claim.unit, *_marks(m)} for m in (one, other))
-    return bool(next(others)) != bool(next(others))
+    if one.is_date:
+        return False
+    rest, whole = sorted((one, other), key=lambda mention: mention.amounts)
+    beside = [bool(_OTHERS & {m.claim.unit, *_marks(m)}) for m in (rest, whole)]
+    return beside == [True, False] and whole.amounts[0] - rest.amounts[0] == 1
 
 
 def _one_limits(one: Mention, other: Mention) -> bool:
