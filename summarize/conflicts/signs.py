@@ -7,19 +7,17 @@ from fractions import Fraction
 
 from summarize.claims.matching import amounts, is_share
 from summarize.claims.units import convert
+from summarize.conflicts.counted import one_is_part, other_groups, other_scopes
 from summarize.conflicts.dates import agree, exactness
-from summarize.conflicts.fates import fates
 from summarize.conflicts.mentions import Mention, reconciled, stems
 from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
 from summarize.dating.tense import looks_ahead
-from summarize.words import stem
 
-__all__ = ["far_apart", "other_fates", "two_things"]
+__all__ = ["far_apart", "two_things"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # What joins some of a number to it: "four of five", "six of the state's eight".
 _OF = re.compile(r"\s(?:out\s)?of(?:\s(?:the|all|its|their))?(?:\s\S+['’]s?)?\s")
-_PART = re.compile(r"\sof\s(?:the|those|these|them|its|their|which|whom)\b")
 _ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|[A-Z][a-z]+\stime)\b")
 # Values further apart than this are of two things, ages already than the second. Chosen by reading
 # what is listed on train and dev stories: most is right below, and little above.
@@ -42,16 +40,6 @@ _NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa:
 # Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
 _LACKING = frozenset({"without", "lack", "lacked", "lost"})
 _LACKED = 8
-_PLACES = frozenset("city town village county district state region country nation world".split())  # noqa: SIM905
-_WIDE = frozenset(
-    "nationwide countrywide statewide worldwide globally elsewhere altogether overall".split()  # noqa: SIM905
-)
-_IN = frozenset({"in", "across", "throughout", "around"})
-# Words on each side of a number that may say where it was counted. Chosen.
-_SCOPED = 8
-# "Percent of likely Wills supporters".
-_OF_WHOM = re.compile(r"(?:\s[^\W\d_]+)?\sof(?:\s[\w’'.-]+){1,4}")
-_NAME = re.compile(r"\b[A-Z][\w.-]*(?!['’\w.-])")
 _SEX = {
     **dict.fromkeys("woman girl female daughter mother sister wife grandmother".split(), "f"),  # noqa: SIM905
     **dict.fromkeys("man boy male son father brother husband grandfather".split(), "m"),  # noqa: SIM905
@@ -152,12 +140,6 @@ def _is_total(mention: Mention) -> bool:
     return any(_OF.fullmatch(before[end:]) for end in ends)
 
 
-def _one_is_part(one: Mention, other: Mention) -> bool:
-    """48 of those arrested are not all of them."""
-    parts = [_PART.match(m.sentence.text, m.claim.end) is not None for m in (one, other)]
-    return parts[0] != parts[1]
-
-
 def _is_denied(mention: Mention) -> bool:
     before, after = around(mention)
     near = [*before[-_DENIED:], *after[:_DENIED]]
@@ -251,46 +233,6 @@ def _one_ahead(one: Mention, other: Mention) -> bool:
     return ahead != its
 
 
-def other_fates(one: Mention, other: Mention) -> bool:
-    """12 killed and 15 injured; of "12 others" nobody knows who the first were."""
-    if one.unit != "people":
-        return False
-    became, its = (fates(m.sentence.text, m.claim) for m in (one, other))
-    others = "other" in (one.claim.unit, other.claim.unit)
-    return became.isdisjoint(its) and (others or bool(became and its))
-
-
-def _other_scopes(one: Mention, other: Mention) -> bool:
-    """120 in the city and 160 in the country, or nationwide."""
-    scopes, its = (_scopes(m) for m in (one, other))
-    wider = (scopes | its) & _WIDE
-    return scopes.isdisjoint(its) and bool(wider or (scopes and its))
-
-
-def _scopes(mention: Mention) -> set[str]:
-    before, after = around(mention)
-    near = [*before[-_SCOPED:], "", *after[:_SCOPED]]
-    placed = {
-        word
-        for place, word in enumerate(near)
-        if word in _PLACES and _IN & {*near[max(0, place - 3) : place]}
-    }
-    return placed | {word for word in near if word in _WIDE}
-
-
-def _other_groups(one: Mention, other: Mention) -> bool:
-    """42 percent of Wills supporters and 65 percent of Brown supporters."""
-    groups, its = (_group(m) for m in (one, other))
-    return bool(groups and its) and groups.isdisjoint(its)
-
-
-def _group(mention: Mention) -> set[str]:
-    """The names in what a number is a part of."""
-    text = mention.sentence.text[mention.claim.end :]
-    match = _OF_WHOM.match(text)
-    return {stem(name) for name in _NAME.findall(match[0])} if match else set()
-
-
 def _one_counts_others(one: Mention, other: Mention) -> bool:
     """The captain and three others are four people."""
     if one.is_date:
@@ -331,12 +273,12 @@ _ALWAYS: dict[str, _Sign] = {
     "sex": _other_sex,
     "measured again": _measured_again,
     "others": _one_counts_others,
-    "groups": _other_groups,
+    "groups": other_groups,
 }
 _WORDS: dict[str, _Sign] = {
     "ahead": _one_ahead,
-    "part": _one_is_part,
-    "scopes": _other_scopes,
+    "part": one_is_part,
+    "scopes": other_scopes,
     "dates": _other_dates,
     "denied": _one_denied,
     "marks": _other_marks,
