@@ -293,10 +293,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class StatedValue:
-    """A number or date that a source sentence states; the claim counts from the sentence."""
+    """A number or date that a source sentence states; the claim counts from the sentence.
+
+    `value` is what is compared: the claim's value, in one unit for all that a conflict holds.
+    """
 
     sentence: Sentence
     claim: Claim
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +308,10 @@ class Conflict:
     """A thing that the articles of one story give different values for; none of them is judged.
 
     `subject` is what they count, and words that all of them say about it ("people (killed)").
-    `values` are in time order, at least two of them different. `newest` is the `Claim.value` that
-    the latest article states, None where it is not known which is the latest, or where it states
-    several. `copies` is true where all who state a value carry one agency copy.
+    `values` are in time order, at least two of them different. `newest` is the `StatedValue.value`
+    that the latest article states, None where it is not known which is the latest, or where it
+    states several. `copies` is true where all who state a value carry one agency copy. It is an
+    `update` where later articles give a running count anew: of the dead, the missing, the arrested.
     """
 
     story_id: str
@@ -314,6 +319,7 @@ class Conflict:
     values: tuple[StatedValue, ...]
     newest: str | None
     copies: bool = False
+    update: bool = False
 
 
 @dataclass(frozen=True, slots=True)

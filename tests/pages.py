@@ -179,6 +179,7 @@ def _conflict(story: Story, articles: list[Article]) -> Conflict:
             StatedValue(
                 sentence,
                 Claim(number, "number", number, "people", at, at + 2),
+                number,
             )
             for sentence, number in (
                 (part(articles[0], FIRST.split("\n")[2]), "12"),

@@ -17,6 +17,7 @@ from summarize.pipeline import digest_articles
 from summarize.reading import read_paths
 from summarize.records import Article, Conflict, Digest, Span, Story
 from summarize.render import render
+from summarize.render.conflicts import disputed
 from summarize.render.json import schema
 from summarize.sentences import split_sentences
 from summarize.settings import Settings
@@ -236,6 +237,130 @@ def test_words_far_from_a_number_do_not_hide_a_conflict(one: str, other: str) ->
     assert _conflicts(one, other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The council of Port Alder will spend £38 million on the new harbour bridge.",
+            "The new harbour bridge will cost the council of Port Alder 42 million pounds.",
+        ),
+        (
+            "Orrin Steel agreed to buy its rival Birch Metals for €1.2bn, the companies said.",
+            "Orrin Steel agreed to buy Birch Metals for 1.4 billion euros, the two companies said.",
+        ),
+        (
+            "Unemployment in Orrin rose 0.4 percentage points in March, the bank said.",
+            "Unemployment in Orrin rose 0.6 points in March, the bank said.",
+        ),
+        (
+            "The blackout in Port Alder lasted 90 minutes, the grid operator said.",
+            "The blackout in Port Alder lasted three hours, the grid operator said.",
+        ),
+        (
+            "The suspect was arrested 40 km north of Port Alder, police said.",
+            "Police said the suspect was arrested 40 miles north of Port Alder.",
+        ),
+        (
+            "The 34-year-old teacher Ada Wills was found alive on the island near Port Alder.",
+            "Teacher Ada Wills, 36, was found alive on the island near Port Alder.",
+        ),
+        (
+            "The Senate voted 52-48 to confirm Ada Wills as head of the harbour agency.",
+            "The Senate confirmed Ada Wills as head of the harbour agency by a vote of 51-49.",
+        ),
+        (
+            "The flood forced a dozen families from their homes in Port Alder, firefighters said.",
+            "Firefighters said the flood forced 15 families from their homes in Port Alder.",
+        ),
+        (
+            "The death toll of the ferry sinking off Port Alder stands at 49, the mayor said.",
+            "The mayor said the ferry sinking off Port Alder killed 53 people.",
+        ),
+    ],
+)
+def test_values_in_other_spellings_are_compared(one: str, other: str) -> None:
+    (conflict,) = _conflicts(one, other)
+    assert len({v.value for v in conflict.values}) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The blackout in Port Alder lasted 90 minutes, the grid operator said.",
+            "The blackout in Port Alder lasted an hour and a half, the grid operator said.",
+        ),
+        (
+            "The blast at the Alder plant happened around 9:20 a.m., the fire chief said.",
+            "The blast at the Alder plant happened at 9:22 a.m., the fire chief said.",
+        ),
+        (
+            "The fire near Alder burned 30 square kilometres of forest, officials said.",
+            "Officials said the fire near Alder burned about 7,400 acres of forest.",
+        ),
+        (
+            "The flood forced a dozen families from their homes in Port Alder, the mayor said.",
+            "The mayor said the flood forced 13 families from their homes in Port Alder.",
+        ),
+        # What became of them, where, and who else differ.
+        (
+            "The ferry sinking off Port Alder killed 49 people, the mayor said.",
+            "The ferry sinking off Port Alder injured 53 people, the mayor said.",
+        ),
+        (
+            "The earthquake killed 120 people in the city of Alder, officials said.",
+            "The earthquake killed 160 people in the country, officials said.",
+        ),
+        (
+            "The earthquake killed the mayor and three other people in Alder, officials said.",
+            "The earthquake killed four people in Alder, officials said.",
+        ),
+        (
+            "The town of Alder was under a flood warning as of 10 a.m. after hours of heavy rain.",
+            "The town of Alder was under a flood warning until 4 p.m. after hours of heavy rain.",
+        ),
+        # A post is seen on another day in another time zone.
+        (
+            "The bridge is safe and the bridge stays open! — Ada Wills (@adawills) May 3, 2021",
+            "The bridge is safe and the bridge stays open! — Ada Wills (@adawills) May 4, 2021",
+        ),
+    ],
+)
+def test_one_value_said_twice_or_two_counts_are_no_conflict(one: str, other: str) -> None:
+    assert not _conflicts(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Two heavy bombers on Saturday flew near the border of Orrin in a show of force.",
+            "Two bombers flew near the border of Orrin on Sunday in a show of force, it said.",
+        ),
+        (
+            "The council of Port Alder approved the plan for the harbour bridge on Friday.",
+            "The plan for the harbour bridge of Port Alder was passed by the council on Thursday.",
+        ),
+    ],
+)
+def test_days_of_one_happening_in_other_words_are_a_conflict(one: str, other: str) -> None:
+    assert _conflicts(one, other)
+
+
+def test_a_later_count_is_an_update_and_one_of_the_same_time_is_not() -> None:
+    texts = (
+        "The sinking of the ferry killed 49 people, the mayor of Port Alder said.",
+        "The mayor of Port Alder said that the ferry sinking killed 53 people.",
+    )
+    (later,) = _conflicts(*texts)
+    assert later.update
+    (tied,) = _conflicts(*texts, times=(0, 0))
+    assert not tied.update
+    price = "The council of Port Alder will spend {} on the new harbour bridge, it said."
+    (cost,) = _conflicts(price.format("$38 million"), price.format("$42 million"))
+    assert not cost.update
+
+
 def test_a_sentence_that_stands_twice_is_compared_with_its_like() -> None:
     line = "Rescuers pulled {} survivors from the cold water near Port Alder before dawn."
     (conflict,) = _conflicts(
@@ -289,14 +414,37 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Digest:
     return digest_articles(dated, settings, load_writer("quote", 1))
 
 
-def test_text_and_markdown_name_the_values_and_mark_the_summary(made: Digest) -> None:
+def test_a_later_toll_is_shown_as_an_update(made: Digest) -> None:
     text = " ".join(render(made, "text", width=200).split())
-    assert "Sources disagree: " in text
-    assert "49 [1:1], 53 [2:1] (newest)" in text
-    assert "[disputed: 53 (49 in [1])]" in text or "[disputed: 49 (53 in [2])]" in text
-    markdown = render(made, "markdown")
-    assert "Sources disagree: " in markdown
-    assert "(disputed: 53 (49 in " in markdown or "(disputed: 49 (53 in " in markdown
+    assert "Updated: people dead" in text
+    assert "49 [1:1], then 53 [2:1] (newest)" in text
+    assert "53 (49 in" not in text
+    (summary,) = made.story_summaries.values()
+    (told,) = (s for s in summary.sentences if "killed" in s.text)
+    early = next(a for a in made.stories[0].articles if "49 people" in a.text)
+    at = early.text.index("49")
+    verdict = replace(
+        next(e for e in told.verdicts if e.claim.kind == "number"),
+        article_id=early.id,
+        start=at,
+        end=at + 2,
+    )
+    claim = replace(verdict.claim, text="49", value="49")
+    outdated = replace(told, verdicts=(replace(verdict, claim=claim),))
+    assert disputed(outdated, made.stories[0], made) == ("outdated: 49 (53 in [2])",)
+
+
+def test_text_and_markdown_name_the_values_and_mark_the_summary(tmp_path: Path) -> None:
+    line = "The council of Port Alder will spend {} on the new harbour bridge, Ada Wills said.\n"
+    for name, sum_ in (("a.txt", "£38 million"), ("b.txt", "42 million pounds")):
+        (tmp_path / name).write_text(line.format(sum_))
+    digest = summarize(tmp_path, model="quote", one_story=True)
+    for form, mark in (("text", "[disputed: {}"), ("markdown", "(disputed: {}")):
+        shown = " ".join(render(digest, form).split())
+        assert "Sources disagree: " in shown
+        assert mark.format("£38 million (42 million pounds in ") in shown.replace("\\", "") or (
+            mark.format("42 million pounds (£38 million in ") in shown.replace("\\", "")
+        )
 
 
 def test_a_disputed_day_is_marked_in_the_summary(tmp_path: Path) -> None:

@@ -2,14 +2,22 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from summarize.claims.dates import same_date
+from summarize.claims.numbers import Bound
+from summarize.dating.predicates import lookup
 from summarize.language import parse
 from summarize.records import Claim
 from summarize.words import stem
 
-__all__ = ["agree", "exactness", "happening"]
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Happening", "agree", "exactness", "happening", "nearly_agree", "signs_post"]
 
 _FORMS = {
     "weekday": re.compile("(?:mon|tues|wednes|thurs|fri|satur|sun)day"),
@@ -18,15 +26,31 @@ _FORMS = {
     "year": re.compile("[0-9]{4}"),
     "hour": re.compile("T[0-9]{2}:[0-9]{2}"),
 }
-# What stands between a date and the word that it says the time of: "on", "from", "late".
-_BETWEEN = frozenset({"ADP", "NUM", "ADV", "SCONJ", "PUNCT", "DET", "ADJ"})
+# How a post of a network ends, before the day that a reader of some time zone saw it on.
+_HANDLE = re.compile(r"\(?@\w{1,30}\)?,?\s$")
+_LONGEST_HANDLE = 36
+# Minutes by which "around 9 p.m." may be off. Chosen.
+_MINUTES = 15
+_HALF_A_DAY = 12 * 60
+
 # Who speaks of a thing does so on several days. Chosen by reading what is listed.
+_PLAINLY = frozenset("say tell write add speak note state post".split())  # noqa: SIM905
+# So do those who do one of these, which tell more of what was said.
 _SPEAKING = frozenset(
-    "said saying says told tells wrote added tweeted statement interview".split()  # noqa: SIM905
+    """announce announcement tweet statement interview address remark comment speech conference
+    acknowledge admit declare deny claim insist report confirm argue suggest warn urge call vow
+    slam criticize condemn blame describe explain defend dismiss accuse promise respond react
+    """.split()  # noqa: SIM905
 )
 _TIMES_OF_DAY = frozenset(
-    "morning noon midday afternoon evening night day time a.m. p.m. overnight".split()  # noqa: SIM905
+    "morning noon midday afternoon evening night day time a.m. p.m. am pm overnight".split()  # noqa: SIM905
 )
+# Verbs that say nothing of what is done.
+_LIGHT = frozenset("be have do make get take".split())  # noqa: SIM905
+_VERBAL = ("VERB", "AUX")
+# Verbs above one that may have its subject. Chosen.
+_MOST_ABOVE = 5
+_NAMING = frozenset({"compound", "nummod", "nmod", "amod", "npadvmod", "poss"})
 # Sentences whose words are kept, as a date is compared with many. Chosen.
 _KEPT = 4096
 
@@ -44,16 +68,75 @@ def agree(one: str, other: str) -> bool:
     return same_date(one, other) or same_date(other, one)
 
 
-@lru_cache(maxsize=_KEPT)
-def happening(text: str, date: Claim) -> str:
-    """The stem of the word that a date in the sentence `text` says the time of: "voted".
+def nearly_agree(one: str, other: str, bounds: tuple[Bound, Bound]) -> bool:
+    """Whether two dates may be of one time as they are hedged: "around 9 p.m." and 9:10."""
+    if agree(one, other):
+        return True
+    if not any(bounds) or {exactness(one), exactness(other)} != {"hour"}:
+        return False
+    minutes, others = (int(time[1:3]) * 60 + int(time[4:]) for time in (one, other))
+    off = abs(minutes - others) % _HALF_A_DAY
+    return min(off, _HALF_A_DAY - off) <= _MINUTES
 
-    Empty where that is that somebody spoke.
+
+def signs_post(text: str, date: Claim) -> bool:
+    """Whether the date says when a post was seen: "— Ada Wills (@adawills) May 3, 2021"."""
+    return bool(_HANDLE.search(text[max(0, date.start - _LONGEST_HANDLE) : date.start]))
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What a date says the time of.
+
+    `words` are the stems from the date up to its verb: "flood" and "broke" of "in the flood of May
+    2015 the dam broke", "election" of "the 2016 election"; kinds of events stand beside their words
+    ("sign" for "passed"). It is `spoken` where somebody said something. `who` are the heads of the
+    verb's subject and object, empty where pronouns stand there.
     """
+
+    words: frozenset[str]
+    spoken: bool
+    who: frozenset[str]
+
+
+@lru_cache(maxsize=_KEPT)
+def happening(text: str, date: Claim) -> Happening:
+    """What a date in the sentence `text` says the time of."""
     doc = parse(text)
     starts = [token.idx for token in doc]
     first, last = (bisect_right(starts, at) - 1 for at in (date.start, date.end - 1))
-    token = doc[first : last + 1].root.head
-    while token.head.i != token.i and (token.pos_ in _BETWEEN or token.lower_ in _TIMES_OF_DAY):
+    token = doc[first : last + 1].root
+    passed = []
+    while token.head.i != token.i and token.pos_ not in _VERBAL:
+        named = token.head.pos_ == "PROPN" and token.dep_ in _NAMING
         token = token.head
-    return "" if token.lower_ in _SPEAKING else stem(token.text)
+        if named or token.pos_ in ("NOUN", "VERB"):
+            passed.append(token)
+    told = [t for t in passed if t.lemma_.lower() not in _LIGHT and t.lower_ not in _TIMES_OF_DAY]
+    lemmas = {t.lemma_.lower() for t in told}
+    words = {w for t in told if t.lemma_.lower() not in _PLAINLY for w in _meant(t)}
+    spoken = not lemmas.isdisjoint(_PLAINLY | _SPEAKING)
+    who = {stem(t.text) for t in _partners(token) if t.pos_ in ("NOUN", "PROPN")}
+    return Happening(frozenset(words), spoken, frozenset(who))
+
+
+def _meant(token: "Token") -> set[str]:
+    event = lookup(token.lemma_.lower(), noun=token.pos_ != "VERB")
+    return {stem(token.text), *([event.name] if event else [])}
+
+
+def _partners(verb: "Token") -> Iterator["Token"]:
+    """The heads of a verb's subject and object, also where another verb has them."""
+    for _ in range(_MOST_ABOVE):
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+                yield child
+            elif child.dep_ == "agent":
+                yield from child.children
+        if verb.dep_ in ("relcl", "acl"):
+            yield verb.head
+        if verb.dep_ not in ("conj", "xcomp") or any(
+            child.dep_ in ("nsubj", "nsubjpass") for child in verb.children
+        ):
+            return
+        verb = verb.head

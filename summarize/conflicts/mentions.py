@@ -12,8 +12,10 @@ from summarize.claims import extract
 from summarize.claims.dates import find_dates
 from summarize.claims.matching import amounts, follows
 from summarize.claims.numbers import Bound, bound, scan
+from summarize.claims.numerals import plain
 from summarize.claims.units import convert
-from summarize.conflicts.dates import agree, exactness
+from summarize.conflicts.dates import exactness, nearly_agree, signs_post
+from summarize.conflicts.measured import is_converted, kind_of, one_measure, spread
 from summarize.language import parse_all
 from summarize.records import Claim, Sentence
 from summarize.words import STOP_WORDS, stem
@@ -24,7 +26,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # The weight of a word halves at this distance from the number, in words. Chosen.
 _REACH = 6
 
-_AGED = frozenset({"age", "aged", "ages"})
+# The share by which dozens are rounded. Chosen.
+_DOZENTH = Fraction(1, 12)
+# The share by which a number in another unit may be off: 141,000 acres for 219 square miles, and
+# where one of both is "about" that. Chosen.
+_ROUNDED, _HEDGED = Fraction("0.02"), Fraction("0.1")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,12 +63,20 @@ class Mention:
 
     @cached_property
     def unit(self) -> str:
-        """The claim's unit; ages are told from years that pass, and dates by their exactness."""
+        """What is compared: what a number measures, and dates by their exactness."""
         if self.is_date:
             return f"date: {exactness(self.claim.value)}"
-        before = self.sentence.text[: self.claim.start].lower().split()[-2:]
-        aged = self.claim.text.endswith("old") or not _AGED.isdisjoint(before)
-        return "age" if aged else self.claim.unit
+        return kind_of(self.sentence.text, self.claim)
+
+    @cached_property
+    def amounts(self) -> tuple[Fraction, ...]:
+        """The number, or both ends of a range or score, in the unit in which it is compared."""
+        return one_measure(self.claim, self.unit)
+
+    @cached_property
+    def value(self) -> str:
+        """What is compared: equal for "90 minutes" and "an hour and a half"."""
+        return self.claim.value if self.is_date else "..".join(map(plain, self.amounts))
 
     def values(self, kind: str) -> frozenset[str]:
         """The values of the sentence's other figures of a kind."""
@@ -86,8 +100,12 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
     ]
     values = defaultdict(set)
     for mention in found:
-        values[mention.sentence.article_id, mention.unit].add(mention.claim.value)
-    return [replace(m, choices=len(values[m.sentence.article_id, m.unit])) for m in found]
+        values[_choice(mention)].add(mention.value)
+    return [replace(mention, choices=len(values[_choice(mention)])) for mention in found]
+
+
+def _choice(mention: Mention) -> tuple[str, str]:
+    return mention.sentence.article_id, mention.claim.unit or mention.unit
 
 
 def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
@@ -95,7 +113,7 @@ def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
     # What has no number needs no parse yet: most dates are never compared.
     numbers = [claim for claim in extract(text) if claim.kind == "number"] if scan(text) else []
     dates = find_dates(text)
-    known = [claim for claim in dates if exactness(claim.value)]
+    known = [c for c in dates if exactness(c.value) and not signs_post(text, c)]
     figures = (*numbers, *dates)
     found = [
         *_told(sentence, _measured(text, numbers), figures, numbers, rarity),
@@ -106,7 +124,7 @@ def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
 
 def _measured(text: str, numbers: Sequence[Claim]) -> list[Claim]:
     """The numbers that count or measure something."""
-    stated = [c for c in numbers if c.unit and amounts(c.value) and not _is_vague(c)]
+    stated = [c for c in numbers if amounts(c.value) and not _is_vague(c) and kind_of(text, c)]
     return [
         claim
         for before, claim in zip([None, *stated], stated, strict=False)
@@ -174,17 +192,27 @@ def _fading(
 def reconciled(one: Mention, other: Mention) -> bool:
     """Whether both values may be right: equal, rounded, within a bound or a range."""
     if one.is_date:
-        return agree(one.claim.value, other.claim.value)
-    a, b = sorted((amounts(one.claim.value), amounts(other.claim.value)), key=len)
-    if one.claim.value == other.claim.value or not a or sorted(a) == sorted(b):
+        return nearly_agree(one.claim.value, other.claim.value, (one.bound, other.bound))
+    a, b = sorted((one.amounts, other.amounts), key=len)
+    if one.value == other.value or not a or sorted(a) == sorted(b):
         return True
     if len(b) == 2:
         return min(b) <= min(a) and max(a) <= max(b) and len(a) == 1
-    a, b = amounts(one.claim.value), amounts(other.claim.value)
-    off = max(_grain(one.claim), _grain(other.claim))
-    if round(a[0]) == b[0] or round(b[0]) == a[0]:
+    if one.claim.unit != other.claim.unit and is_converted(one.unit):
+        return _overlap(one, other)
+    value, exact = amounts(one.claim.value)[0], amounts(other.claim.value)[0]
+    off = max(_grain(one.claim), _grain(other.claim), *_dozens(one.claim, other.claim))
+    if round(value) == exact or round(exact) == value:
         return True
-    return abs(a[0] - b[0]) < off or _may_be(one, a[0], b[0]) or _may_be(other, b[0], a[0])
+    return abs(value - exact) < off or _may_be(one, value, exact) or _may_be(other, exact, value)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    """Whether numbers in two units may be one, each rounded as it is written: 40 km, 25 miles."""
+    off = abs(one.amounts[0] - other.amounts[0])
+    written = spread(one.claim, one.amounts) + spread(other.claim, other.amounts)
+    share = _HEDGED if one.bound or other.bound else _ROUNDED
+    return off <= written + share * max(one.amounts[0], other.amounts[0])
 
 
 def _may_be(said: Mention, value: Fraction, exact: Fraction) -> bool:
@@ -193,9 +221,14 @@ def _may_be(said: Mention, value: Fraction, exact: Fraction) -> bool:
         return exact >= value
     if said.bound == "below":
         return exact <= value
-    plain = str(exact) if exact.denominator == 1 else str(float(exact))
-    stated = Claim(plain, "number", plain, said.claim.unit, 0, 0)
+    written = str(exact) if exact.denominator == 1 else str(float(exact))
+    stated = Claim(written, "number", written, said.claim.unit, 0, 0)
     return follows(said.claim, stated, bound=said.bound)
+
+
+def _dozens(*claims: Claim) -> list[Fraction]:
+    """How far dozens may be off: 11 and 13 are called a dozen, 15 are not."""
+    return [amounts(c.value)[0] * _DOZENTH + 1 for c in claims if "dozen" in c.text.lower()]
 
 
 def _grain(claim: Claim) -> Fraction:

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
+from summarize.conflicts.counted import other_fates
 from summarize.conflicts.dates import agree
+from summarize.conflicts.fates import fates, is_running
 from summarize.conflicts.mentions import Mention, mentions, reconciled
 from summarize.conflicts.same_fact import alike, is_sure, sameness
 from summarize.conflicts.signs import far_apart, two_things
@@ -19,6 +21,8 @@ __all__ = ["candidates", "find_conflicts"]
 _MANY = 6
 # The log odds from which an equal value says that both articles know it. Chosen, not measured.
 _MAYBE = 0.0
+# So many log odds below those of a rival an equal value is of something else. Chosen likewise.
+_FAR_SURER = 3.0
 # Only numbers that share one of this many of their rarest words are compared, each with so many of
 # the next ones that hold it, so that the time grows with the mentions and not with their square.
 # Chosen: the second binds stories of a hundred articles and more.
@@ -47,14 +51,19 @@ def find_conflicts(
     pairs = [pair for unit in units.values() for pair in _same_fact(unit)]
     rivals = [pair for pair in pairs if not reconciled(*pair)]
     places = {mention: number for number, mention in enumerate(found)}
+    order = {mention: (times[mention.sentence.article_id], places[mention]) for mention in found}
     return tuple(
-        _conflict(story.id, group, pairs, times, wires) for group in _joined(rivals, places)
+        _conflict(story.id, group, pairs, order, wires) for group in _joined(rivals, places)
     )
 
 
 def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
     """Pairs of mentions in two articles that tell one fact: each other's most alike there."""
-    scores = {p: sameness(*p) for p in candidates(found) if not far_apart(*p)}
+    scores = {
+        pair: sameness(*pair)
+        for pair in candidates(found)
+        if not far_apart(*pair) and not other_fates(*pair)
+    }
     stated = _stated(scores)
     best: dict[tuple[Mention, str], float] = {}
     for pair, score in scores.items():
@@ -67,26 +76,34 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
         mutual = best[one, ids[1]] == score == best[other, ids[0]]
         if not mutual or not is_sure(one, other, score):
             continue
-        agreed = _states(stated[one, ids[1]], one) or _states(stated[other, ids[0]], other)
+        agreed = _states(stated[one, ids[1]], one, score) or _states(
+            stated[other, ids[0]], other, score
+        )
         apart = two_things(one, other, words=not alike(one, other, _MANY))
         if reconciled(one, other) or not (agreed or apart):
             yield pair
 
 
-def _states(values: Collection[str], mention: Mention) -> bool:
-    """Whether one of the values is that of a mention."""
+def _states(values: Mapping[str, float], mention: Mention, score: float) -> bool:
+    """Whether one of the values is that of a mention, and about as sure to be of its fact."""
     if mention.is_date:
-        return any(agree(value, mention.claim.value) for value in values)
-    return mention.claim.value in values
+        agreeing = (at for value, at in values.items() if agree(value, mention.claim.value))
+    else:
+        agreeing = (at for value, at in values.items() if value == mention.value)
+    return any(at >= score - _FAR_SURER for at in agreeing)
 
 
-def _stated(scores: Mapping[_Pair, float]) -> Mapping[tuple[Mention, str], set[str]]:
-    """The values that an article states of what may be the fact of another article's mention."""
-    stated = defaultdict(set)
+def _stated(scores: Mapping[_Pair, float]) -> Mapping[tuple[Mention, str], dict[str, float]]:
+    """The values that an article states of what may be the fact of another article's mention.
+
+    Each with how likely it is of that fact, as log odds.
+    """
+    stated: dict[tuple[Mention, str], dict[str, float]] = defaultdict(dict)
     for pair, score in scores.items():
         for one, other in (pair, pair[::-1]):
             if score >= _MAYBE:
-                stated[one, other.sentence.article_id].add(other.claim.value)
+                values, value = stated[one, other.sentence.article_id], other.value
+                values[value] = max(score, values.get(value, score))
     return stated
 
 
@@ -124,26 +141,39 @@ def _conflict(
     story_id: str,
     group: Sequence[Mention],
     pairs: Sequence[_Pair],
-    times: Mapping[str, int],
+    order: Mapping[Mention, tuple[int, int]],
     wires: Collection[Collection[str]],
 ) -> Conflict:
-    """The conflict of a group, with the other articles that state one of its values."""
+    """The conflict of a group, with the other articles that state one of its values.
+
+    `order` has the time of each mention's article and its place in the story.
+    """
     members = list(group)
     for pair in pairs:
         for one, other in (pair, pair[::-1]):
-            if one in group and other not in members and one.claim.value == other.claim.value:
+            if one in group and other not in members and one.value == other.value:
                 members.append(other)
-    members.sort(key=lambda m: (times[m.sentence.article_id], m.sentence, m.claim.start))
+    members.sort(key=order.__getitem__)
     ids = [m.sentence.article_id for m in members]
-    latest = [m.claim.value for m, id_ in zip(members, ids, strict=True)
-              if times[id_] == times[ids[-1]]]  # fmt: skip
+    latest = [m.value for m in members if order[m][0] == order[members[-1]][0]]
     return Conflict(
         story_id=story_id,
         subject=_subject(members),
-        values=tuple(StatedValue(m.sentence, m.claim) for m in members),
+        values=tuple(StatedValue(m.sentence, m.claim, m.value) for m in members),
         newest=latest[0] if len(set(latest)) == 1 else None,
         copies=any(set(ids) <= set(wire) for wire in wires),
+        update=_is_update(members, order),
     )
+
+
+def _is_update(members: Sequence[Mention], order: Mapping[Mention, tuple[int, int]]) -> bool:
+    """Whether a running count is given anew: at each time all articles give one."""
+    counts: dict[int, set[str]] = defaultdict(set)
+    for member in members:
+        counts[order[member][0]].add(member.value)
+    running = all(is_running(member.sentence.text, member.claim) for member in members)
+    values = [value for said in counts.values() for value in said]
+    return running and not members[0].is_date and len(values) == len(counts) > 1
 
 
 def _subject(members: Sequence[Mention]) -> str:
@@ -152,8 +182,13 @@ def _subject(members: Sequence[Mention]) -> str:
     shared = set.intersection(*(set(m.near) for m in members))
     heaviest = sorted(shared, key=lambda word: (-first.near[word], word))[:_SUBJECT_WORDS]
     said = [w for w in words(first.sentence.text) if w.lower() not in STOP_WORDS]
-    told = [w for w in dict.fromkeys(said) if stem(w) in heaviest]
-    unit = "date" if first.is_date else first.claim.unit
+    # The last form: a dateline is in capitals.
+    by_stem = {stem(word): word for word in said}
+    told = [w for w in dict.fromkeys(by_stem[stem(w)] for w in said) if stem(w) in heaviest]
+    unit = "date" if first.is_date else first.unit
+    if unit == "people":
+        became = frozenset.intersection(*(fates(m.sentence.text, m.claim) for m in members))
+        unit = " ".join((unit, *sorted(became)))
     if is_measure(unit):
         return ", ".join(told)
     others = [w for w in told if stem(w) != stem(unit)]

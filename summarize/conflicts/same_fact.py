@@ -34,8 +34,11 @@ _SAME = 0.6
 # in nearly the same words. Chosen by reading what is listed on training stories.
 _SURE_ALIKE = -0.3
 _SURE = 1.85
-_SURE_DATE = 1.5
-_SURE_OTHER = 3.5
+_SURE_SAME = 0.5
+_SURE_PARTNERS = _SURE_AGAIN = 2.0
+_SURE_DATE = 2.5
+_SURE_OTHER = 3.0
+_SURE_REPORTED = 3.5
 _SURER = 0.5
 _SEVERAL = frozenset(
     {"second", "minute", "hour", "day", "week", "month", "year", "decade", "time", "%"}
@@ -118,14 +121,21 @@ def is_sure(one: Mention, other: Mention, score: float) -> bool:
     """Whether a `sameness` is enough for two values to be taken for those of one fact."""
     near = alike(one, other, _FEW)
     if one.is_date:
-        if not near or score < _SURE_DATE:
-            return False
-        return score >= _SURE_OTHER or _happening(one) == _happening(other) != ""
+        return near and score >= _sure_of_dates(one, other)
     return score >= (_SURE_ALIKE if near else _SURE) + _SURER * (one.unit in _SEVERAL)
 
 
-def _happening(mention: Mention) -> str:
-    return happening(mention.sentence.text, mention.claim)
+def _sure_of_dates(one: Mention, other: Mention) -> float:
+    """The least log odds for two dates: they may say when one thing happened, or two."""
+    happened, its = (happening(m.sentence.text, m.claim) for m in (one, other))
+    others = bool(happened.who and its.who) and not happened.who & its.who
+    if happened.words & its.words:
+        return _SURE_AGAIN if others or happened.spoken else _SURE_SAME
+    if happened.spoken != its.spoken:
+        return _SURE_REPORTED
+    if happened.who & its.who:
+        return _SURE_PARTNERS
+    return _SURE_OTHER if others else _SURE_DATE
 
 
 def alike(one: Mention, other: Mention, fewest: int) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from summarize.claims.matching import amounts
+from summarize.claims.matching import amounts, is_share
 from summarize.claims.units import convert
-from summarize.conflicts.dates import agree
+from summarize.conflicts.counted import one_is_part, other_groups, other_scopes
+from summarize.conflicts.dates import agree, exactness
 from summarize.conflicts.mentions import Mention, reconciled, stems
 from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
 from summarize.dating.tense import looks_ahead
@@ -17,7 +18,7 @@ __all__ = ["far_apart", "two_things"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # What joins some of a number to it: "four of five", "six of the state's eight".
 _OF = re.compile(r"\s(?:out\s)?of(?:\s(?:the|all|its|their))?(?:\s\S+['’]s?)?\s")
-_ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|local\stime|[A-Z][a-z]+\stime)\b")
+_ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|[A-Z][a-z]+\stime)\b")
 # Values further apart than this are of two things, ages already than the second. Chosen by reading
 # what is listed on train and dev stories: most is right below, and little above.
 _RATIO = 2
@@ -33,6 +34,8 @@ _MARKS = frozenset(
     """additional another average earlier extra first further last least less maximum median minimum
     more most new next other others previous remaining second""".split()  # noqa: SIM905
 )
+_LIMITS = frozenset("until till through by before since from after".split())  # noqa: SIM905
+_OTHERS = frozenset({"other", "others", "another", "additional", "more", "further"})
 _NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa: SIM905
 # Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
 _LACKING = frozenset({"without", "lack", "lacked", "lost"})
@@ -44,18 +47,20 @@ _SEX = {
 # These are measured again and again: two values are of two moments or of two polls.
 _STORMS = frozenset("storm storms hurricane winds".split())  # noqa: SIM905
 _MARKETS = frozenset(
-    """closed trading dow nasdaq market markets shares stocks futures crude gallon
+    """closed trading dow nasdaq composite index market markets shares stocks futures crude gallon
     barrel""".split()  # noqa: SIM905
 )
 _POLLS = frozenset(
     """poll polls polling survey surveyed respondents surveys approval rating
-    favorability""".split()  # noqa: SIM905
+    favorability registered likely precincts reporting""".split()  # noqa: SIM905
 )
 _REPEATED = {
     **dict.fromkeys(("mph", "km/h", "mile", "km"), _STORMS),
-    **dict.fromkeys(("$", "USD", "EUR", "GBP"), _MARKETS),
+    **dict.fromkeys(("$", "USD", "EUR", "GBP", "date: weekday"), _MARKETS),
     **dict.fromkeys(("%", "point", "percentage point"), _MARKETS | _POLLS),
 }
+# What was to be in one month or year is seldom put off to another.
+_NEVER_PUT_OFF = frozenset({"month", "year"})
 _SPEEDS = frozenset({"mph", "km/h"})
 # A word of these this near to a number, in words, says that it is measured again; of a speed it may
 # stand anywhere. Chosen likewise.
@@ -95,10 +100,10 @@ def _holds(mention: Mention, other: Mention) -> bool:
 
 def far_apart(one: Mention, other: Mention) -> bool:
     """Whether the values differ by so much that they are of two things."""
-    if one.is_date or one.claim.value == other.claim.value:
+    if one.is_date or one.value == other.value:
         return False
     ratio = _AGE_RATIO if one.unit == "age" else _RATIO
-    a, b = (sorted(amounts(m.claim.value)) for m in (one, other))
+    a, b = (sorted(m.amounts) for m in (one, other))
     ends = zip(a, b, strict=True) if len(a) == len(b) else [(a[0], b[-1]), (a[-1], b[0])]
     return any(min(pair) <= 0 or max(pair) > ratio * min(pair) for pair in ends)
 
@@ -137,7 +142,8 @@ def _is_total(mention: Mention) -> bool:
 
 def _is_denied(mention: Mention) -> bool:
     before, after = around(mention)
-    return not _NEGATIONS.isdisjoint([*before[-_DENIED:], *after[:_DENIED]])
+    near = [*before[-_DENIED:], *after[:_DENIED]]
+    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in near)
 
 
 def _rest_of_whole(one: Mention, other: Mention) -> bool:
@@ -148,7 +154,9 @@ def _rest_of_whole(one: Mention, other: Mention) -> bool:
 
 
 def _measured_again(one: Mention, other: Mention) -> bool:
-    repeated = _REPEATED.get(one.claim.unit, frozenset())
+    share = is_share(one.claim) and not one.is_date
+    unit = "%" if share else one.unit if one.is_date else one.claim.unit
+    repeated = _REPEATED.get(unit, frozenset())
     reach = None if one.claim.unit in _SPEEDS else _MOMENT
     return any(
         not repeated.isdisjoint([*before[::-1][:reach], *after[:reach]])
@@ -203,24 +211,51 @@ def _other_counts(one: Mention, other: Mention) -> bool:
 
 
 def _other_sex(one: Mention, other: Mention) -> bool:
-    """A woman of 41 and a man of 42: two people."""
-    if one.unit != "age":
+    """A woman of 41 and a man of 42: two people. So are those who served 34 years and 43."""
+    if one.unit not in ("age", "day"):
         return False
-    sexes = [{_SEX[word] for word in around(m)[1][:_SIDE] if word in _SEX} for m in (one, other)]
+    reach = _SIDE if one.unit == "age" else None
+    sexes = [_sexes(m, reach) for m in (one, other)]
     return all(sexes) and sexes[0].isdisjoint(sexes[1])
+
+
+def _sexes(mention: Mention, reach: int | None) -> set[str]:
+    before, after = around(mention)
+    said = after[:reach] if reach else [*before, *after]
+    return {_SEX[word] for word in said if word in _SEX}
 
 
 def _one_ahead(one: Mention, other: Mention) -> bool:
     """What was to be on Monday happened on Tuesday."""
-    if not one.is_date:
+    if not one.is_date or exactness(one.claim.value) in _NEVER_PUT_OFF:
         return False
     ahead, its = (looks_ahead(m.sentence.text, m.claim.start, m.claim.end) for m in (one, other))
     return ahead != its
 
 
+def _one_counts_others(one: Mention, other: Mention) -> bool:
+    """The captain and three others are four people."""
+    if one.is_date:
+        return False
+    rest, whole = sorted((one, other), key=lambda mention: mention.amounts)
+    beside = [bool(_OTHERS & {m.claim.unit, *_marks(m)}) for m in (rest, whole)]
+    return beside == [True, False] and whole.amounts[0] - rest.amounts[0] == 1
+
+
+def _one_limits(one: Mention, other: Mention) -> bool:
+    """A warning as of 10 a.m. until 4 p.m.: a time from or up to which is no time of."""
+    limits, its = (
+        _LIMITS & {*m.sentence.text[: m.claim.start].lower().split()[-1:]} for m in (one, other)
+    )
+    return one.is_date and limits != its
+
+
 def _other_zones(one: Mention, other: Mention) -> bool:
     """A moment may be on another day somewhere else: "Sunday Japan time"."""
-    return one.is_date and any(_ZONE.search(m.sentence.text) for m in (one, other))
+    if not one.is_date:
+        return False
+    zones, its = (set(_ZONE.findall(m.sentence.text)) for m in (one, other))
+    return zones != its
 
 
 _Sign = Callable[[Mention, Mention], bool]
@@ -230,15 +265,20 @@ _ALWAYS: dict[str, _Sign] = {
     "far apart": far_apart,
     "rest": _rest_of_whole,
     "total": _one_is_total,
+    "limits": _one_limits,
     "elsewhere": _elsewhere,
     "lacked": _one_lacks,
     "counts": _other_counts,
     "zones": _other_zones,
     "sex": _other_sex,
-    "ahead": _one_ahead,
     "measured again": _measured_again,
+    "others": _one_counts_others,
+    "groups": other_groups,
 }
 _WORDS: dict[str, _Sign] = {
+    "ahead": _one_ahead,
+    "part": one_is_part,
+    "scopes": other_scopes,
     "dates": _other_dates,
     "denied": _one_denied,
     "marks": _other_marks,

@@ -12,19 +12,21 @@ __all__ = ["conflict_lines", "conflicts_json", "disputed"]
 def conflict_lines(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator[str]:
     """One line for each conflict: "Sources disagree: people (killed): 49 [2:1], 50 [3:4] (newest)".
 
-    `numbers` are those of the articles.
+    A running count that later articles give anew is "Updated: people (killed): 49 [1:1], then 50
+    [3:4] (newest)". `numbers` are those of the articles.
     """
     for conflict in _of(story, digest):
         values: dict[str, list[StatedValue]] = {}
         for stated in conflict.values:
-            values.setdefault(stated.claim.value, []).append(stated)
-        listed = ", ".join(
+            values.setdefault(stated.value, []).append(stated)
+        listed = (", then " if conflict.update else ", ").join(
             _value(same, numbers) + (" (newest)" if value == conflict.newest else "")
             for value, same in values.items()
         )
         copies = " (copies of one wire)" if conflict.copies else ""
         subject = f"{harmless(conflict.subject)}: " if conflict.subject else ""
-        yield f"Sources disagree: {subject}{listed}{copies}"
+        said = "Updated" if conflict.update else "Sources disagree"
+        yield f"{said}: {subject}{listed}{copies}"
 
 
 def _value(same: list[StatedValue], numbers: Mapping[str, int]) -> str:
@@ -37,36 +39,38 @@ def _of(story: Story, digest: Digest) -> list[Conflict]:
 
 
 def disputed(sentence: SummarySentence, story: Story, digest: Digest) -> tuple[str, ...]:
-    """The numbers of a story's summary sentence for which sources have other values, with these.
+    """The values of a story's summary sentence for which sources have others, with these.
 
-    Such as "49 (53 in [2], [3])"; articles are named by the numbers they are shown with.
+    Such as "disputed: 49 (53 in [2], [3])", or "outdated: 49 (53 in [2])" for a running count that
+    a later article gives anew; articles are named by the numbers they are shown with.
     """
-    found = {
-        evidence: others
-        for evidence in sentence.verdicts
-        for conflict in _of(story, digest)
-        if (others := _others(evidence, conflict))
-    }
-    if not found:
-        return ()
     numbers = article_numbers(digest)
-    return tuple(
-        f"{harmless(evidence.claim.text)} ({_named(others, numbers)})"
-        for evidence, others in found.items()
-    )
+    marks: dict[str, list[str]] = {}
+    for evidence in sentence.verdicts:
+        for conflict in _of(story, digest):
+            if others := _others(evidence, conflict):
+                mark = "outdated" if conflict.update else "disputed"
+                said = f"{harmless(evidence.claim.text)} ({_named(others, numbers)})"
+                marks.setdefault(mark, []).append(said)
+    return tuple(f"{mark}: {', '.join(said)}" for mark, said in marks.items())
 
 
 def _others(evidence: Evidence, conflict: Conflict) -> list[StatedValue]:
-    """What is stated instead of the value that a verdict rests on, if it rests on one."""
-    held = {stated.claim.value for stated in conflict.values if _rests_on(evidence, stated)}
-    return [v for v in conflict.values if v.claim.value not in held] if held else []
+    """What is stated instead of the value that a verdict rests on, if it rests on one.
+
+    Of a running count that is what is stated later.
+    """
+    held = [n for n, stated in enumerate(conflict.values) if _rests_on(evidence, stated)]
+    values = {conflict.values[n].value for n in held}
+    rivals = conflict.values[max(held) :] if held and conflict.update else conflict.values
+    return [v for v in rivals if v.value not in values] if held else []
 
 
 def _named(values: list[StatedValue], numbers: Mapping[str, int]) -> str:
     """The values with the articles that state them: "53 in [2], [3]; 60 in [4]"."""
     places: dict[str, list[StatedValue]] = {}
     for stated in values:
-        places.setdefault(stated.claim.value, []).append(stated)
+        places.setdefault(stated.value, []).append(stated)
     return "; ".join(
         f"{harmless(same[0].claim.text)} in "
         + ", ".join(dict.fromkeys(f"[{numbers[v.sentence.article_id]}]" for v in same))
@@ -94,10 +98,9 @@ def conflicts_json(story: Story, digest: Digest) -> list[dict[str, Any]]:
     return [
         {
             "subject": conflict.subject,
+            "update": conflict.update,
             "same_wire": conflict.copies,
-            "values": [
-                _stated(v, newest=v.claim.value == conflict.newest) for v in conflict.values
-            ],
+            "values": [_stated(v, newest=v.value == conflict.newest) for v in conflict.values],
             "in_summary": [
                 number
                 for number, sentence in enumerate(sentences)

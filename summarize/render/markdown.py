@@ -137,7 +137,7 @@ class _Page:
         note = f"{sentence.origin.capitalize()}. {receipts}{stop}{checked}"
         self.footnotes.append(f"[^{number}]: {note}")
         doubts = disputed(sentence, story, self._digest) if story else ()
-        mark = f" (disputed: {escaped(', '.join(doubts))})" if doubts else ""
+        mark = f" ({escaped('; '.join(doubts))})" if doubts else ""
         return f"{escaped(sentence.text)}[^{number}]{mark}"
 
     def _checks(self) -> Iterator[str]:

@@ -132,7 +132,7 @@ def _sentence(sentence: SummarySentence, numbers: dict[str, int], doubts: Sequen
     line = Text(harmless(sentence.text))
     line.append(f" [{places}{TIE}{sentence.origin}]", style="dim")
     if doubts:
-        line.append(f" [disputed: {', '.join(doubts)}]", style="yellow")
+        line.append(f" [{'; '.join(doubts)}]", style="yellow")
     return line
 
 

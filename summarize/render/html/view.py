@@ -134,8 +134,8 @@ class Page:
         ]
 
     def _values(self, conflict: Conflict) -> Iterator[Value]:
-        for value in dict.fromkeys(stated.claim.value for stated in conflict.values):
-            same = [stated for stated in conflict.values if stated.claim.value == value]
+        for value in dict.fromkeys(stated.value for stated in conflict.values):
+            same = [stated for stated in conflict.values if stated.value == value]
             receipts = dict.fromkeys(self._receipt(stated.sentence) for stated in same)
             yield Value(same[0].claim.text, value == conflict.newest, tuple(receipts))
 
