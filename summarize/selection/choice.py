@@ -190,8 +190,8 @@ class _Telling:
         """Tell what is best for its length until `times` the budget holds no more."""
         left = times * self._length.count - self.used
         while (row := self._best(left, exponent)) is not None:
-            chain = [*self._untold(row)]
-            repeated = [one for one in chain if self._repeats(one)]
+            chain = self._untold(row)
+            repeated = [one for one in chain if self._repeats(one, chain)]
             self._dead[repeated] = True
             if not repeated:
                 for one in chain:
@@ -216,9 +216,11 @@ class _Telling:
         start, end = chains.indptr[row], chains.indptr[row + 1]
         return sorted(int(one) for one in chains.indices[start:end] if not self._told[one])
 
-    def _repeats(self, row: int) -> bool:
+    def _repeats(self, row: int, chain: Sequence[int]) -> bool:
+        """Whether the row says again what is told or comes before it in its chain."""
         sources = self._options.sentences
-        return any(repeats(sources[row], sources[one]) for one in self.rows)
+        before = (one for one in chain if sources[one].index < sources[row].index)
+        return any(repeats(sources[row], sources[one]) for one in (*self.rows, *before))
 
     def _tell(self, row: int) -> None:
         options = self._options
