@@ -1,14 +1,15 @@
-"""What was still to come when an article was written, and a later one of its story has overtaken.
+"""What was still to come when an article was written, and what a later one of its story reports.
 
 An editor tells what happened, not what was expected of it. Of 229 stories of train/ with articles
-of different days 15 began with what an earlier one expected.
+of different days 15 began with what an older one expected.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from summarize.records import Article, Sentence
 from summarize.speech import without_speech
+from summarize.words import different_stems
 
 __all__ = ["overtaken"]
 
@@ -26,26 +27,58 @@ _VERB = re.compile(
 )
 
 
+# So many, and so much, of the content stems of what is expected stand in what reports it: of 33
+# pairs of train/ that were read 13 are that, in 10 more the later article tells of the same matter.
+_SHARED, _FEWEST = 1 / 3, 3
+_TOP = 8
+
+# Of a long story the newest articles tell what has come. Chosen: it keeps the time linear.
+_NEWEST = 30
+
+
 def overtaken(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
     times: Mapping[str, int],
 ) -> frozenset[Sentence]:
-    """The sentences that look ahead, of articles that are known to be older than another one.
+    """The sentences that look ahead to what an article known to be later has at its top.
 
     `sentences` holds those of each article by its id, `times` the number of its moment, as
-    `composition.moments` gives it; without numbers, nothing is known to be older.
+    `composition.moments` gives it; without numbers, nothing is known to be later.
     """
-    last = max((times.get(article.id, 0) for article in articles), default=0)
+    newest = sorted(articles, key=lambda article: times.get(article.id, 0))[-_NEWEST:]
+    reported = [
+        (times.get(article.id, 0), different_stems(text))
+        for article in newest
+        for text in _reported(article, sentences[article.id])
+    ]
     return frozenset(
         sentence
         for article in articles
-        if times.get(article.id, 0) < last
-        for sentence in sentences[article.id]
-        if _looks_ahead(sentence.text)
+        for sentence, expected in _looking_ahead(sentences[article.id])
+        if any(
+            times.get(article.id, 0) < time and _is_reported(expected, stems)
+            for time, stems in reported
+        )
     )
 
 
-def _looks_ahead(text: str) -> bool:
-    verb = _VERB.search(without_speech(text))
-    return verb is not None and verb["ahead"] is not None
+def _looking_ahead(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, frozenset[str]]]:
+    """The sentences that look ahead, with the stems of the clause that does."""
+    for sentence in sentences:
+        own = without_speech(sentence.text)
+        verb = _VERB.search(own)
+        if verb is not None and verb["ahead"]:
+            yield sentence, different_stems(own[: verb.end()] + own[verb.end() :].split(",", 1)[0])
+
+
+def _reported(article: Article, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """What an article has at its top that does not look ahead itself."""
+    for text in (article.title or "", *(sentence.text for sentence in sentences[:_TOP])):
+        verb = _VERB.search(without_speech(text))
+        if verb is None or not verb["ahead"]:
+            yield text
+
+
+def _is_reported(expected: frozenset[str], reported: frozenset[str]) -> bool:
+    return len(expected & reported) >= max(_FEWEST, _SHARED * len(expected))
