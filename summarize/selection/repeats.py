@@ -18,7 +18,8 @@ _SHARED = 0.2
 _DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 
 # Speech that stands soon behind what it bears out, and holds so many of the same content stems:
-# of 24 such pairs of train/ that were read 19 say one thing twice. A "he" who speaks is one more.
+# of 24 such pairs of train/ that were read 19 say one thing twice (the same study, `--speech`). A
+# "he" who speaks is one more.
 _SPEECH = 0.4
 _NEAR = 3
 _BORNE_OUT, _FEWEST = 1 / 3, 4
