@@ -387,6 +387,13 @@ def test_what_nobody_has_reported_yet_is_told() -> None:
     assert EXPECTED in told_of(before, after, length="60w", times={before.id: 0, after.id: 1})
 
 
+def test_that_something_will_not_come_is_news() -> None:
+    denied = EXPECTED.replace("will vote", "will not vote")
+    before = make_article(f"{denied}\nThe bridge dates from 1931.", "1" * 16)
+    after = make_article(f"{VOTED}\nForty people spoke against it at the town hall.", "2" * 16)
+    assert denied in told_of(before, after, length="60w", times={before.id: 0, after.id: 1})
+
+
 def test_a_summary_tells_the_first_sentence_of_an_article_where_it_fits() -> None:
     lead = "A ferry with ninety people on board sank off Norville on Sunday night."
     rest = [

@@ -13,14 +13,15 @@ from summarize.words import different_stems
 
 __all__ = ["overtaken"]
 
-# The first of these verbs is that of the sentence, but behind a "who": "who was due to retire".
+# The first of these verbs is that of the sentence, but behind a "who": "who was due to retire". It is
+# news in itself that something will not come.
 _VERB = re.compile(
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )(?<![\w'’-])(?:(?P<ahead>"
-    r"(?:will|won['’]t|would|wouldn['’]t|shall)(?! later)|"
-    r"(?:is|are|was|were|it['’]s) (?:not |also |still |now |widely |reportedly )?"
+    r"(?:shall|will|would)(?! (?:later|never|no|not)\b)|"
+    r"(?:is|are|was|were|it['’]s) (?:also |still |now |widely |reportedly )?"
     r"(?:expected|(?:about|due|going|likely|poised|scheduled|set|slated) (?:for|to))|"
     r"(?:expect|hope|intend|plan)s? to)|"
-    r"am|are|be|been|did|do|does|had|has|have|is|was|were|\w+ed|"
+    r"shall|will|won['’]t|would|wouldn['’]t|am|are|be|been|did|do|does|had|has|have|is|was|were|\w+ed|"
     r"became|began|broke|came|cut|drew|fell|found|gave|got|held|kept|led|left|lost|made|met|put|ran|"
     r"rose|said|sa[wy]|says|sent|set|shot|sought|spoke|struck|told|took|went|won|wrote)(?![\w'’-])",
     re.IGNORECASE,
