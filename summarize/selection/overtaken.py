@@ -13,8 +13,8 @@ from summarize.words import different_stems
 
 __all__ = ["overtaken"]
 
-# The first of these verbs is that of the sentence, but behind a "who": "who was due to retire". It is
-# news in itself that something will not come.
+# The first of these verbs is that of the sentence, but behind a "who": "who was due to retire".
+# That something will not come is news in itself.
 _VERB = re.compile(
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )(?<![\w'’-])(?:(?P<ahead>"
     r"(?:shall|will|would)(?! (?:later|never|no|not)\b)|"
