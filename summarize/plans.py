@@ -61,7 +61,7 @@ class Planner:
         for key, articles, length in self._wanted(story):
             documents = tuple(sentences[article.id] for article in articles)
             if articles != before:  # a story and its only article are weighed alike
-                weighed, before = weigh(articles, sentences, news), articles
+                weighed, before = weigh(articles, sentences, news, times), articles
             passages = rank(articles, sentences, news, length, self.wires, weighed=weighed)
             passages = self.since.news(passages) if self.since else passages
             if passages:

@@ -75,8 +75,13 @@ def test_reading_order_is_time_first_then_place() -> None:
 def test_the_news_comes_before_the_background_of_an_older_article() -> None:
     news = told(BRIDGE, FIRE, article_id="a")
     background = told(AGAIN, STRIKE, article_id="b")[1]
-    for day, expected in ((2, [BRIDGE, FIRE, STRIKE]), (7, [STRIKE, BRIDGE, FIRE])):
-        published = {"a": date(2021, 5, day), "b": date(2021, 5, 1)}
+    written = {"b": date(2021, 5, 1)}
+    for day, expected in (
+        (None, [BRIDGE, FIRE, STRIKE]),
+        (date(2021, 5, 7), [BRIDGE, FIRE, STRIKE]),
+        (date(2021, 5, 9), [STRIKE, BRIDGE, FIRE]),
+    ):
+        published = {**written, "a": day} if day else written
         ordered = in_reading_order([background, *news], {"a": 1, "b": 0}, published)
         assert texts(ordered) == expected
         later = in_reading_order([background, news[1]], {"a": 1, "b": 0}, published)

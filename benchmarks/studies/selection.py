@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks.studies.selection_stories import Prepared, stories
 from summarize.composition import fit, in_reading_order
 from summarize.records import SummarySentence
-from summarize.selection import rank
+from summarize.selection import rank, weigh
 from summarize.settings import Length
 
 SETS = (("multinews", "230w"), ("neus_fulltext", "60w"), ("cnn", "3s"))
@@ -27,7 +27,9 @@ SETS = (("multinews", "230w"), ("neus_fulltext", "60w"), ("cnn", "3s"))
 
 def told(story: Prepared, length: Length) -> tuple[SummarySentence, ...]:
     """The quoted summary of a story, in reading order."""
-    passages = rank(story.articles, story.sentences, story.news, length, story.wires)
+    articles, sentences = story.articles, story.sentences
+    weighed = weigh(articles, sentences, story.news, story.moments)
+    passages = rank(articles, sentences, story.news, length, story.wires, weighed=weighed)
     quoted = (SummarySentence(p.quote.text, p.sentences, "quoted", ()) for p in passages)
     published = {a.id: a.published for a in story.articles if a.published}
     return in_reading_order(fit(zip(quoted), length), story.moments, published)

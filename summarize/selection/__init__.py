@@ -53,9 +53,14 @@ def weigh(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
     news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
+    times: Mapping[str, int] = MappingProxyType({}),
 ) -> Weighed | None:
-    """What `rank` needs of its articles, whatever the length; None where they say nothing."""
-    material = material_of(articles, sentences)
+    """What `rank` needs of its articles, whatever the length; None where they say nothing.
+
+    `times` number the moments of the articles, as `composition.moments` does: what an older one
+    looks ahead to is not told.
+    """
+    material = material_of(articles, sentences, times)
     if material is None:
         return None
     likeness = compare(material)

@@ -61,6 +61,9 @@ _CREDIT = 1.0
 # worth .1 to .2 ROUGE-2 against 0; with 1 multinews loses .3.
 _OWN = 0.3
 
+# Of 700 stories of train/ in 60 words 42 told no article's first sentence and began with what leans
+# on it, 18 since one is told where it fits; ROUGE-2 on dev/ and train/ changes by -.1 to .1.
+
 # How far the choice goes on behind the budget, for what falls out or gets shorter on the way.
 _REACH = 3
 
@@ -154,15 +157,30 @@ def own_worth(salience: Floats, sizes: Floats) -> Floats:
 
 
 def best_rows(options: Options, length: Length) -> list[int]:
-    """The rows that make the best summary of `length`, then what could replace them."""
-    costs = _COSTS[length.unit]
-    tries = [_Telling(options, length) for _ in costs]
-    for telling, exponent in zip(tries, costs, strict=True):
-        telling.fill(1, exponent)
-    enough = _FILLED * length.count
-    telling = max(tries, key=lambda one: (min(one.used, enough), round(one.density, 9)))
-    telling.fill(_REACH, costs[0])
-    return telling.rows
+    """The rows that make the best summary of `length`, then what could replace them.
+
+    One of them, or of their groups, is the first sentence of an article where a full summary has
+    room for one.
+    """
+    costs, enough = _COSTS[length.unit], _FILLED * length.count
+    tries = [
+        _filled(options, length, exponent, news_first=first)
+        for first in (False, True)
+        for exponent in costs
+    ]
+    found = max(
+        tries, key=lambda one: (min(one.used, enough), one.tells_news, round(one.density, 9))
+    )
+    found.fill(_REACH, costs[0])
+    return found.rows
+
+
+def _filled(options: Options, length: Length, exponent: float, *, news_first: bool) -> "_Telling":
+    telling = _Telling(options, length)
+    if news_first:
+        telling.begin(exponent)
+    telling.fill(1, exponent)
+    return telling
 
 
 class _Telling:
@@ -173,6 +191,7 @@ class _Telling:
         self.rows: list[int] = []
         self._told = np.zeros(count, dtype=bool)
         self._dead = np.zeros(count, dtype=bool)
+        self._opens = np.array([sentence.index == 0 for sentence in options.sentences])
         self._heard = np.zeros(1 + max(map(max, options.articles)), dtype=bool)
         self._options, self._length = options, length
         self._values = options.values.copy()
@@ -186,19 +205,32 @@ class _Telling:
         """What is told is worth so much for each unit of its length."""
         return self.worth / max(1.0, self.used)
 
+    @property
+    def tells_news(self) -> bool:
+        """Whether the first sentence of an article is told, or what says the same."""
+        return any(self._opens[one] for row in self.rows for one in self._group_of[row])
+
+    def begin(self, exponent: float) -> None:
+        """Tell the best first sentence of an article."""
+        row = self._best(self._length.count, exponent, self._opens)
+        if row is not None:
+            self._tell(row)
+
     def fill(self, times: int, exponent: float) -> None:
         """Tell what is best for its length until `times` the budget holds no more."""
         left = times * self._length.count - self.used
         while (row := self._best(left, exponent)) is not None:
-            chain = [*self._untold(row)]
-            repeated = [one for one in chain if self._repeats(one)]
+            chain = self._untold(row)
+            repeated = [one for one in chain if self._repeats(one, chain)]
             self._dead[repeated] = True
             if not repeated:
                 for one in chain:
                     self._tell(one)
                 left = times * self._length.count - self.used
 
-    def _best(self, left: float, exponent: float) -> int | None:
+    def _best(
+        self, left: float, exponent: float, among: NDArray[np.bool_] | None = None
+    ) -> int | None:
         options, chains = self._options, self._options.chains
         new = (~self._told).astype(float)
         gains = options.pairs @ self._values + options.own
@@ -206,6 +238,7 @@ class _Telling:
         gain, cost = chains @ (gains * new), chains @ (self._costs * new)
         size = chains @ (options.sizes * new)
         open_ = self._tellable & ~self._told & (chains @ self._dead.astype(float) == 0)
+        open_ = open_ if among is None else open_ & among
         able = np.flatnonzero(open_ & (cost <= left))
         if not len(able):
             return None
@@ -216,9 +249,11 @@ class _Telling:
         start, end = chains.indptr[row], chains.indptr[row + 1]
         return sorted(int(one) for one in chains.indices[start:end] if not self._told[one])
 
-    def _repeats(self, row: int) -> bool:
+    def _repeats(self, row: int, chain: Sequence[int]) -> bool:
+        """Whether the row says again what is told or comes before it in its chain."""
         sources = self._options.sentences
-        return any(repeats(sources[row], sources[one]) for one in self.rows)
+        before = (one for one in chain if sources[one].index < sources[row].index)
+        return any(repeats(sources[row], sources[one]) for one in (*self.rows, *before))
 
     def _tell(self, row: int) -> None:
         options = self._options

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarize.records import Article, Sentence
+from summarize.selection.overtaken import overtaken
 from summarize.selection.standing import Standing, in_open_speech, standing
 from summarize.words import STOP_WORDS, stem, words
 
@@ -44,11 +46,13 @@ class Material:
 
 
 def material_of(
-    articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]]
+    articles: Sequence[Article],
+    sentences: Mapping[str, Sequence[Sentence]],
+    times: Mapping[str, int] = MappingProxyType({}),
 ) -> Material | None:
     """The sentences of `articles` as numbers, whatever the order of the articles; None without any.
 
-    `sentences` holds each article's by its id.
+    `sentences` holds each article's by its id; `times` are those of `overtaken`.
     """
     told = tuple(sorted((a for a in articles if sentences[a.id]), key=lambda a: a.id))
     pool = tuple(sentence for article in told for sentence in sentences[article.id])
@@ -69,7 +73,7 @@ def material_of(
     return Material(
         articles=told,
         sentences=pool,
-        standing=_standings(told, sentences),
+        standing=_standings(told, sentences, times),
         starts=np.cumsum([0, *counts[:-1]]),
         article=np.repeat(np.arange(len(told)), counts),
         place=np.concatenate([np.arange(count) for count in counts]).astype(float),
@@ -84,12 +88,15 @@ def material_of(
 
 
 def _standings(
-    articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]]
+    articles: Sequence[Article],
+    sentences: Mapping[str, Sequence[Sentence]],
+    times: Mapping[str, int],
 ) -> tuple[Standing, ...]:
+    unfit = set(overtaken(articles, sentences, times))
+    unfit.update(*(in_open_speech(article, sentences[article.id]) for article in articles))
     return tuple(
-        "unfit" if sentence in spoken else standing(sentence.text)
+        "unfit" if sentence in unfit else standing(sentence.text)
         for article in articles
-        for spoken in (in_open_speech(article, sentences[article.id]),)
         for sentence in sentences[article.id]
     )
 
