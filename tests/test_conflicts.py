@@ -439,8 +439,12 @@ def test_text_and_markdown_name_the_values_and_mark_the_summary(tmp_path: Path) 
     for name, sum_ in (("a.txt", "£38 million"), ("b.txt", "42 million pounds")):
         (tmp_path / name).write_text(line.format(sum_))
     digest = summarize(tmp_path, model="quote", one_story=True)
-    for form, mark in (("text", "[disputed: {}"), ("markdown", "(disputed: {}")):
-        shown = " ".join(render(digest, form).split())
+    shown_as = {
+        "[disputed: {}": render(digest, "text"),
+        "(disputed: {}": render(digest, "markdown"),
+    }
+    for mark, page in shown_as.items():
+        shown = " ".join(page.split())
         assert "Sources disagree: " in shown
         assert mark.format("£38 million (42 million pounds in ") in shown.replace("\\", "") or (
             mark.format("42 million pounds (£38 million in ") in shown.replace("\\", "")
