@@ -20,9 +20,6 @@ _REACH = 3
 # stories of train/ read better so, in six of which two to six days lay between.
 _ONE_STORY = timedelta(days=7)
 
-# Passages asked of the writer beyond the number of sentences wanted: some repeat others.
-_SPARE = 3
-
 
 def fit(
     wordings: Iterable[Iterable[SummarySentence]], length: Length
@@ -39,21 +36,20 @@ def fit(
     spare: list[SummarySentence] = []
     seen = used = 0
     for offered in wordings:
-        if used >= length.count or seen > _REACH * length.count:
-            break
         for sentence in offered:
             fits = used + _size(sentence, length) <= length.count
             if fits:
                 break
         if length.unit == "words":
             seen += _size(sentence, length)
-        if any(repeats(sentence.evidence[0], other.evidence[0]) for other in chosen):
-            continue
-        if not _understood(sentence, chosen):
-            spare.append(sentence)
-        elif fits:
-            chosen.append(sentence)
-            used += _size(sentence, length)
+        if not any(repeats(sentence.evidence[0], other.evidence[0]) for other in chosen):
+            if not _understood(sentence, chosen):
+                spare.append(sentence)
+            elif fits:
+                chosen.append(sentence)
+                used += _size(sentence, length)
+        if used >= length.count or seen > _REACH * length.count:
+            break
     if length.unit == "sentences":
         chosen += spare[: length.count - len(chosen)]
     return tuple(chosen)
@@ -81,7 +77,7 @@ def _understood(sentence: SummarySentence, told: Iterable[SummarySentence]) -> b
 def reach(passages: Sequence[Passage], length: Length) -> int:
     """How many of the ranked passages can come into a summary of `length`."""
     if length.unit == "sentences":
-        return min(len(passages), length.count + _SPARE)
+        return min(len(passages), length.count)
     words = 0
     for number, passage in enumerate(passages):
         words += len(passage.quote.text.split())

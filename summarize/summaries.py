@@ -1,7 +1,6 @@
 """From plans to summaries: written, checked, fitted to their length and put right."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from summarize.coherence import dated_wordings, put_right
 from summarize.composition import fit, in_reading_order, room
@@ -12,9 +11,6 @@ from summarize.scoring import SourceIndex
 from summarize.selection import Worth, choose_wordings, coverage
 from summarize.verify import Verifier, may_be_shorter
 from summarize.writer import Source, Writer
-
-if TYPE_CHECKING:
-    from summarize.settings import Length
 
 __all__ = ["Progress", "summaries"]
 
@@ -37,8 +33,7 @@ def summaries(
         drafts = _write(writer, some)
         progress("checking")
         parse_all(text for plan in some for text in _likely_quotes(plan))
-        for plan, candidates in zip(some, drafts, strict=True):
-            told[plan.key] = _summary(plan, candidates, writer)
+        told |= {plan.key: _summary(plan, drafts[plan.key], writer) for plan in some}
     return told
 
 
@@ -52,24 +47,31 @@ def _likely_quotes(plan: Plan) -> Iterator[str]:
         yield passage.quote.text
 
 
-def _write(writer: Writer, plans: Sequence[Plan]) -> list[list[tuple[Candidate, ...]]]:
-    """The candidates for each plan's sources. Equal sources of one length are written once."""
-    unique: dict[tuple[Source, Length], tuple[Candidate, ...]] = {}
-    for length in dict.fromkeys(plan.length for plan in plans):
-        sources = [s for plan in plans if plan.length == length for s in plan.sources]
-        todo = list(dict.fromkeys((source, length) for source in sources))
-        if writer.task == "fuse":
-            unique.update(dict.fromkeys(todo, ()))
-            todo = _worth_asking(todo)
-        written = writer.write([source for source, _ in todo], length)
-        unique.update(zip(todo, written, strict=True))
-    return [[unique[source, plan.length] for source in plan.sources] for plan in plans]
+def _write(
+    writer: Writer, plans: Sequence[Plan]
+) -> dict[tuple[str, str], list[tuple[Candidate, ...]]]:
+    """The candidates for each plan's sources, by its key. What is equal is written once.
+
+    What a fuse writer makes of a source is the same for every length.
+    """
+    drafts: dict[tuple[str, str], list[tuple[Candidate, ...]]] = {}
+    for alike in [plans] if writer.task == "fuse" else _by_length(plans):
+        sources = list(dict.fromkeys(source for plan in alike for source in plan.sources))
+        asked = _worth_asking(sources) if writer.task == "fuse" else sources
+        written = dict(zip(asked, writer.write(asked, alike[0].length), strict=True))
+        drafts |= {plan.key: [written.get(s, ()) for s in plan.sources] for plan in alike}
+    return drafts
 
 
-def _worth_asking(todo: "Sequence[tuple[Source, Length]]") -> "list[tuple[Source, Length]]":
+def _by_length(plans: Sequence[Plan]) -> list[list[Plan]]:
+    lengths = dict.fromkeys(plan.length for plan in plans)
+    return [[plan for plan in plans if plan.length == length] for length in lengths]
+
+
+def _worth_asking(sources: Sequence[Source]) -> list[Source]:
     """Those of which a rewrite may hold; each source is one sentence."""
-    parse_all(source[0][0].text for source, _ in todo)
-    return [(source, length) for source, length in todo if may_be_shorter(source[0][0])]
+    parse_all(source[0][0].text for source in sources)
+    return [source for source in sources if may_be_shorter(source[0][0])]
 
 
 def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer) -> Summary:
