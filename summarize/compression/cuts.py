@@ -27,6 +27,9 @@ _BINDING = frozenset(
     questioned starting subject than though unless unlike until versus whenever whereas whether
     while without""".split()  # noqa: SIM905
 )
+# Only what stands so in a sentence, or is one of these words, heads a cut.
+_RELATIONS = frozenset("acl advcl advmod appos cc conj relcl".split())  # noqa: SIM905
+_EXAMPLES = frozenset({"including", "with"})
 _CIRCUMSTANCES = frozenset({"alongside", "amid", "during", "following"})
 # A joined clause of fewer words reads as one with what it is joined to. Chosen.
 _SHORTEST_CONJUNCT = 4
@@ -80,6 +83,8 @@ def loose(doc: "Doc") -> Iterator[Cut]:
 
 def _loose(doc: "Doc") -> Iterator[Cut]:
     for token in doc:
+        if token.dep_ not in {"conj", "prep"}:
+            continue
         start, end = token.left_edge.i, token.right_edge.i + 1
         if end - start != sum(1 for _ in token.subtree) or _is_binding(doc, token, start):
             continue
@@ -107,8 +112,10 @@ def _spoken(doc: "Doc") -> set[int]:
 
 def _cuts_at(doc: "Doc", token: "Token") -> Iterator[Cut]:
     """The cut that the token heads, if any."""
+    if token.dep_ == "ROOT" or (token.dep_ not in _RELATIONS and token.lower_ not in _EXAMPLES):
+        return
     start, end = token.left_edge.i, token.right_edge.i + 1
-    if end - start != sum(1 for _ in token.subtree) or token.dep_ == "ROOT":
+    if end - start != sum(1 for _ in token.subtree):
         return
     end -= doc[end - 1].text in {".", ",", ";"}
     if token.dep_ in {"advmod", "cc"}:
