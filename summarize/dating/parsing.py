@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarize.cleaning.datelines import dateline
-from summarize.dating.predicates import may_name_event
+from summarize.dating.eventwords import may_tell_event
 from summarize.dating.roles import may_name_kind
 from summarize.dating.timeclues import needs_grammar
 from summarize.language import parse_all
@@ -63,7 +63,7 @@ def parse_told(documents: "Sequence[Sequence[Sentence]]") -> "list[list[Doc | No
 
 def _needed(sentences: "Sequence[Sentence]") -> list[bool]:
     texts = [sentence.text for sentence in sentences]
-    events = [may_name_event(text) for text in texts]
+    events = [may_tell_event(text) for text in texts]
     clues = needs_grammar(sentences)
     return [
         events[i] or clues[i] or may_name_kind(text) or _is_referred_to(texts, events, i)

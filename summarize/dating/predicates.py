@@ -4,10 +4,9 @@ Written for this project from the vocabulary of general news; nothing in it depe
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-__all__ = ["Predicate", "lookup", "may_name_event"]
+__all__ = ["IRREGULAR", "NOUNS", "VERBS", "Predicate", "lookup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +78,10 @@ def _words() -> tuple[dict[str, Predicate], dict[str, Predicate]]:
     return verbs, nouns
 
 
-_VERBS, _NOUNS = _words()
+VERBS, NOUNS = _words()
 
 # Beside regular forms. The lemmatizer knows "took" but not "retook".
-_IRREGULAR = {
+IRREGULAR = {
     "took": "take",
     "taken": "take",
     "won": "win",
@@ -104,32 +103,12 @@ _IRREGULAR = {
 }
 
 
-def _forms(word: str) -> Iterator[str]:
-    """What a word may look like in a text, and some that no word does."""
-    stem = word.removesuffix("e")
-    yield from (word, f"{word}s", f"{word}es", f"{stem}ed", f"{stem}ing")
-    yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
-    if word.endswith("y"):
-        yield from (f"{word[:-1]}ies", f"{word[:-1]}ied")
-
-
-_SURFACE = frozenset(form for word in (*_VERBS, *_NOUNS) for form in _forms(word)) | {*_IRREGULAR}
-
-
-def may_name_event(text: str) -> bool:
-    """Whether a word of `text` may be one that `lookup` knows; some that are not also pass."""
-    words = set(re.findall(r"[a-z]+", text.casefold()))
-    return not words.isdisjoint(_SURFACE) or any(
-        word.startswith("re") and word[2:] in _SURFACE for word in words
-    )
-
-
 def lookup(lemma: str, *, noun: bool) -> Predicate | None:
     """The event a lemma names; "re-" is folded, so that "recapture" is a "capture" again."""
-    table = _NOUNS if noun else _VERBS
+    table = NOUNS if noun else VERBS
     word = lemma.casefold()
     if word in table:
         return table[word]
     bare = re.sub("^re-?", "", word)
-    found = table.get(_IRREGULAR.get(bare, bare)) if bare != word else None
+    found = table.get(IRREGULAR.get(bare, bare)) if bare != word else None
     return replace(found, repeated=True) if found else None

@@ -17,10 +17,10 @@ from summarize.dating.predicates import Predicate
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Names", "actors", "may_name_kind", "patient"]
+__all__ = ["KINDS", "Names", "actors", "may_name_kind", "patient"]
 
 # Words for one kind of thing, so that "the town" can be what was named "the city of ...".
-_KINDS = {
+KINDS = {
     word: kind
     for kind, words in {
         "settlement": "city town village capital settlement port",
@@ -34,7 +34,7 @@ _KINDS = {
     for word in words.split()
 }
 # "The city of N", "N city", "N, the company".
-_KIND = rf"(?i:{'|'.join(_KINDS)})"
+_KIND = rf"(?i:{'|'.join(KINDS)})"
 _NAMED_KIND = re.compile(
     rf"\b(?:{_KIND}\s(?:of|called|named)\s(?:the\s)?[A-Z]|[A-Z][\w’'-]+,?\s(?:(?:the|an?)\s)?{_KIND}\b"
     rf"|{_KIND},?\s[A-Z])"
@@ -76,7 +76,7 @@ class Names:
             for token in doc or ():
                 if token.pos_ == "PROPN":
                     often[stem(token.text)] += 1
-                kind = _KINDS.get(token.lemma_.lower())
+                kind = KINDS.get(token.lemma_.lower())
                 for name in _given_names(token) if kind else ():
                     named[kind or ""][stem(name.text)] += 1
                 if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
@@ -91,7 +91,7 @@ class Names:
         if token.pos_ == "PRON" and token.lower_ in ("it", "he", "she", "they"):
             return self._subject_before.get(id(token.doc))
         definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
-        kind = _KINDS.get(token.lemma_.lower())
+        kind = KINDS.get(token.lemma_.lower())
         return self._meant.get(kind or "") if definite else None
 
 
@@ -188,7 +188,7 @@ def _own_subjects(verb: "Token") -> Iterator["Token"]:
 def _name_of(token: "Token", names: Names) -> str | None:
     if token.pos_ == "PROPN":
         return stem(token.text)
-    if token.lemma_.lower() in _KINDS or token.pos_ == "PRON":
+    if token.lemma_.lower() in KINDS or token.pos_ == "PRON":
         given = next(_given_names(token), None)
         return stem(given.text) if given is not None else names.meant_by(token)
     part = token.lemma_.lower() in _PARTS
