@@ -42,8 +42,8 @@ _CUT_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s
 
 # Nor with the name behind a title that syntok does not know.
 _TITLE_BEFORE = re.compile(
-    r"(?:^|(?<=[\s(“\"'‘]))(?:Reps?|Govs?|Sens|Lt|Col|Sgt|Capt|Cmdr|Maj|Adm|Atty|Det|Supt|Cpl|Pvt|Pfc"
-    r"|Del|Dels|Pres|Hon|Msgr|Insp)\.$"
+    r"(?:^|(?<=[\s(“\"'‘-]))(?:Reps?|Govs?|Sens|Lt|Col|Sgt|Capt|Cmdr|Maj|Adm|Atty|Det|Supt|Cpl|Pvt|"
+    r"Pfc|Del|Dels|Pres|Hon|Msgr|Insp)\.$"
 )
 _LONGEST_TITLE = 7
 

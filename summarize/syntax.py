@@ -15,7 +15,7 @@ from summarize.words import STOP_WORDS, stem
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["changed_meaning", "is_clause"]
+__all__ = ["changed_meaning", "is_clause", "is_fragment"]
 
 _QUOTATION = re.compile(r"“[^“”]+”|\"[^\"]+\"|‘[^‘]+?’(?!\w)")
 _LONE_TAIL = re.compile(r",\s[\w-]+\.$")
@@ -79,6 +79,14 @@ def is_clause(text: str) -> bool:
     )
     bare = any(token.dep_ == "prep" and not _has_object(token) for token in doc)
     return finite and bool(subjects) and not (dangling or split or bare or _cut_list(doc))
+
+
+def is_fragment(text: str) -> bool:
+    """Whether `text` has no finite verb, nor a verb with a subject: "Starring Ada Wills."."""
+    return not any(
+        token.tag_ in _FINITE or (token.dep_ in _SUBJECT and token.head.pos_ in _VERBAL)
+        for token in parse(text)
+    )
 
 
 def _has_object(preposition: "Token") -> bool:

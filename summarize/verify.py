@@ -37,7 +37,7 @@ from summarize.compression import compressions, longest_loss, loses_more, tighte
 from summarize.language import parse
 from summarize.records import Candidate, Evidence, Sentence, SummarySentence
 from summarize.scoring import SourceIndex
-from summarize.selection import Passage, stands_alone
+from summarize.selection import Passage, standing
 from summarize.sentences import sentence_spans
 from summarize.syntax import changed_meaning, is_clause
 from summarize.words import content_stems, says_the_same, words
@@ -183,7 +183,7 @@ def _written(text: str, cited: Sequence[Sentence], index: SourceIndex) -> Summar
     sources = [sentence.text for sentence in cited]
     if text in sources or len(words(text)) < _FEWEST_WORDS:
         return None
-    if not stands_alone(text) or _stutters(text) or any("?" in s[-3:] for s in sources):
+    if standing(text) != "alone" or _stutters(text) or any("?" in s[-3:] for s in sources):
         return None
     stems = content_stems(text)
     held = {stem for source in sources for stem in content_stems(source)}
@@ -199,7 +199,7 @@ def _written(text: str, cited: Sequence[Sentence], index: SourceIndex) -> Summar
 
 def _cut(text: str, quote: Sentence, index: SourceIndex) -> SummarySentence | None:
     """The compression of a source sentence with its receipt, or None when a check fails."""
-    if not stands_alone(text) or "?" in quote.text[-3:] or len(words(text)) < _FEWEST_WORDS:
+    if standing(text) != "alone" or "?" in quote.text[-3:] or len(words(text)) < _FEWEST_WORDS:
         return None
     verdicts = index.judge(text, (quote,))
     if any(e.verdict not in ("supported", "derived") for e in verdicts):

@@ -169,6 +169,15 @@ def test_a_name_that_was_told_stays_short() -> None:
         ),
         ("Last Tuesday the ferry sank.", "On 6 December 2016 the ferry sank."),
         (
+            "In Monday's interview, Ada Wills did not deny it.",
+            "In the interview of 12 December 2016, Ada Wills did not deny it.",
+        ),
+        ("Last year the ferry sank.", "In 2015 the ferry sank."),
+        (
+            "Ada Wills, who resigned last month, denied it.",
+            "Ada Wills, who resigned in November 2016, denied it.",
+        ),
+        (
             "The play Freaky Friday opened in Norville on Monday.",
             "The play Freaky Friday opened in Norville on 12 December 2016.",
         ),
@@ -200,6 +209,8 @@ def test_a_day_on_which_something_happened_becomes_its_date(text: str, expected:
         "The council closed the bridge Sunday through Monday.",
         "Wills told Today that the plan was dead.",
         "Ruby Monday closed 40 restaurants.",
+        "Wills knew last year's report on the bridge.",
+        "The port will earn more than last year.",
     ],
 )
 def test_a_day_that_may_not_be_over_or_none_stays_as_it_is(text: str) -> None:
@@ -220,11 +231,17 @@ def test_without_a_day_of_publication_no_date_is_made_up() -> None:
 
 
 def test_without_a_day_of_publication_today_is_left_out() -> None:
-    text = "The bridge fell today in a storm.\n“It fell today,” he said.\nToday's talks failed.\n"
-    assert told(text, 0, 1, 2, published=None) == [
+    text = (
+        "The bridge fell today in a storm.\n“It fell today,” he said.\nToday's talks failed.\n"
+        "The port lost its ferries despite a warning last week.\n"
+        "But last week, the council paid for repairs.\n"
+    )
+    assert told(text, 0, 1, 2, 3, 4, published=None) == [
         "The bridge fell in a storm.",
         "“It fell today,” he said.",
         "Today's talks failed.",
+        "The port lost its ferries despite a warning.",
+        "But last week, the council paid for repairs.",
     ]
 
 

@@ -172,6 +172,11 @@ def test_a_sentence_of_any_form_is_only_made_shorter(pieces: list[str]) -> None:
             False,
         ),
         (
+            "Wills said the bridge would be closed.",
+            "During the 2016 campaign, Wills said the bridge would be closed.",
+            True,
+        ),
+        (
             "The union will recognise the island.",
             "The union will recognise the island as a member.",
             True,

@@ -200,3 +200,17 @@ def test_a_length_that_no_sentence_fits_tells_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     made = digest([tmp_path], Settings(length=Length.parse("3w")))
     assert [summary.sentences for summary in made.story_summaries.values()] == [()]
+
+
+def test_what_is_no_sentence_is_told_only_where_nothing_else_is_left(tmp_path: Path) -> None:
+    cast = "Starring Ada Wills and Jon Reed in the leading roles."
+    film = (
+        "A film about the Harbor Bridge of Norville opened to long queues on Friday.\n\n"
+        f"{cast}\n\nThe council of Norville paid for half of the film.\n"
+    )
+    (tmp_path / "film.txt").write_text(film, encoding="utf-8")
+    for count, told in ((2, False), (3, True)):
+        settings = Settings(model="quote", length=Length(count, "sentences"))
+        (summary,) = digest([tmp_path], settings).article_summaries.values()
+        assert (cast in summary.text) is told
+        assert len(summary.sentences) == count

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarize.composition import fit
 from summarize.records import Article, Sentence, SummarySentence
-from summarize.selection import Passage, coverage, rank, repeats, standing, stands_alone, weigh
+from summarize.selection import Passage, coverage, rank, repeats, standing, weigh
 from summarize.sentences import split_sentences
 from summarize.settings import Length
 from tests.conftest import make_article
@@ -222,43 +222,29 @@ def test_the_middle_of_somebodys_speech_is_not_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "alone"),
-    [
-        ("Officials in Norville closed the bridge.", True),
-        ("After the bridge fell, Mayor Wills closed its approach.", True),
-        ("The company said it would appeal.", True),
-        ("But hours later the bridge fell.", False),
-        ("It fell on Monday.", False),
-        ("During that time it was closed.", False),
-        ("After he resigned, the bridge was closed.", False),
-        ("A third waited in a van.", False),
-        ("Two more were found on Monday.", False),
-        ("Some may have left Norville by sea.", False),
-        ("One could see the smoke from Norville.", True),
-        ("Two men were found on Monday.", True),
-        ("Many of those who fled were children.", True),
-        ("Well, the bridge in Norville fell after all.", False),
-        ("Nonetheless, the council of Norville kept the bridge open.", False),
-        ("Well water in Norville was safe on Monday.", True),
-        ("Since then, four men have crossed the bridge.", False),
-        ("(The council of Norville had asked for repairs in May.)", False),
-        ("(AP) Four men crossed the bridge on Monday.", True),
-        ("Why did the bridge fall?", False),
-        ("“The bridge is gone”.", False),
-        ("“The bridge is gone.”", False),
-        ('"The bridge is gone," the mayor said.', True),
-        ("“The bridge is gone, the mayor said.", False),
-        ("Bridge closed until further notice", False),
-        ("With agency inputs", False),
-    ],
-)
-def test_stands_alone(text: str, *, alone: bool) -> None:
-    assert stands_alone(text) is alone
-
-
-@pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Officials in Norville closed the bridge.", "alone"),
+        ("After the bridge fell, Mayor Wills closed its approach.", "alone"),
+        ("The company said it would appeal.", "alone"),
+        ("But hours later the bridge fell.", "hanging"),
+        ("During that time it was closed.", "hanging"),
+        ("A third waited in a van.", "hanging"),
+        ("Two more were found on Monday.", "hanging"),
+        ("Some may have left Norville by sea.", "hanging"),
+        ("One could see the smoke from Norville.", "alone"),
+        ("Two men were found on Monday.", "alone"),
+        ("Many of those who fled were children.", "alone"),
+        ("Well, the bridge in Norville fell after all.", "hanging"),
+        ("Nonetheless, the council of Norville kept the bridge open.", "hanging"),
+        ("Well water in Norville was safe on Monday.", "alone"),
+        ("Since then, four men have crossed the bridge.", "hanging"),
+        ("(The council of Norville had asked for repairs in May.)", "hanging"),
+        ("(AP) Four men crossed the bridge on Monday.", "alone"),
+        ("Why did the bridge fall?", "unfit"),
+        ("“The bridge is gone.”", "unfit"),
+        ('"The bridge is gone," the mayor said.', "hanging"),
+        ("Bridge closed until further notice", "unfit"),
         ("Officials in Norville closed the bridge on Friday.", "alone"),
         ("He refused to answer any more questions.", "hanging"),
         ("“The bridge is in our hands,” the source said.", "hanging"),
@@ -281,7 +267,7 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("who had been inspecting the bridge since the storm.", "unfit"),
         ("al-Wills crossed the bridge with the mayor in May.", "alone"),
         ("de Wills crossed the bridge with the mayor in May.", "alone"),
-        ("‘I don’t know my own bridge any more,’ Mayor Ada Wills said.", "hanging"),
+        ("‘I don’t know my own bridge any more,’ Mayor Ada Wills said.", "alone"),
         ("“I asked for repairs in my letter,” Mayor Ada Wills said.", "alone"),
         ("The bridge was built after World War I by soldiers.", "alone"),
         ("“The bridge was safe in May and is safe now,” Wills added.", "hanging"),
@@ -306,6 +292,19 @@ def test_stands_alone(text: str, *, alone: bool) -> None:
         ("The bridge in Norville, Wills said, had been closed since May.", "alone"),
         ("Let's hope that the bridge in Norville stays open.", "unfit"),
         ("Representative Ada Wills (R) voted against the new Harbor Bridge.", "alone"),
+        ("“The bridge is in our hands,” she said at a meeting on Friday.", "hanging"),
+        ("The mayor said it was the biggest bridge of the county.", "hanging"),
+        ("The mayor said that was the reason for the delay in May.", "hanging"),
+        ("The mayor said it was the first time that a bridge fell.", "alone"),
+        ("The company said it was looking for the cause of it.", "alone"),
+        ("Many hills above the bridge are now also under water.", "hanging"),
+        ("Actually, the mayor had asked for repairs in May.", "hanging"),
+        ("If you cross the bridge in May, the toll is two dollars.", "unfit"),
+        ("Please leave the bridge by the steps on the left.", "unfit"),
+        ("“You should have closed the bridge,” Mayor Wills told the council.", "alone"),
+        ("Below is a list of the bridges that the storm has damaged.", "unfit"),
+        ("BRIDGE OF NORVILLE CLOSED AFTER A NIGHT OF STORMS.", "unfit"),
+        ("@norvillepost: The bridge stays closed until the end of May.", "unfit"),
     ],
 )
 def test_standing(text: str, kind: str) -> None:

@@ -21,6 +21,7 @@ from tests.conftest import make_article
         ("It was 3.5 percent vs. 4.2 percent a year ago.", 1),
         ("The bill by Rep. Ada Wills passed. It was signed by Gov. John Reed on Monday.", 2),
         ("Lt. Gov. Ann Moss agreed.", 1),
+        ("It was signed by then-Gov. John Reed in May. He left.", 2),
         ("He is the rep. She is the manager.", 2),
         ("Shares rose to their highest since Jan. 18.Norland's index fell a little.", 1),
         ("Write to desk@example.org or call 555 0100", 1),

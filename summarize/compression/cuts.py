@@ -88,7 +88,8 @@ def _loose(doc: "Doc") -> Iterator[Cut]:
         start, end = token.left_edge.i, token.right_edge.i + 1
         if end - start != sum(1 for _ in token.subtree) or _is_binding(doc, token, start):
             continue
-        if token.dep_ == "prep" and token.lower_ in _CIRCUMSTANCES and token.head.pos_ == "VERB":
+        around = token.dep_ == "prep" and token.lower_ in _CIRCUMSTANCES
+        if around and token.head.pos_ == "VERB" and not _tells_when(doc[start:end]):
             yield Cut(start, end, "circumstance")
         siblings = [c for c in (*token.head.children, *token.children) if c.dep_ == "conj"]
         verbal = token.pos_ == token.head.pos_ == "VERB" and end - start >= _SHORTEST_CONJUNCT
@@ -96,6 +97,11 @@ def _loose(doc: "Doc") -> Iterator[Cut]:
         joined = token.dep_ == "conj" and doc[start - 1].lower_ == "and"
         if joined and verbal and siblings == [token] and not _ends_a_list(doc, token, start - 1):
             yield Cut(start - 1, end, "conjunct")
+
+
+def _tells_when(span: "Span") -> bool:
+    """Whether a circumstance has a number, as a time has: "during the 2016 campaign"."""
+    return any(character.isdigit() for character in span.text)
 
 
 def _ends_a_list(doc: "Doc", token: "Token", joined: int) -> bool:

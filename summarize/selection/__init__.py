@@ -17,7 +17,7 @@ from summarize.selection.coverage import Coverage, coverage
 from summarize.selection.features import sentence_features
 from summarize.selection.material import Floats, Material, material_of
 from summarize.selection.repeats import repeats
-from summarize.selection.standing import hangs, standing, stands_alone
+from summarize.selection.standing import hangs, standing
 from summarize.selection.units import Passage, compare, same_thing
 from summarize.selection.wordings import Worth, choose_wordings, worth_of
 from summarize.settings import STORY_LENGTH, Length
@@ -34,7 +34,6 @@ __all__ = [
     "rank",
     "repeats",
     "standing",
-    "stands_alone",
     "weigh",
     "worth",
 ]
