@@ -402,8 +402,8 @@ def test_statements_that_say_another_thing_contradict(text: str, source: str, wo
          ["The crash on the Elmo line killed four people and injured 67 others, police said."]),
         ("Hale, the drummer, multi-instrumentalist and singer for The Boats, is dead at 71.",
          [("(AP) -- Levon Hale, the drummer, multi-instrumentalist and singer for The Boats who"
-          " kept the band's heart for more than three decades, died \"peacefully\" on Thursday, said his"
-          " record label, Vanward Records.")]),
+          " kept the band's heart for more than three decades, died \"peacefully\" on Thursday,"
+          " said his record label, Vanward Records.")]),
         ("Novak was not at home when the mayor came.",
          ["Novak was the mayor of Elmo and not at home when it burned."]),
     ],
