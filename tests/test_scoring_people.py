@@ -60,7 +60,6 @@ def test_what_is_told_of_another_person_contradicts(
     [
         ("Westline sold the terminal building to a hotel group.", "sold"),
         ("Westline ignored an offer from the town.", "ignored"),
-        ("A replacement service will start in July.", "start"),
         ("Passenger numbers will fall below one million next year.", "fall"),
         ("All ferry routes will be moved to Ost.", "routes"),
         ("Shares in Westline rose 6 percent, their largest daily gain ever.", "largest"),
@@ -80,6 +79,8 @@ def test_more_than_the_source_says_contradicts(index: SourceIndex, text: str, wo
         "Union leader Mendes promised a strike ballot before Easter.",
         "Paul Reston designed the terminal, and Mark Reston built the pier.",
         "Mayor Samuel Ortiz accused Westline of ignoring an offer.",
+        # A party has a leader of its own.
+        "Party leader Samuel Ortiz accused Westline of ignoring an offer.",
         # A company for its boss is how people write.
         "Westline said it had lost 4 million euros a year at the terminal.",
         # Told with its reserve.
@@ -92,6 +93,15 @@ def test_more_than_the_source_says_contradicts(index: SourceIndex, text: str, wo
 )
 def test_true_retellings_are_not_contradicted(index: SourceIndex, text: str) -> None:
     assert not against(index, text)
+
+
+def test_a_title_is_no_other_name() -> None:
+    source = (
+        "Counsellor Lister repeated her plea of innocence as she left Ost.",
+        "The minister met Ann Lister in May.",
+    )
+    index = SourceIndex(split_sentences(make_article("\n".join(source))))
+    assert not against(index, "Ann Lister repeated her plea of innocence in Ost.")
 
 
 def test_who_said_it_as_well_is_no_contradiction() -> None:

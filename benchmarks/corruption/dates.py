@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from benchmarks.corruption.common import Source, claims_of, put, shuffled
-from summarize.dating.timewords import MONTHS, WEEKDAYS
+from summarize.timewords import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -52,11 +52,11 @@ from summarize.conflicts.mentions import Mention, mentions, reconciled
 from summarize.conflicts.rivals import candidates
 from summarize.conflicts.same_fact import features
 from summarize.conflicts.signs import two_things
-from summarize.dating.timewords import MONTHS, WEEKDAYS
 from summarize.language import parse, parse_all
 from summarize.reading.build import line_spans
 from summarize.records import Article, Claim, Conflict, Sentence, Story
 from summarize.sentences import split_sentences
+from summarize.timewords import MONTHS, WEEKDAYS
 from summarize.words import content_stems, says_the_same
 
 Sentences = dict[str, tuple[Sentence, ...]]

@@ -53,6 +53,7 @@ LIMITS = (
     Limit(negation, "_LONGEST", (2, 4, 6, 9, 20)),
     Limit(passages, "_SHARE", (0.4, 0.5, 0.6, 0.7, 0.8)),
     Limit(passages, "_FEWEST", (1, 2, 3, 4, 5)),
+    Limit(passages, "_MOST", (1, 2, 3, 5, 8)),
     Limit(deeds, "_ALIKE", (0.5, 0.6, 0.7, 0.8, 0.9)),
     Limit(deeds, "_SAME_DEED", (0.4, 0.5, 0.6, 0.7, 0.8)),
     Limit(people, "_BACK", (0, 1, 2, 3, 4)),

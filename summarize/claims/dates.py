@@ -20,18 +20,16 @@ from summarize.claims.codes import blanked
 from summarize.claims.numerals import ascii_digits
 from summarize.claims.relative import resolved
 from summarize.records import Claim
+from summarize.timewords import MONTH_NUMBER, MONTHS, WEEKDAYS
 
 __all__ = ["find_dates", "same_date"]
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september",
-           "october", "november", "december"]  # fmt: skip
-_MONTH_NUMBERS = {name[:3]: index for index, name in enumerate(_MONTHS, start=1)}
-_WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_WEEKDAYS = [name.lower() for name in WEEKDAYS]
 _HOURS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
           "twelve"]  # fmt: skip
 
 _MONTH = (
-    rf"(?P<month>(?i:{'|'.join(_MONTHS)})\b"
+    rf"(?P<month>(?i:{'|'.join(MONTHS)})\b"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV"
     r"|DEC)\b\.?)"
 )
@@ -47,7 +45,7 @@ _HALF = r"(?P<half>[AaPp])(?:\.[Mm]\b\.?|[Mm]\b)"
 _FREE = r"(?<![\w:.,$€£])"
 
 _BARE_MONTH = rf"\b{_MONTH}"
-_WEEKDAY = rf"\b(?P<weekday>(?i:{_WEEKDAYS}))s?(?![^\W_])"
+_WEEKDAY = rf"\b(?P<weekday>(?i:{'|'.join(_WEEKDAYS)}))s?(?![^\W_])"
 _FULL_HOUR = rf"\b(?P<hour>[0-9]{{1,2}}|(?i:{'|'.join(_HOURS)}))\so['’]clock\b"
 _TIME_OF_DAY = r"\b(?P<word>(?i:noon|midday|midnight))\b"
 
@@ -82,8 +80,8 @@ _DATES = [
 _ALPHA = re.compile("[a-z]+")
 _DIGIT = re.compile("[0-9]")
 _DATE_WORDS = frozenset((
-    *_MONTHS, *(name[:3] for name in _MONTHS), "sept", *_WEEKDAYS.split("|"), "noon", "midday",
-    *(f"{day}s" for day in _WEEKDAYS.split("|")), "midnight", "clock",
+    *(name.lower() for name in MONTHS), *MONTH_NUMBER, "sept", *_WEEKDAYS, "noon", "midday",
+    *(f"{day}s" for day in _WEEKDAYS), "midnight", "clock",
 ))  # fmt: skip
 
 
@@ -158,7 +156,7 @@ def _calendar(text: str, match: re.Match[str]) -> str:
     if leads and _MONTH_BEFORE.search(text, max(0, begin - 11), begin):
         return ""
     month = parts["month"].lower()
-    number = int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3]]
+    number = int(month) if month.isdigit() else MONTH_NUMBER[month[:3]]
     start = f"{parts.get('year') or 'XXXX'}-{number:02}"
     if not parts.get("day"):
         return start

@@ -157,8 +157,8 @@ def same_counted(claimed: Claim, stated: Claim) -> bool:
 
 
 def same_thing(claimed: str, stated: str) -> bool:
-    """Whether two units or counted nouns are one, as far as they are named."""
-    other = claimed and stated and claimed != stated
+    """Whether two units or counted nouns are one, as far as they are named; "others" may be any."""
+    other = claimed and stated and stated not in {claimed, "other"}
     return units_agree(claimed, stated) and (not other or is_measure(claimed))
 
 

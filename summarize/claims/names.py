@@ -227,7 +227,7 @@ TITLES = _set(
     " rev reverend father sheikh imam ayatollah coach manager captain ceo chairman chairwoman chair"
     " leader officer detective inspector constable superintendent sheriff premier speaker gen col"
     " capt lt sgt pm mp pc deputy actor actress singer striker midfielder defender goalkeeper"
-    " forward winger substitute boss"
+    " forward winger substitute boss counsellor counselor councillor councilor commissioner"
 )
 TITLE_MODIFIERS = _set(
     "prime vice deputy defense defence foreign interior finance home state attorney major general"

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from summarize.claims.numerals import ascii_digits
 from summarize.records import Claim
+from summarize.timewords import MONTHS, WEEKDAY_NUMBER, WEEKDAYS
 
 if TYPE_CHECKING:
     from summarize.dating.timex import TimeExpression
 
 __all__ = ["is_day", "resolved", "working"]
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _SHIFTED = re.compile(r"\b(?:(?P<last>last|past)|next|(?P<each>every|each))\s$", re.IGNORECASE)
 _LONGEST_SHIFT = 8
@@ -96,8 +96,8 @@ def _expression(claim: Claim, value: str, offset: int) -> "TimeExpression | None
     from summarize.dating.timex import TimeExpression
 
     place = (claim.start, claim.end, claim.text)
-    if value in _DAYS:
-        weekday = _DAYS.index(value)
+    if value in WEEKDAY_NUMBER:
+        weekday = WEEKDAY_NUMBER[value]
         return TimeExpression(*place, "relative", "day", weekday=weekday, offset=offset)
     if not value.startswith("XXXX-"):
         return None
@@ -114,9 +114,11 @@ def is_day(claimed: str, stated: str, published: date) -> bool:
     """
     from summarize.claims.dates import same_date
 
-    if claimed in _DAYS and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", stated):
+    if claimed in WEEKDAY_NUMBER and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", stated):
         day = date.fromisoformat(stated)
-        return day.weekday() == _DAYS.index(claimed) and abs((day - published).days) <= len(_DAYS)
+        return day.weekday() == WEEKDAY_NUMBER[claimed] and abs((day - published).days) <= len(
+            WEEKDAYS
+        )
     return same_date(claimed, stated)
 
 
@@ -132,10 +134,6 @@ def working(claim: Claim, published: date) -> str:
     return f"“{claim.text}” in an article of {_spoken(published.isoformat())} is {meant}."
 
 
-_MONTHS = ("January February March April May June July August September October November "  # noqa: SIM905
-           "December").split()  # fmt: skip
-
-
 def _spoken(value: str) -> str:
     """A value in words: "Friday 9 December 2016", "December 2016", "summer 2016"; else empty."""
     season = re.fullmatch(r"([0-9]{4})-([a-z]+)", value)
@@ -147,6 +145,6 @@ def _spoken(value: str) -> str:
     if not rest:
         return str(year)
     if len(rest) == 1:
-        return f"{_MONTHS[rest[0] - 1]} {year}"
-    weekday = _DAYS[date(year, *rest).weekday()].capitalize()
-    return f"{weekday} {rest[1]} {_MONTHS[rest[0] - 1]} {year}"
+        return f"{MONTHS[rest[0] - 1]} {year}"
+    weekday = WEEKDAYS[date(year, *rest).weekday()]
+    return f"{weekday} {rest[1]} {MONTHS[rest[0] - 1]} {year}"

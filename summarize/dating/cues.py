@@ -6,7 +6,7 @@ some fifty patterns of time expressions.
 
 import re
 
-from summarize.dating.timewords import MONTHS, SEASONS, WEEKDAYS
+from summarize.timewords import MONTHS, SEASONS, WEEKDAYS
 
 __all__ = ["DIGITS", "MONTH_CUES", "SEASON_CUES", "UNIT_CUES", "WEEKDAY_CUES", "cues_in"]
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from summarize.dating.cues import DIGITS
 from summarize.dating.scene import Rule, Scene, rule
 from summarize.dating.timevalues import on_weekday
-from summarize.dating.timewords import WEEKDAY_NUMBER, WEEKDAYS
+from summarize.timewords import WEEKDAY_NUMBER, WEEKDAYS
 
 __all__ = ["RULES"]
 

@@ -8,7 +8,7 @@ import re
 
 from summarize.dating.cues import UNIT_CUES, WEEKDAY_CUES
 from summarize.dating.scene import Rule, Scene, rule
-from summarize.dating.timewords import COUNT, WEEKDAY, WEEKDAY_NUMBER, count
+from summarize.timewords import COUNT, WEEKDAY, WEEKDAY_NUMBER, count
 
 __all__ = ["LAST_RULES", "RULES"]
 

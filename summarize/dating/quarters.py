@@ -6,7 +6,7 @@
 import re
 
 from summarize.dating.scene import Rule, Scene, rule
-from summarize.dating.timewords import YEAR
+from summarize.timewords import YEAR
 
 __all__ = ["RULES"]
 

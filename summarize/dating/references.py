@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from summarize.dating.cues import DIGITS, SEASON_CUES, UNIT_CUES
 from summarize.dating.scene import Rule, Scene, rule
 from summarize.dating.timevalues import moved, resolve
-from summarize.dating.timewords import COUNT, SEASONS, YEAR, count
 from summarize.dating.timex import find
+from summarize.timewords import COUNT, SEASONS, YEAR, count
 
 __all__ = ["LAST_RULES", "RULES"]
 

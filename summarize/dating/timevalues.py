@@ -4,8 +4,8 @@ import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from summarize.dating.timewords import SEASONS
 from summarize.dating.timex import Period, TimeExpression, month_period
+from summarize.timewords import SEASONS
 
 __all__ = ["moved", "on_weekday", "period_of", "resolve"]
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from summarize.dating.cues import DIGITS, MONTH_CUES, WEEKDAY_CUES, cues_in
-from summarize.dating.timewords import MONTH_NUMBER, SEASONS, WEEKDAY, WEEKDAY_NUMBER, count
+from summarize.timewords import MONTH_NUMBER, MONTHS, SEASONS, WEEKDAY, WEEKDAY_NUMBER, count
 
 __all__ = ["Period", "TimeExpression", "claim", "find", "month_period"]
 
@@ -76,8 +76,8 @@ _AMBIGUOUS_MONTHS = frozenset(("march", "may", "april", "june", "august"))
 _PART_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31)}
 
 _MONTH = (
-    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)(?![A-Za-z])|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|(?=\s\d)))"
+    rf"(?P<month>(?:{'|'.join(MONTHS)})(?![A-Za-z])"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|(?=\s\d)))"
 )
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|,\d{3}|\.\d|-(?:year|day|month))"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)(?![\d%]|,\d{3}|\.\d|s\b|['’]s\s+\w+s\b|-\w|\s*(?:km|GMT)\b)"

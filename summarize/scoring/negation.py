@@ -21,7 +21,7 @@ __all__ = [
     "same_said",
 ]
 
-_NEGATIONS = frozenset("not n't n’t never nobody nothing neither nor hardly none no".split())  # noqa: SIM905
+_NEGATIONS = frozenset("not n't n’t nt never nobody nothing neither nor hardly none no".split())  # noqa: SIM905
 # Verbs and adjectives that deny what depends on them, so that a "not" below is another way to say
 # it: "refused to sign" is "did not sign".
 DENYING = frozenset(
@@ -49,6 +49,8 @@ def polarity(verb: "Token", other: "Token") -> str:
         return ""
     denied, was_denied = is_negated(verb), is_negated(other)
     if is_asked(verb) or is_asked(other) or _has_opposite(verb.doc, other.doc):
+        return ""
+    if _is_partly_denied(other if denied else verb):
         return ""
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
@@ -104,18 +106,26 @@ def is_negated(verb: "Token") -> bool:
     if any(map(_denies, before)):
         return True
     children = list(verb.children)
-    if any(_denies(child) and child.i < verb.i for child in children):
-        return True
     # The last one: before it the parser takes other words for a subject ("No changes, but they").
     subjects = [child for child in children if child.dep_ in _SUBJECTS][-1:]
+    own = [c for c in children if c.i < verb.i and (c in subjects or c.dep_ not in _SUBJECTS)]
+    if any(map(_denies, own)):
+        return True
     told = [*subjects, *(child for child in children if child.dep_ in ("dobj", "attr"))]
     return any(_is_none(below) for place in told for below in place.children)
 
 
+def _is_partly_denied(verb: "Token") -> bool:
+    """Whether it is told of one and denied of another: "pay, but not pensions, will rise"."""
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return any(_denies(below) for subject in subjects for below in subject.subtree)
+
+
 def _denies(token: "Token") -> bool:
-    """Whether the word denies what it stands by, as "not only" does not."""
-    following = token.doc[token.i + 1 : token.i + 2]
-    return token.lower_ in _NEGATIONS and not any(word.lower_ == "only" for word in following)
+    """Whether the word denies what it stands by: not "not only", "No. 4", "nothing, because"."""
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    apart = token.lower_ in ("no", "nothing") and (following in (".", ",") or following.isdigit())
+    return token.lower_ in _NEGATIONS and following != "only" and not apart
 
 
 def _is_none(word: "Token") -> bool:
@@ -137,6 +147,8 @@ def denied_in_place(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", str, "
 
     "found no evidence" says the same as "did not find any evidence": one verb is denied in both.
     """
+    if len(_denials([*doc])) == len(_denials([*source])):
+        return
     for change in changes(doc.text, source.text):
         ours = [t for t in doc if change.start <= t.idx < change.end]
         theirs = [t for t in source if change.source_start <= t.idx < change.source_end]

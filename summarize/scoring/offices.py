@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarize.claims.names import TITLES, fold
 from summarize.records import Claim
+from summarize.words import STOP_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,12 +27,16 @@ _NAME = r"[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20}){0,3}"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What somebody is called: `name`, and the noun at `start` to `end`."""
+    """What somebody is called: `name`, and the noun at `start` to `end`.
+
+    `of` is the word before it, which may say of what: the "party" of "party leader".
+    """
 
     name: str
     noun: str
     start: int
     end: int
+    of: str
 
 
 def offices(doc: "Doc", names: Sequence[Claim]) -> Iterator[Office]:
@@ -42,7 +47,8 @@ def offices(doc: "Doc", names: Sequence[Claim]) -> Iterator[Office]:
             continue
         for noun in _beside(inside):
             if noun.lower_ in _OWN:
-                yield Office(claim.text, noun.text, noun.idx, noun.idx + len(noun))
+                of = _last_word(doc.text[: noun.idx])
+                yield Office(claim.text, noun.text, noun.idx, noun.idx + len(noun), of)
 
 
 def _beside(name: "list[Token]") -> "Iterator[Token]":
@@ -56,13 +62,25 @@ def _beside(name: "list[Token]") -> "Iterator[Token]":
     yield from (c for c in last.children if c.dep_ == "appos" and c.pos_ == "NOUN")
 
 
-def holders_of(noun: str, text: str) -> Iterator[Claim]:
-    """The names in `text` beside the noun: "Judge Ann Lee", "Ann Lee, a judge"."""
-    word = re.escape(noun)
+def _last_word(text: str) -> str:
+    """The word that `text` ends in, if it says something."""
+    last = fold(text.rsplit(maxsplit=1)[-1]) if text[-1:].isspace() and text.strip() else ""
+    return "" if last in STOP_WORDS else last
+
+
+def holders_of(office: Office, text: str) -> Iterator[Claim]:
+    """The names in `text` beside the noun: "Judge Ann Lee", "Ann Lee, a judge".
+
+    A leader of the house says nothing of who is the party's.
+    """
+    word = re.escape(office.noun)
     behind = re.finditer(rf"\b(?i:{word})(?:\sof\s[\w\s’'-]{{1,40}},|,)?\s({_NAME})", text)
     before = re.finditer(rf"({_NAME}),\s(?:[\w’'-]{{1,20}}\s){{0,3}}(?i:{word})\b", text)
     for match in (*behind, *before):
-        yield Claim(match[1], "entity", fold(match[1]), "", *match.span(1))
+        noun = text.lower().find(office.noun.lower(), match.start())
+        of = _last_word(text[:noun])
+        if not of or not office.of or of == office.of:
+            yield Claim(match[1], "entity", fold(match[1]), "", *match.span(1))
 
 
 def is_called(name: str, text: str) -> bool:

@@ -52,12 +52,12 @@ largest biggest highest | smallest lowest
 longer | shorter
 first | last
 early earlier | late later
-old older | young younger
-strong stronger strengthen | weak weaken weaker
+old older | young
+strong strengthen | weak weaken
 right correct | wrong incorrect
 same | different
 above over | below under
-succeed success successful successfully | fail failure unsuccessful unsuccessfully
+succeed success successful | fail failure unsuccessful
 likely | unlikely
 able | unable
 legal lawful | illegal unlawful
@@ -71,7 +71,7 @@ profit | loss
 male man men | female woman women
 northern north | southern south
 eastern east | western west
-forward | backward backwards
+forward | backward
 optimistic | pessimistic
 ease loosen | tighten
 widen | narrow
@@ -91,6 +91,7 @@ wife | husband | mother | father | son | daughter | brother | sister | uncle | a
 foreign | interior home | finance treasury | defence defense | health | justice | education \
 | transport | agriculture | energy | environment | trade | labour labor | culture | sports
 north northern | south southern | east eastern | west western
+first | second | third | fourth | fifth | sixth
 """
 
 _Poles = dict[str, set[tuple[int, int]]]
@@ -102,7 +103,9 @@ def _poles(lines: str) -> _Poles:
     for row, line in enumerate(lines.replace("\\\n", "").strip().splitlines()):
         for side, words in enumerate(line.split("|")):
             for word in words.split():
-                found.setdefault(stem(word), set()).add((row, side))
+                # "Bond buying" is a noun, and too short a word for its ending to be taken off.
+                for form in (word, f"{word.removesuffix('e')}ing"):
+                    found.setdefault(stem(form), set()).add((row, side))
     return found
 
 
@@ -175,7 +178,22 @@ def _are_alike(token: "Token", other: "Token") -> bool:
     """Whether the words have the same part in their sentences, and both or neither are denied."""
     kinds = {token.pos_, other.pos_}
     same = len(kinds) == 1 or kinds <= {"ADP", "SCONJ", "ADV"}
-    return same and _is_denied(token) == _is_denied(other)
+    return (
+        same
+        and _is_denied(token) == _is_denied(other)
+        and _limits(token) == _limits(other)
+        and _particles(token) == _particles(other)
+    )
+
+
+def _limits(token: "Token") -> bool:
+    """Whether it holds of little or is only imagined: "able to eat only soup", "to lose would"."""
+    return token.dep_ == "csubj" or any(word.lower_ == "only" for word in token.subtree)
+
+
+def _particles(token: "Token") -> set[str]:
+    """What makes another verb of a verb: to "end up" is not to end."""
+    return {child.lower_ for child in token.children if child.dep_ == "prt"}
 
 
 def _is_denied(token: "Token") -> bool:

@@ -16,7 +16,8 @@ __all__ = ["Passages"]
 
 # Share of the words of a clause that a sentence has which may tell it (with .4 to .8 the same
 # errors are caught), the fewest words that can tell (of 80 errors 51 are caught with 1 and 2, 50
-# with 3, 47 with 4; benchmarks/studies/thresholds.py), and how many such sentences are read.
+# with 3, 47 with 4; benchmarks/studies/thresholds.py), and how many such sentences are read
+# (with 1 to 8 the same errors are caught).
 _SHARE = 0.6
 _FEWEST = 3
 _MOST = 3

@@ -20,7 +20,8 @@ from summarize.words import stem
 
 __all__ = ["People"]
 
-# Sentences before a pronoun in which the one that it means may be named.
+# Sentences before a pronoun in which the one that it means may be named. Of 80 errors 41 are caught
+# with none, 50 with 1 to 4 (benchmarks/studies/thresholds.py).
 _BACK = 2
 # Words of a quotation that tell whose it is.
 _QUOTED = 3
@@ -101,7 +102,7 @@ class People:
         if not any(is_called(office.name, text) for text in about):
             return
         for number in holding:
-            for claim in holders_of(office.noun, self._passages.text(number)):
+            for claim in holders_of(office, self._passages.text(number)):
                 other = not self._may_be(office.name, claim.text)
                 if other and self._are_persons(office.name, claim.text):
                     yield number, claim

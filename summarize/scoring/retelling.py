@@ -16,6 +16,7 @@ from summarize.claims.matching import (
 )
 from summarize.claims.names import ALIASES, DEMONYMS, TITLE_MODIFIERS, TITLES, fold
 from summarize.claims.numbers import bound
+from summarize.claims.units import is_measure
 from summarize.claims.words import keys, words_of
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
@@ -63,6 +64,8 @@ def _replaced(
     if len(stated) != 1:
         return None
     other = stated[0]
+    if claim.kind == "number" and is_measure(claim.unit) != is_measure(other.unit):
+        return None  # "dead at 71" says nothing of "three decades"
     if claim.kind == "entity":
         rest = text[change.start : claim.start] + text[claim.end : change.end]
         before = source[change.source_start : other.start] + source[other.end : change.source_end]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import exchange
 from summarize.scoring.grammar import VERBAL, acted, actors, key, lemma
-from summarize.scoring.modality import attribution, reality
+from summarize.scoring.modality import reality
 from summarize.scoring.negation import NOT_SAID, SAID, denied_in_place, is_negated, polarity
 from summarize.scoring.opposites import misquoted, opposed, replaced
 from summarize.words import stem
@@ -114,7 +114,7 @@ def _roles(verb: "Token", other: "Token") -> str:
     return _EXCHANGED if turned and not kept else ""
 
 
-_CHECKS = (polarity, _roles, reality, attribution)
+_CHECKS = (polarity, _roles, reality)
 
 
 def _exchanged(doc: "Doc", source: "Doc") -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from summarize.dating.timewords import WEEKDAYS
 from summarize.records import Sentence
 from summarize.speech import quoted, without_speech
+from summarize.timewords import WEEKDAYS
 from summarize.words import different_stems, says_the_same
 
 __all__ = ["repeats"]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from summarize.records import Article, Sentence
 from summarize.speech import without_speech
+from summarize.timewords import MONTHS
 from summarize.words import words
 
 __all__ = ["Standing", "hangs", "in_open_speech", "standing"]
@@ -50,15 +51,12 @@ _REFERS = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|his|hers?|them|their|it|its)\b")
 _NAME_OR_NOUN = re.compile(r"(?<=\s)[A-Z]|\b(?:the|a|an)\s+\w+")
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
 # A place and a day with nothing between them end the captions of one agency: all of 10 read.
 _CAPTION = re.compile(
     r"\b(?:in this|file|handout|undated|aerial) (?:picture|photo|photograph|image|frame|still)\b|"
     r"\b(?:is|are) (?:seen|pictured|shown) (?:in|on|at|here|during|after)\b|"
     r"\((?:L|C|far left|far right|left|right|center|centre)\)|"
-    rf"(?<![\w'’-])[A-Z][\w'’-]+ {_MONTH} \d{{1,2}}, \d{{4}}\.$|\w / [A-Z]|"
+    rf"(?<![\w'’-])[A-Z][\w'’-]+ (?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}\.$|\w / [A-Z]|"
     r"\bphoto(?:graph)? by\b|\b(?:Photo|Picture|Image|Credit)s?:|/(?:AP|AFP|Reuters|Getty)\b",
 )
 # The writer of the article speaks, or those whose statement it is, or a page to its reader: none of

@@ -1,4 +1,4 @@
-"""Words of the calendar and small numbers, shared by the readers of time expressions."""
+"""Words of the calendar and small numbers, for all that reads times and dates."""
 
 __all__ = [
     "COUNT",
