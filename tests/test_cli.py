@@ -321,6 +321,17 @@ def test_control_c_ends_with_130(folder: Path) -> None:
     assert b"Traceback" not in err
 
 
+@pytest.mark.parametrize("quiet", [["-q"], []])
+def test_what_failed_is_said_however_quiet_the_run_is(folder: Path, quiet: list[str]) -> None:
+    (folder / "budget.xls").write_bytes(b"PK")
+    output = folder.with_name("digest.html")
+    done = run("run", str(folder), "--model", "quote", "-o", str(output), *quiet)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "budget.xls" in line
+    assert "not supported" in line
+
+
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_an_interrupt_that_a_library_swallows_is_raised_at_the_next_stage(goes_on: bool) -> None:  # noqa: FBT001
     def interrupted() -> None:
