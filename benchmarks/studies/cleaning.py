@@ -3,9 +3,10 @@
     python -m benchmarks.studies.cleaning DATA [--labels development] [--show]
 
 DATA is the folder of the training collections (`NAME.jsonl.xz`), or the one that has them in
-`train/`: a record a line with `documents` and, where known, `titles`. The labels (`labels/cleaning_*.json`) say
-of 220 articles, line by line, what is boilerplate; every other line is content. They
-hold no text: collection, record, document, and the numbers of the lines that are not blank.
+`train/`: a record a line with `documents` and, where known, `titles`. The labels
+(`labels/cleaning_*.json`) say of 220 articles, line by line, what is boilerplate; every other line
+is content. They hold no text: collection, record, document, and the numbers of the lines that are
+not blank.
 
 `development` is for making rules, `held_out` for the final figures. `unpunctuated` judges nothing
 but lines without a full stop that the other rules keep, in further articles: captions and links
