@@ -213,7 +213,8 @@ def run(
         coloured = output is None and colour(no_color=no_color)
         data = encoded(result, form, width=width(), colour=coloured, verbose=verbose > 0)
         write(data, output)
-        if not quiet and not (form == "text" and output is None and sys.stdout.isatty()):
+        # On a terminal the digest itself has just named them.
+        if not (form == "text" and output is None and sys.stdout.isatty()):
             for failure in result.failures:
                 typer.echo(harmless(f"{failure.path}: {failure.reason}"), err=True)
     if result.failures:

@@ -140,9 +140,10 @@ def find_model(name: str) -> Model:
     if name == BUNDLED_MODEL:
         return Model(name, "copying", _package_folder("models") / BUNDLED_MODEL)
     folder = Path(name).expanduser()
-    if folder.is_dir():
+    # As a path, an empty name would be the current folder.
+    if name and folder.is_dir():
         return Model(folder.resolve().name, "checkpoint", folder)
-    if folder.exists():
+    if name and folder.exists():
         raise ModelUnavailableError(
             f"'{name}' is a file, not a model folder.",
             "Name the folder that holds config.json and the safetensors weights.",

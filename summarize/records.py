@@ -60,7 +60,8 @@ class Article:
 
     `author`, `place` and `agency` (a short name: "AP") are what the by-line and the dateline name,
     from cleaning on. `mailed` says that `source` and `published` are those of a letter, whose
-    sender may only have passed the article on.
+    sender may only have passed the article on. `received` is the day of the letter that an article
+    without a day came with, `enclosed` what that was dressed with and is not read: pictures, cards.
     """
 
     id: str
@@ -74,6 +75,8 @@ class Article:
     place: str | None = None
     agency: str | None = None
     mailed: bool = False
+    received: date | None = None
+    enclosed: tuple[str, ...] = ()
     named: str = field(default="", compare=False)
 
     @property

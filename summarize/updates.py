@@ -44,6 +44,19 @@ class Earlier:
     known: tuple[Known, ...]
     fingerprint: str
 
+    @classmethod
+    def of(cls, known: Sequence[Known]) -> "Earlier":
+        """What a chain of digests knew, each thing once, as the last of them that knew it."""
+        parts = _without_repeats(known)
+        ids = sorted(id_ for part in parts for id_ in part.articles)
+        stated = json.dumps([ids, *(told for part in parts for told in part.told)],
+                            ensure_ascii=False)  # fmt: skip
+        return cls(parts, sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+
+    def after(self, before: "Earlier") -> "Earlier":
+        """The same with what was known before it."""
+        return Earlier.of((*self.known, *before.known))
+
     @cached_property
     def article_ids(self) -> frozenset[str]:
         """The articles that were there."""
@@ -112,16 +125,14 @@ def read_earlier(path: Path) -> Earlier:
     """The digest in the JSON file `path`. UsageError if it cannot be read or is no digest."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-        known = _without_repeats((_own(value), *map(_passed_on, value.get("known", ()))))
+        known = (_own(value), *map(_passed_on, value.get("known", ())))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
             f"{path} is no digest of summarize in JSON.", "Make one with: -o digest.json"
         ) from error
-    ids = sorted(id_ for part in known for id_ in part.articles)
-    stated = json.dumps([ids, *(told for part in known for told in part.told)], ensure_ascii=False)
-    return Earlier(known, sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    return Earlier.of(known)
 
 
 def _own(value: Any) -> Known:
@@ -142,13 +153,15 @@ def _passed_on(value: Any) -> Known:
 
 
 def _without_repeats(known: Sequence[Known]) -> tuple[Known, ...]:
-    """What the last of them knew, and of each one before what none after it did."""
+    """What the last of them knew, and of each one before what none after it did, if anything."""
     left: list[Known] = []
     seen: tuple[set[str], set[str], set[str]] = (set(), set(), set())
-    for part in known[:REMEMBERED]:
+    for part in known:
         lists = zip((part.articles, part.sentences, part.told), seen, strict=True)
-        left.append(Known(*(tuple(_new(found, before)) for found, before in lists)))
-    return tuple(left)
+        new = Known(*(tuple(_new(found, before)) for found, before in lists))
+        if not left or new.articles or new.sentences or new.told:
+            left.append(new)
+    return tuple(left[:REMEMBERED])
 
 
 def _new(found: Iterable[str], seen: set[str]) -> Iterator[str]:

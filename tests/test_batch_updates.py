@@ -109,6 +109,21 @@ def test_an_update_stays_until_there_is_more_news(inbox: Path, out: Path) -> Non
     assert b"ferry" in _new(out)
 
 
+def test_what_was_told_two_nights_ago_is_not_told_again(inbox: Path, out: Path) -> None:
+    batch(inbox, out, since=True)
+    (inbox / "a/bridge.txt").unlink()
+    (inbox / "a/school.txt").write_text(SCHOOL)
+    batch(inbox, out, since=True)
+    assert b"oaks" in _new(out)
+    (inbox / "a/school.txt").unlink()
+    (inbox / "a/ferry.txt").write_text(FERRY)
+    (inbox / "a/weekly.txt").write_text(f"The week in Hallen\n\n{BRIDGE}")
+    batch(inbox, out, since=True)
+    assert b"ferry" in _new(out)
+    lines = [line for line in BRIDGE.splitlines() if line.endswith(".")]
+    assert not any(line.encode() in _new(out) for line in lines)
+
+
 def test_a_run_without_updates_takes_old_ones_away(inbox: Path, out: Path) -> None:
     batch(inbox, out, since=True)
     (inbox / "a/school.txt").write_text(SCHOOL)

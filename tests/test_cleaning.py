@@ -195,6 +195,16 @@ def test_a_body_printed_twice_is_halved_without_loss(
         "Starting in 1996, Alexa Internet has been donating their crawl data to the archive.",
         "These crawls are part of an effort to archive pages as they are created, as is.",
         "Latest World News",
+        "Pitch in $5 to keep the harbour desk at work.",
+        "Support the Courier’s journalism",
+        "Help us watch the council by making a donation today.",
+        "Your tax-deductible gift will keep our reporters on the islands all winter.",
+        "Become a member of The Harbour Sun today! $5/month $20/month One-time contribution",
+        "Price guarantee. FREE Shipping on orders over $35.",
+        "Sign up for Harbour Morning, a daily e-mail on what sails and what sinks on our coast.",
+        "You can read other views on our pages and in our daily Opinion newsletter.",
+        "Every day at the Courier, we aim to answer your questions. "
+        + "You read what we found. " * 20,
         "___",
     ],
 )
@@ -594,6 +604,10 @@ def test_pointers_and_credits_in_emphasis_go(line: str) -> None:
         "The council asked drivers to check out our guide, the harbour master said.",
         "The builder, asked for comment, said the bridge was safe.",
         "The mayor has approached three banks for a loan and the state for a statement of support.",
+        "Support for local journalism fell in the islands, a survey found.",
+        "Thank you for supporting the campaign, read a banner on the bridge.",
+        "Free shipping is what the islands’ shops ask the council for.",
+        "Donations of $5 million paid for the bridge.",
     ],
 )
 def test_sentences_that_only_sound_like_appeals_stay(line: str) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -319,6 +320,35 @@ def test_control_c_ends_with_130(folder: Path) -> None:
     assert out == b""
     assert b"Interrupted" in err
     assert b"Traceback" not in err
+
+
+@pytest.mark.parametrize("quiet", [["-q"], []])
+def test_what_failed_is_said_however_quiet_the_run_is(folder: Path, quiet: list[str]) -> None:
+    (folder / "budget.xls").write_bytes(b"PK")
+    output = folder.with_name("digest.html")
+    done = run("run", str(folder), "--model", "quote", "-o", str(output), *quiet)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "budget.xls" in line
+    assert "not supported" in line
+
+
+def test_the_spinner_stays_on_one_line_of_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal, screen = os.openpty()
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setattr("summarize.commands.progress._PATIENCE", 0.0)
+    with os.fdopen(screen, "w") as stderr, monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", stderr)
+        with Spinner() as progress:
+            progress("loading the writer of these summaries")
+            time.sleep(0.8)
+    shown = os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    assert "loading the" in shown
+    # The one that is shown last is taken away from the line below it.
+    assert shown.count("\n") == 1
 
 
 @pytest.mark.parametrize("goes_on", [True, False])

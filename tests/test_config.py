@@ -238,13 +238,21 @@ def test_models_default_says_when_something_goes_before_it() -> None:
 def test_a_folder_is_kept_by_its_whole_path(tmp_path: Path) -> None:
     folder = tmp_path / 'a "model"'
     folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    (folder / "model.safetensors").touch()
     assert chosen(folder.name)[:2] == (0, str(folder))
     assert origins()["model"] == (str(folder), str(user_file()))
 
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("model = ", "quote"), ('"model" = "quote"\n', "copyist"), ("", "no-such-model")],
+    [
+        ("model = ", "quote"),
+        ('"model" = "quote"\n', "copyist"),
+        ("", "no-such-model"),
+        ("", ""),
+        ("", "."),
+    ],
 )
 def test_what_cannot_be_kept_changes_nothing(text: str, name: str) -> None:
     user(text)

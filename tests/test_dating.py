@@ -54,6 +54,16 @@ def test_a_stated_day_is_taken_as_it_is() -> None:
     assert placement.earliest == placement.latest == date(2020, 1, 2)
 
 
+def test_what_was_mailed_was_written_before() -> None:
+    text = "In March 2015 the bridge was closed. It has been repaired since."
+    (placement,) = place(
+        [replace(article("a", text), received=date(2019, 6, 3))]
+    ).placements.values()
+    assert placement.earliest == date(2015, 3, 1)
+    assert placement.latest == date(2019, 6, 3)
+    assert "by 3 June 2019, when it was mailed" in [e.bearing for e in placement.evidence]
+
+
 def test_without_any_hint_nothing_is_claimed() -> None:
     placement = place([article("a", ELSEWHERE)]).placements["a"]
     assert (placement.earliest, placement.latest) == (None, None)

@@ -95,6 +95,37 @@ def _command(pairs: Path, base: Path, out: Path) -> list[str]:
     return [sys.executable, "-m", "summarize", "train", *flags, *small]
 
 
+def test_a_full_disk_ends_with_a_sentence_and_the_training_goes_on(
+    checkpoint: Checkpoint, pairs: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    command = _command(pairs, checkpoint("t5"), out)
+    full = subprocess.run(
+        ["bash", "-c", 'ulimit -f 8; exec "$@"', "bash", *command],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert full.returncode == 2
+    assert "File too large" in full.stderr.splitlines()[-1]
+    assert "fault" not in full.stderr
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert (out / "model.safetensors").is_file()
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "reason"), [("--jobs", "0", "jobs"), ("--rate", "0", "learning rate")]
+)
+def test_what_trains_nothing_is_refused(
+    pairs: Path, tmp_path: Path, flag: str, value: str, reason: str
+) -> None:
+    command = [*_command(pairs, tmp_path, tmp_path / "out")[3:], flag, value]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 2
+    assert reason in done.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_killed_training_goes_on_and_ends_the_same(
     checkpoint: Checkpoint, pairs: Path, tmp_path: Path
 ) -> None:

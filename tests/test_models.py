@@ -33,7 +33,7 @@ def test_a_folder_is_found_and_named_without_its_path(tmp_path: Path) -> None:
     assert (found.name, found.folder, found.engine) == ("my writer ✎", folder, "checkpoint")
 
 
-@pytest.mark.parametrize("name", ["nowhere", "./nowhere/at/all", "/nowhere", "a/b/c"])
+@pytest.mark.parametrize("name", ["nowhere", "./nowhere/at/all", "/nowhere", "a/b/c", ""])
 def test_a_missing_folder_is_said_with_the_next_step(name: str) -> None:
     with pytest.raises(ModelUnavailableError, match="models list"):
         find_model(name)
@@ -81,6 +81,7 @@ def test_the_default_model_is_the_bundled_one_or_what_the_environment_names(
 )
 def test_info_says_what_will_run_a_checkpoint(family: str, engine: str, tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps({"model_type": family}))
+    (tmp_path / "model.safetensors").touch()
     assert describe(str(tmp_path))["runs on"].startswith(engine)
 
 
@@ -97,3 +98,17 @@ def test_the_commands_say_what_they_do(command: list[str]) -> None:
     result = CliRunner().invoke(app, [*command, "--help"])
     assert result.exit_code == 0
     assert len(result.output.split("\n")) > 3
+
+
+@pytest.mark.parametrize("command", ["info", "path", "default"])
+def test_a_folder_that_no_run_would_load_is_refused(command: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["models", command, str(tmp_path)])
+    assert done.exit_code == 3
+    assert "it has no config.json" in done.output
+
+
+@pytest.mark.parametrize("name", ["copyist", "quote"])
+def test_what_comes_with_the_package_is_not_fetched(name: str) -> None:
+    done = CliRunner().invoke(app, ["models", "pull", name])
+    assert done.exit_code == 2
+    assert "nothing to fetch" in done.output

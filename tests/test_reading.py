@@ -171,6 +171,15 @@ def test_line_ends_become_line_feeds_and_nothing_else_changes(tmp_path: Path) ->
         (bytes(range(1, 32)) * 20 + b" with a few words at the end", "control characters"),
         ("Schöne Grüße aus Köln, schrieb die Zeitung".encode()[:-5] + b"\xff", "damaged UTF-8"),
         (b"One two three four five \x81\x8d\x8f", "not UTF-8 or Windows-1252"),
+        (
+            "В Норвилле обрушился мост, погибли четверо рабочих.".encode("koi8-r"),
+            "save it as UTF-8",
+        ),
+        (
+            "В Норвилле обрушился мост, погибли четверо рабочих.".encode("cp1251"),
+            "save it as UTF-8",
+        ),
+        ("大桥在暴风雨中倒塌,四名工人遇难。".encode("gbk"), "UTF-8"),
     ],
 )
 def test_what_is_no_text_is_refused_with_the_reason(

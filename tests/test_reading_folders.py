@@ -71,6 +71,20 @@ def test_a_saved_page_is_one_digest_of_a_batch(tmp_path: Path) -> None:
     assert [(group.name, len(group.places)) for group in found] == [("monday", 1)]
 
 
+@pytest.mark.parametrize("script", ["app.js", "main.js.download", "style.CSS"])
+def test_what_is_left_of_a_saved_page_is_not_looked_at(tmp_path: Path, script: str) -> None:
+    save_page(tmp_path / "news", "renamed")
+    save_page(tmp_path / "news", "gone", "gone_files")
+    (tmp_path / "news/gone.html").unlink()
+    for folder in ("bridge_files", "gone_files"):
+        (tmp_path / "news" / folder / "app.js").rename(tmp_path / "news" / folder / script)
+    articles, failures = read_paths([tmp_path / "news"])
+    assert [article.path for article in articles] == ["renamed.html"]
+    assert failures == ()
+    (group,) = groups([tmp_path], tmp_path / "out", pooled=False)
+    assert len(group.places) == 1
+
+
 def test_a_folder_that_is_only_named_so_is_read(tmp_path: Path) -> None:
     write(tmp_path, "bridge.html", PAGE.replace("</p>", "<a href='/my_files/1'></a></p>"))
     write(tmp_path, "bridge_files/one.txt", BODY)

@@ -314,13 +314,56 @@ def test_a_reader_that_fails_costs_only_its_attachment() -> None:
     assert "it could not be read (ValueError)" in str(found["/report.txt"])
 
 
-def test_only_pictures_the_mail_shows_are_passed_over() -> None:
+def dressed(text: str) -> EmailMessage:
+    """A mail as programs send it: logo and tracking pixel, invitation, card and proof of sender."""
     message = mail()
-    message.set_content(PAGE.replace("</p>", '<img src="cid:Pic@b"></p>', 1), subtype="html")
-    message.add_related(b"xxx", "image", "png", cid="<Pic@b>")
-    message.add_related(b"xxx", "image", "png", cid="<other@b>")
-    message.add_attachment("BEGIN:VCALENDAR", subtype="calendar")
-    assert list(read(message)) == ["", "/part 2.png", "/part 3.ics"]
+    message.set_content(f'<p>{text}</p><img src="cid:Logo@b">', subtype="html")
+    message.add_related(b"xxx", "image", "png", cid="<Logo@b>", filename="logo.png")
+    message.add_related(b"xxx", "image", "gif", cid="<other@b>")
+    message.add_attachment("BEGIN:VCALENDAR", subtype="calendar", filename="invite.ics")
+    message.add_attachment(b"x", "application", "octet-stream", filename="Jane Doe.VCF")
+    message.add_attachment(b"x", "application", "pkcs7-signature", filename="smime.p7s")
+    return message
+
+
+DRESS = ("logo.png", "part 2.gif", "invite.ics", "Jane Doe.VCF", "smime.p7s")
+
+
+def test_what_dresses_a_mail_is_no_failure() -> None:
+    assert only(dressed(BODY)).enclosed == DRESS
+
+
+def test_what_dresses_a_note_goes_with_the_article_it_sends() -> None:
+    message = dressed("FYI, the article is attached.")
+    message.add_attachment(MORE, filename="report.txt")
+    found = read(message)
+    assert list(found) == ["/report.txt"]
+    assert [draft.enclosed for draft in found.values() if isinstance(draft, Draft)] == [DRESS]
+
+
+def test_a_picture_that_a_note_sends_is_named() -> None:
+    message = mail()
+    message.set_content(NOTES[0])
+    message.add_attachment(b"x", "image", "jpeg", filename="page 3.jpg")
+    assert "its attachment" in reason(message, "/page 3.jpg")
+
+
+def test_what_cannot_be_read_is_named_beside_decoration() -> None:
+    message = dressed(BODY)
+    message.add_attachment(b"x", "application", "pdf", filename="report.pdf")
+    assert list(read(message)) == ["", "/report.pdf"]
+    assert "its attachment" in reason(message, "/report.pdf")
+
+
+def test_an_attached_article_came_by_the_day_of_its_mail() -> None:
+    message = mail()
+    message.set_content(BODY)
+    message.add_attachment(MORE, filename="report.txt")
+    own, attached = read(message).values()
+    assert isinstance(own, Draft)
+    assert isinstance(attached, Draft)
+    assert (own.published, own.received) == (date(2019, 6, 3), None)
+    assert (attached.published, attached.received) == (None, date(2019, 6, 3))
 
 
 def test_attached_mails_are_mails() -> None:
@@ -377,13 +420,6 @@ def test_long_runs_of_blanks_and_marks_do_not_take_for_ever(line: str) -> None:
 def test_a_sign_inside_a_line_is_no_quote() -> None:
     text = "Subject: Re: x\n\nOn Sunday, Joe <joe@b.example> wrote:\n> is 2 > 1\n"
     assert "is 2 > 1" in only(text).text
-
-
-def test_signatures_of_mails_are_no_attachments() -> None:
-    message = mail()
-    message.set_content(BODY)
-    message.add_attachment(b"x", "application", "pgp-signature", filename="signature.asc")
-    assert list(read(message)) == [""]
 
 
 def test_a_header_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

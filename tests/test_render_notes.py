@@ -72,6 +72,16 @@ def test_copies_of_a_wire_are_shown_with_what_they_share(form: str) -> None:
     assert f"[1] and [3] share 45%: “{SHARED} 1”" in text
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_what_dressed_a_mail_is_counted_in_a_line(form: str) -> None:
+    digest = make_digest()
+    (story,) = digest.stories
+    article = replace(story.articles[0], enclosed=("logo.png", "me.vcf", "invite.ics", "a.p7s"))
+    dressed = replace(digest, removed=(), stories=(replace(story, articles=(article,)),))
+    assert "4 enclosures of mails (logo.png, me.vcf, invite.ics, …)" in flat(dressed, form)
+    assert valid(dressed)["stories"][0]["articles"][0]["enclosed"] == list(article.enclosed)
+
+
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_of_many_pairs_the_closest_are_shown_and_the_others_counted(form: str) -> None:
     digest = wired(count=7)

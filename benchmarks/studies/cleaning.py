@@ -2,10 +2,11 @@
 
     python -m benchmarks.studies.cleaning DATA [--labels development] [--show]
 
-DATA is the folder of the training collections (`NAME.jsonl.xz`, in it or below it): a
-record a line with `documents` and, where known, `titles`. The labels (`labels/cleaning_*.json`) say
-of 220 articles, line by line, what is boilerplate; every other line is content. They
-hold no text: collection, record, document, and the numbers of the lines that are not blank.
+DATA is the folder of the training collections (`NAME.jsonl.xz`), or the one that has them in
+`train/`: a record a line with `documents` and, where known, `titles`. The labels
+(`labels/cleaning_*.json`) say of 220 articles, line by line, what is boilerplate; every other line
+is content. They hold no text: collection, record, document, and the numbers of the lines that are
+not blank.
 
 `development` is for making rules, `held_out` for the final figures. `unpunctuated` judges nothing
 but lines without a full stop that the other rules keep, in further articles: captions and links
@@ -49,8 +50,10 @@ def labelled(folder: Path, half: str) -> list[Labelled]:
     rows = json.loads((LABELS / f"cleaning_{half}.json").read_text())
     wanted = {(row["file"], row["id"], row["document"]): row for row in rows}
     found = {}
+    # A collection of the same name beside them has other records.
+    training = folder / "train" if (folder / "train").is_dir() else folder
     for name in sorted({row["file"] for row in rows}):
-        for record in records(folder, name):
+        for record in records(training, name):
             for number, text in enumerate(record["documents"]):
                 if row := wanted.get((name, str(record["id"]), number)):
                     title = (record.get("titles") or [""] * (number + 1))[number]

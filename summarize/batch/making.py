@@ -8,7 +8,7 @@ from summarize.batch.ledger import Digested
 from summarize.batch.orders import Finished, Outlined, Page, Planned
 from summarize.batch.scheduler import Result, Work
 from summarize.batch.works import Job, Making, finishing, outlining, probing, summarizing
-from summarize.codec import unpack
+from summarize.codec import pack, unpack
 from summarize.reading.formats import Result as Found
 from summarize.records import Failure
 from summarize.updates import Earlier
@@ -60,7 +60,7 @@ def make(
     state = "partial" if making.poisoned or making.lost or failed else "done"
     finished: Finished = result.value
     failures = (*outlined.failures, *failed)
-    return Made(state, failures, finished.pages, updates, finished.told, since)
+    return Made(state, failures, finished.pages, updates, _chained(finished.told, before), since)
 
 
 def _failed(failures: Sequence[Failure], making: Making, reason: str) -> Made:
@@ -70,9 +70,9 @@ def _failed(failures: Sequence[Failure], making: Making, reason: str) -> Made:
 def baseline(before: Digested | None, article_ids: Sequence[str]) -> bytes:
     """The `Earlier`, packed, to which a digest of these articles has an update; empty for none.
 
-    It is the digest before, if that lacks one of the articles. Else nothing has arrived since, and
-    the digest is only made again: its update stays one to what the update before was to. What
-    another version of the program has kept in another form is none.
+    It is the digest before with all that it follows, if they lack one of the articles. Else nothing
+    has arrived since, and the digest is only made again: its update stays one to what the update
+    before was to. What another version of the program has kept in another form is none.
     """
     if before is None:
         return b""
@@ -82,6 +82,12 @@ def baseline(before: Digested | None, article_ids: Sequence[str]) -> bytes:
     if not told.article_ids.issuperset(article_ids):
         return before.told
     return before.since if _earlier(before.since) else b""
+
+
+def _chained(told: bytes, before: Digested | None) -> bytes:
+    """What a digest told, packed, with what those before it did: an update tells nothing twice."""
+    earlier = _earlier(before.told) if before else None
+    return pack(unpack(Earlier, told).after(earlier)) if earlier else told
 
 
 def _earlier(packed: bytes) -> Earlier | None:

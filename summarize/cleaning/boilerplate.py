@@ -21,6 +21,10 @@ __all__ = ["boilerplate_reason", "cut_tails"]
 _QUOTES = ("'", '"', "‘", "“")
 # A longer line is a paragraph that mentions such words. Longest true one measured: 58 words.
 _CERTAIN_WORDS = 70
+# But for one that speaks of "you" and "us" throughout: of 51 that go from 20,000 articles for their
+# words, 50 are appeals that the page ends with, and one is an editor's note.
+_SPEAKING = frozenset(("you", "your", "we", "us", "our"))
+_SPEAKING_WORDS = 6
 _TRAIL_WORDS = 30
 # A sentence of more words is looked at only if one of them is a cue.
 _SHORT_WORDS = 12
@@ -37,7 +41,8 @@ def boilerplate_reason(line: Line) -> str | None:
     ):
         return None
     reason = _named((pattern.fullmatch(text), reason) for reason, pattern in WHOLE.items())
-    if not reason and words <= _CERTAIN_WORDS and not (line.sentence and text.startswith(_QUOTES)):
+    short = words <= _CERTAIN_WORDS or sum(w in _SPEAKING for w in line.key) >= _SPEAKING_WORDS
+    if not reason and short and not (line.sentence and text.startswith(_QUOTES)):
         reason = _phrase_reason(text, cued=cued)
     labelled = text.endswith(("?", "!")) and ":" in text[:_LABEL_CHARS]
     if not reason and words <= _TRAIL_WORDS and (labelled or not line.sentence):

@@ -12,19 +12,20 @@ __all__ = ["ANYWHERE", "CERTAIN", "CUES"]
 CUES = frozenset((
     "above", "access", "adapted", "affiliate", "afp", "alerts", "alexa", "anytime", "app",
     "appeared", "approached", "archive", "associated", "below", "bloomberg", "broadcast", "cancel",
-    "caption", "check", "click", "cnbc", "columns", "comment", "comments", "commission",
-    "commissions", "contact", "contacted", "contributed", "contributing", "conversation", "cookies",
-    "copyright", "corrected", "correction", "crawl", "crawls", "credit", "credits", "digest",
-    "digital", "download", "editing", "editor", "editors", "email", "enjoyed", "excerpted",
-    "expressed", "facebook", "getty", "graphic", "hear", "here", "homepage", "illustration",
-    "image", "inbox", "instagram", "interest", "iphone", "istock", "javascript", "journalism",
-    "liked", "linkedin", "material", "member", "miss", "newsletter", "newsletters", "newsroom",
-    "notifications", "offers", "permission", "photo", "photograph", "picture", "plans",
-    "posted", "produced", "published", "reached", "recaptcha", "reflect", "register", "registered",
+    "caption", "check", "chip", "click", "cnbc", "columns", "comment", "comments", "commission",
+    "commissions", "contact", "contacted", "contribute", "contributed", "contributing",
+    "contribution", "conversation", "cookies", "copyright", "corrected", "correction", "crawl",
+    "crawls", "credit", "credits", "digest", "digital", "donate", "donation", "download", "editing",
+    "editor", "editors", "email", "enjoyed", "excerpted", "expressed", "facebook", "getty", "gift",
+    "graphic", "hear", "here", "homepage", "illustration", "image", "inbox", "instagram",
+    "interest", "iphone", "istock", "javascript", "journalism", "liked", "linkedin", "material",
+    "member", "membership", "miss", "newsletter", "newsletters", "newsroom", "notifications",
+    "offers", "permission", "photo", "photograph", "picture", "pitch", "plans", "posted",
+    "produced", "published", "reached", "recaptcha", "reflect", "register", "registered",
     "reporting", "reprinted", "reproduced", "republished", "reserved", "screenshot", "share",
-    "shutterstock", "sign", "signing", "source", "stories", "submit", "subscribe",
-    "subscriber", "subscribers", "subscribing", "subscription", "subscriptions", "summary",
-    "tap", "tip", "transcript", "twitter", "unsubscribe", "updated", "visit", "wayback", "web",
+    "shipping", "shutterstock", "sign", "signing", "source", "stories", "submit", "subscribe",
+    "subscriber", "subscribers", "subscribing", "subscription", "subscriptions", "summary", "tap",
+    "tip", "transcript", "trial", "twitter", "unsubscribe", "updated", "visit", "wayback", "web",
     "website", "wire", "wires", "writing", "youtube",
 ))
 # fmt: on
@@ -34,7 +35,8 @@ PLATFORM = r"(?:twitter|facebook|instagram|x|linkedin|bluesky|youtube|tiktok|wha
 # The opening of any line of moderate length: nobody reports in these words.
 CERTAIN = {
     "newsletter": opening(
-        r"(?:please )?(?:sign[ -]?up|subscribe) (?:here|now)\b",
+        r"(?:please )?(?:sign[ -]?up|subscribe) (?:here|now|(?:to|for|and)\b.{0,80}\b(?:our|free"
+        r"|newsletters?|briefing|e-?mail|inbox|alerts|updates)\b)",
         r"(?:please )?(?:sign[ -]?up|subscribe|register) (?:to (?:our|get|receive|unlock|access"
         r"|read)|for (?:our|the .{0,40}newsletter|free))\b",
         r"(?:get|receive|want) .{0,80}\b(?:in|to) your inbox\b",
@@ -58,11 +60,14 @@ CERTAIN = {
         r"(?:range of |the )?(?:offers|subscriptions|plans)\b.{0,60}$",
         r"register (?:to|now)\W*$|once registered,? you can\b",
         r"(?:a|the) (?:daily|weekly) (?:round-?up|newsletter|summary|briefing) of\b",
-        r"support .{1,30} journalism\b|every day at \w+,? we aim\b",
+        r"every day at \w+,? we aim\b|(?:thank you|thanks) for (?:reading|signing up"
+        r"|supporting our)\b",
+        r"you can (?:also )?(?:find|listen|read|sign up|subscribe)\b.{0,160}\bour (?:[\w-]+ ){0,3}"
+        r"(?:app|edition|newsletters?|podcasts?)\b",
         r"(?:this )?(?:article|story|content) is (?:only )?available (?:only )?(?:for|to) .{0,30}"
         r"subscribers\b",
         rf"this {PIECE} (?:is|was|comes|came)(?: taken| adapted)? from .{{2,60}}\bnewsletter\b",
-        r"stay in touch\b|your (?:subscription|support|donation) (?:to|funds|helps)\b",
+        r"stay in touch\b|become a (?:[\w-]+ ){0,2}(?:member|supporter|patron|subscriber)\b",
         r"already (?:a )?(?:subscriber|member|registered)\b|(?:we use|this site uses) cookies\b",
         r".{0,160}\bsubscribe (?:now|today)\W*$|(?:we are )?no longer accepting comments\b",
         r"(?:sorry,? )?(?:the )?comments (?:below )?(?:are (?:now )?closed|have (?:not )?been)\b",
@@ -139,7 +144,18 @@ CERTAIN = {
         r"(?:comment|response)s?\b[^.!?]{0,80}\.?$",
     ),
     "editor's note": opening(r"[\[(*]?editor['’]?s?['’]? note\b"),
+    "advertisement": opening(
+        r".{0,120}(?-i:\bFREE) (?:shipping|delivery|returns|trial)\b",
+        r"(?:get |enjoy |plus,? )?free (?:shipping|delivery|returns) (?:on|for|with|over)\b",
+    ),
     "reader appeal": opening(
+        rf"(?:please )?(?:(?:donate|(?:pitch|chip) in|contribute)\b.{{0,60}}?(?:{PRICE}|\b(?:today"
+        rf"|now|here|to us|tax-deductible)\b)|give {PRICE})",
+        r"(?:please )?(?:support(?! for\b| from\b)|help (?:us|fund|keep|sustain|support))"
+        r"\b.{0,80}\b(?:journalism|newsroom"
+        r"|(?:a|your) (?:[\w-]+ )?(?:donation|contribution|gift))\b",
+        r"your (?:[\w-]+ ){0,2}(?:subscription|support|donation|contribution|membership|gift)"
+        r" (?:to|funds|helps|will|makes|keeps|allows)\b",
         rf"(?=.*{ADDRESS})(?!.*\b(?:said|says|told)\b).{{0,200}}\b(?:e-?mail|contact|write to|tell"
         rf"|call|tip|send|reach|text)\b.{{0,160}}{ADDRESS}",
         r"[\w .,'’-]{3,40}(?:[•|,:-] ?|, (?:at )?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\W*$",
@@ -166,7 +182,8 @@ CERTAIN = {
 # Anywhere in a line of moderate length that holds a cue.
 ANYWHERE = {
     "newsletter": re.compile(
-        r"\bby signing up,? you agree|\bprotected by recaptcha|\badd .{2,40} as an interest\b"
+        r"\bby signing up,? you(?: are)? agree|\bprotected by recaptcha"
+        r"|\badd .{2,40} as an interest\b"
         r"|\bsign up (?:(?:for it )?(?:by )?here|now|today|for (?:free|our|the))\b.{0,60}$"
         r"|\bnewsletter (?:e-?mail )?sign up\b|\b(?:becoming|become) a (?:subscriber|member)\W*$"
         r"|\bcould not subscribe\b|\bsubscribe to (?:our|the)\b.{2,60}\bnewsletters?\W*$"

@@ -1,11 +1,14 @@
 """The commands `summarize models …`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarize.commands.exits import reported
+
+if TYPE_CHECKING:
+    from summarize.models import Model
 
 __all__ = ["describe", "models_app"]
 
@@ -46,9 +49,13 @@ def models_pull(
 
     Only safetensors weights, configuration and tokenizer are fetched, and checked.
     """
+    from summarize.errors import UsageError
     from summarize.hub import fetch, plan
+    from summarize.settings import BUNDLED_MODEL
 
     with reported():
+        if name in (BUNDLED_MODEL, "quote"):
+            raise UsageError(f"'{name}' comes with summarize; there is nothing to fetch.")
         wanted = plan(name)
         typer.echo(
             f"Fetching {name}: {len(wanted.files)} files, {_megabytes(wanted.size)}, over the "
@@ -71,10 +78,9 @@ def models_info(name: _Name) -> None:
 def models_path(name: _Name) -> None:
     """Print the folder of a model on this machine."""
     from summarize.errors import UsageError
-    from summarize.models import find_model
 
     with reported():
-        found = find_model(name)
+        found = _usable(name)
         if found.folder is None:
             raise UsageError(f"The writer '{name}' needs no model, so it has no folder.")
         typer.echo(str(found.folder))
@@ -103,10 +109,9 @@ def models_default(
 
 
 def _keep_default(name: str) -> None:
-    from summarize.models import find_model
     from summarize.user_settings import keep
 
-    find_model(name)
+    _usable(name)
     typer.echo(f"Kept in {keep('model', _kept_name(name))}.", err=True)
 
 
@@ -119,13 +124,24 @@ def _kept_name(name: str) -> str:
     return str(folder.resolve()) if found.engine == "checkpoint" and folder.is_dir() else name
 
 
+def _usable(name: str) -> "Model":
+    """The model on this machine; ModelUnavailableError where a run would refuse its folder."""
+    from summarize.models import find_model
+    from summarize.writer.pytorch import refuse_unsafe
+
+    found = find_model(name)
+    if found.folder is not None and found.engine == "checkpoint":
+        refuse_unsafe(found.folder)
+    return found
+
+
 def describe(name: str) -> dict[str, str]:
     """What is known about a model, as label and value: from the table and from this machine.
 
     Raises ModelUnavailableError for a name that is neither in the table nor on this machine.
     """
     from summarize.errors import ModelUnavailableError
-    from summarize.models import KNOWN_MODELS, PUBLISHED_SCORES, find_model, fingerprint
+    from summarize.models import KNOWN_MODELS, PUBLISHED_SCORES, fingerprint
 
     row = next((known for known in KNOWN_MODELS if known.name == name), None)
     facts: dict[str, str] = {"name": name}
@@ -139,11 +155,11 @@ def describe(name: str) -> dict[str, str]:
         if name in PUBLISHED_SCORES:
             facts["published scores"] = f"ROUGE {PUBLISHED_SCORES[name]}"
     try:
-        found = find_model(name)
+        found = _usable(name)
     except ModelUnavailableError as error:
         if row is None:
             raise
-        return facts | {"here": f"no; {error.hint}"}
+        return facts | {"here": f"no. {error.hint}"}
     facts["here"] = "yes"
     if found.folder is None:
         return facts

@@ -65,6 +65,9 @@ class Spinner:
             return
         from rich.console import Console
 
-        with Console(stderr=True).status(self._stage) as status:
+        console = Console(stderr=True)
+        with console.status("") as status:
             while not self._stop.wait(0.2):
-                status.update(f"{self._stage} ({time.monotonic() - began:.0f} s)")
+                said = f"{self._stage} ({time.monotonic() - began:.0f} s)"
+                # A second line would be left behind; the spinner and a blank stand before it.
+                status.update(said[: console.width - 3])

@@ -7,7 +7,7 @@ import typer
 
 from summarize.commands.exits import reported
 from summarize.commands.options import DeviceOption, JobsOption
-from summarize.settings import cores
+from summarize.settings import Settings, cores
 
 __all__ = ["train"]
 
@@ -48,10 +48,13 @@ def train(  # noqa: PLR0913 (what Typer asks for)
     The folder then holds the weights with the lowest held-out loss, a model card and the losses. A
     training that was stopped goes on when the same command is given again.
     """
+    from summarize.errors import UsageError
     from summarize.training.finetune import Job, Recipe, finetune
 
     with reported():
-        threads = cores() if jobs is None else jobs
+        if rate == 0:
+            raise UsageError("At a learning rate of 0 nothing is learned.", "Give another --rate.")
+        threads = Settings(jobs=cores() if jobs is None else jobs).jobs
         recipe = Recipe(epochs, steps, rate, tokens, seed, faithful=not keep_unfaithful)
         try:
             finetune(

@@ -85,7 +85,7 @@ def place(articles: Sequence[Article]) -> Chronology:
     """
     known = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.path))}
     told: dict[str, tuple[EventMention, ...]] = {}
-    constraints = [_stated(article) for article in known.values() if article.published]
+    constraints = [c for article in known.values() if (c := _beside(article))]
     news: dict[str, tuple[EventMention, ...]] = {}
     for sentences, parsed in _parsed(tuple(known.values())):
         key = sentences[0].article_id
@@ -148,11 +148,16 @@ def _contradicted(
     return by_article
 
 
-def _stated(article: Article) -> Constraint:
-    rule = Within(article.id, article.published, article.published)
-    return Constraint(
-        (rule,), inf, (DateEvidence(article.id, 0, 0, "", "the file states this day"),)
-    )
+def _beside(article: Article) -> Constraint | None:
+    """What holds of an article's day beside its text: a stated day, or that of its letter."""
+    if day := article.published:
+        rule, bearing = Within(article.id, day, day), "the file states this day"
+    elif day := article.received:
+        rule = Within(article.id, None, day)
+        bearing = f"by {day.day} {day:%B %Y}, when it was mailed"
+    else:
+        return None
+    return Constraint((rule,), inf, (DateEvidence(article.id, 0, 0, "", bearing),))
 
 
 class _Wording:

@@ -58,6 +58,8 @@ class Draft:
     source: str | None = None
     published: date | None = None
     mailed: bool = False
+    received: date | None = None
+    enclosed: tuple[str, ...] = ()
 
 
 Record = tuple[str, Draft | UnreadableError]
@@ -105,5 +107,7 @@ def to_article(draft: Draft, path: str, named: str = "") -> Article:
         source=one_line(draft.source),
         published=draft.published,
         mailed=draft.mailed,
+        received=draft.received,
+        enclosed=tuple(one_line(name) or "" for name in draft.enclosed),
         paragraphs=line_spans(text),
     )

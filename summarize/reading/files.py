@@ -30,6 +30,10 @@ MAX_FILE_BYTES = 32 * 1024 * 1024
 
 # One control character in a hundred: text has next to none, compressed data one in eight.
 _MAX_CONTROL_SHARE = 0.01
+# Of the letters. Icelandic, which has the most of the languages of Windows-1252, has 13 %.
+_MAX_ACCENTED_SHARE = 0.4
+_ACCENTED = re.compile("[\xaa\xb5\xba\xc0-\xff\u0100-\u02ff]")
+_PLAIN = re.compile("[A-Za-z]")
 _BOMS = (  # UTF-32 before UTF-16, whose mark begins the same way
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -197,7 +201,15 @@ def decode(data: bytes, declared: str | None = None) -> str:
             raise UnreadableError(
                 f"it is damaged UTF-8 (at byte {error.start:,}); save it again as UTF-8"
             ) from error
-    return _checked(_strict(data, "cp1252"))
+    return _checked(_western(_strict(data, "cp1252")))
+
+
+def _western(text: str) -> str:
+    """What was taken for Windows-1252; Cyrillic or Chinese in a code page of theirs is not."""
+    accented = len(_ACCENTED.findall(text))
+    if accented > _MAX_ACCENTED_SHARE * (accented + len(_PLAIN.findall(text))):
+        raise UnreadableError("it is in an encoding that it does not state; save it as UTF-8")
+    return text
 
 
 def _strict(data: bytes, name: str) -> str:

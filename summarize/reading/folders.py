@@ -18,14 +18,16 @@ _MOST_BYTES = 256 * 1024
 _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder of a saved page's pictures and scripts, in their languages.
 _COMPANIONS = ("_files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file")
+# What only such a folder holds; browsers that do not open a script call it ".js.download".
+_DRESS = (".css", ".js", ".css.download", ".js.download")
 
 
 def names_in(folder: Path) -> list[str]:
     """The names in a folder that may be or hold articles, sorted; raises OSError.
 
     Left out are hidden files, a project's settings, what systems and office programs leave, and the
-    folder that a browser saves beside a page, if the page names it: its advertisements and frames
-    are pages, too.
+    folder that a browser saves beside a page: its advertisements and frames are pages, too. It is
+    known by its name, and by the page that names it or else by the scripts and styles in it.
     """
     names = sorted(entry.name for entry in os.scandir(folder))
     present = set(names)
@@ -64,7 +66,17 @@ def _is_companion(folder: Path, name: str, present: set[str]) -> bool:
         pages = [folder / (stem + suffix) for suffix in _PAGES if stem + suffix in present]
         if any(name in companions(page.name, _head(page)) for page in pages):
             return True
+        if _dresses_a_page(folder / name):
+            return True
     return False
+
+
+def _dresses_a_page(folder: Path) -> bool:
+    """Whether a folder holds what a page needs: the page itself was renamed, moved or removed."""
+    try:
+        return any(path.name.lower().endswith(_DRESS) for path in folder.iterdir())
+    except OSError:
+        return False
 
 
 def _head(page: Path) -> bytes:

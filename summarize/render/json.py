@@ -33,7 +33,7 @@ from summarize.scoring.scores import LOOKED_UP
 
 __all__ = ["FORMAT_VERSION", "encoded", "schema", "to_json"]
 
-FORMAT_VERSION = "1.2"
+FORMAT_VERSION = "1.3"
 """Raised by .1 when something is added, by 1 when something that was there changes.
 
 The schema's description has the rules that readers can rely on.
@@ -136,6 +136,7 @@ def _article(article: Article, story: Story, digest: Digest) -> dict[str, Any]:
         "place": article.place,
         "agency": article.agency,
         "published": article.published.isoformat() if article.published else None,
+        "enclosed": list(article.enclosed),
         "off_topic": article.id in story.off_topic,
         "placed": _placement(digest.placements[article.id]),
         "text": article.text,

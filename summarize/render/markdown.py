@@ -21,7 +21,7 @@ from summarize.render.phrases import (
     article_numbers,
     harmless,
     heading,
-    removed_lines,
+    not_told,
     shortened,
     shown_facts,
     story_period,
@@ -175,7 +175,8 @@ class _Page:
         if note := unchanged_note(digest):
             yield ""
             yield escaped(note)
-        if not (digest.dropped or digest.failures or digest.removed):
+        gone = not_told(digest)
+        if not (digest.dropped or digest.failures or gone):
             return
         places = paths(digest)
         yield ""
@@ -185,8 +186,8 @@ class _Page:
             yield f"- dropped: {escaped(dropped_note(dropped, places))}"
         for failure in digest.failures:
             yield f"- failed: {escaped(failure.path)}: {escaped(failure.reason)}"
-        if not self._verbose and digest.removed:
-            yield f"- {escaped(removed_lines(digest))}"
+        if gone:
+            yield f"- {escaped(gone)}"
         for removed in digest.removed if self._verbose else ():
             path = escaped(places.get(removed.article_id, EARLIER))
             yield f"- {path}: “{escaped(removed.text)}” ({escaped(removed.reason)})"

@@ -26,11 +26,11 @@ __all__ = [
     "count",
     "harmless",
     "heading",
+    "not_told",
     "overview",
     "period",
     "place_of",
     "quotation",
-    "removed_lines",
     "shared_outlets",
     "shortened",
     "shown_facts",
@@ -82,6 +82,7 @@ _DOUBLE = re.compile(r"[\"”]")
 _NAME_WORDS = 10
 _QUOTE_LENGTH = 100
 _FACTS_SHOWN = 3
+_NAMES_SHOWN = 3
 
 
 def shown_facts(placement: Placement, *, verbose: bool) -> tuple[DateEvidence, ...]:
@@ -209,12 +210,23 @@ def place_of(sentence: Sentence, numbers: Mapping[str, int]) -> str:
     return f"{numbers[sentence.article_id]}:{sentence.index + 1}"
 
 
-def removed_lines(digest: Digest) -> str:
-    """What cleaning left out, by reason: "18 lines (16 repeated paragraph, 2 share line)"."""
+def not_told(digest: Digest) -> str:
+    """What is not told of the articles, or empty: lines by reason, and what dressed their mails.
+
+    "18 lines (16 repeated paragraph, 2 share line); 2 enclosures of mails (logo.png, invite.ics)".
+    """
     reasons = Counter(removed.reason for removed in digest.removed)
     ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    listed = ", ".join(f"{number} {harmless(reason)}" for reason, number in ordered)
-    return f"{count(len(digest.removed), 'line')} ({listed})"
+    lines = ", ".join(f"{number} {harmless(reason)}" for reason, number in ordered)
+    found = [f"{count(len(digest.removed), 'line')} ({lines})"] if lines else []
+    told = [article for story in digest.stories for article in story.articles]
+    articles = (*told, *(dropped.article for dropped in digest.dropped))
+    enclosed = [name for article in articles for name in article.enclosed]
+    if enclosed:
+        names = [harmless(name) for name in dict.fromkeys(enclosed)]
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if names[_NAMES_SHOWN:] else "")
+        found.append(f"{count(len(enclosed), 'enclosure')} of mails ({shown})")
+    return "; ".join(found)
 
 
 def shown_summaries(digest: Digest) -> list[Summary]:

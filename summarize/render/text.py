@@ -22,8 +22,8 @@ from summarize.render.phrases import (
     article_numbers,
     harmless,
     heading,
+    not_told,
     place_of,
-    removed_lines,
     shortened,
     shown_facts,
     shown_summaries,
@@ -173,9 +173,9 @@ def _left_out(digest: Digest, *, verbose: bool) -> Iterator[Line]:
             yield 2, Text(pair, style="dim")
     for dropped in digest.dropped:
         yield 0, Text(f"Dropped: {dropped_note(dropped, places)}.")
-    if digest.removed:
-        hint = "" if verbose else " (-v lists them)"
-        yield 0, Text(f"Left out: {removed_lines(digest)}{hint}.")
+    if gone := not_told(digest):
+        hint = "" if verbose or not digest.removed else " (-v lists them)"
+        yield 0, Text(f"Left out: {gone}{hint}.")
     for removed in digest.removed if verbose else ():
         path = places.get(removed.article_id, EARLIER)
         yield 2, Text(f"{path}: {harmless(removed.text)[:70]} ({removed.reason})", style="dim")

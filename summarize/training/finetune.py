@@ -28,7 +28,7 @@ from summarize.training.finetune_data import (
     tokenize,
 )
 from summarize.training.finetune_report import Told, write_report
-from summarize.training.finetune_saves import Saves, Training
+from summarize.training.finetune_saves import Saves, Training, writing
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -84,8 +84,8 @@ def finetune(job: Job, say: Say = print) -> None:
     """Train; the folder becomes a model's, with the weights of the lowest held-out loss.
 
     Goes on from the last save when the folder holds one of the same training. Raises UsageError
-    when it holds anything else or no pair is left, and ModelUnavailableError when the base cannot
-    be loaded or the device is not there.
+    when it holds anything else, cannot be written to or no pair is left, and ModelUnavailableError
+    when the base cannot be loaded or the device is not there.
     """
     import torch
 
@@ -113,8 +113,10 @@ def finetune(job: Job, say: Say = print) -> None:
     _Run(training, given, job, saves, marks, say).all(rate, tokenizer)
     recipe = asdict(job.recipe) | {"rate": rate}
     name = Path(job.base).name
-    write_report(job.out, Told(name, fingerprint(model), given.counts, recipe, training.progress))
-    saves.finish()
+    told = Told(name, fingerprint(model), given.counts, recipe, training.progress)
+    with writing(job.out):
+        write_report(job.out, told)
+        saves.finish()
     say(f"Done: {job.out}")
 
 

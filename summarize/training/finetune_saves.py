@@ -1,6 +1,8 @@
 """The folder that a training writes to: the best model so far, and what is needed to go on."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from summarize.errors import UsageError
 from summarize.training.finetune_report import Progress
 
-__all__ = ["Saves", "Training"]
+__all__ = ["Saves", "Training", "writing"]
 
 
 @dataclass(slots=True)
@@ -74,9 +76,12 @@ class Saves:
 
     def keep(self, training: Training) -> None:
         """Write what is needed to go on; it appears whole, and replaces the save before."""
+        with writing(self._out):
+            self._keep(training, f"step-{training.progress.step:09}")
+
+    def _keep(self, training: Training, name: str) -> None:
         from safetensors.torch import save_file
 
-        name = f"step-{training.progress.step:09}"
         scratch = self._resume / f".{name}"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
@@ -100,16 +105,31 @@ class Saves:
     def publish(self, network: Any, tokenizer: Any) -> None:
         """Write the model as it is now to the folder, file by file in place of the last."""
         scratch = self._resume / ".model"
-        shutil.rmtree(scratch, ignore_errors=True)
-        network.save_pretrained(scratch)
-        tokenizer.save_pretrained(scratch)
-        for path in scratch.iterdir():
-            path.replace(self._out / path.name)
-        scratch.rmdir()
+        with writing(self._out):
+            shutil.rmtree(scratch, ignore_errors=True)
+            network.save_pretrained(scratch)
+            tokenizer.save_pretrained(scratch)
+            for path in scratch.iterdir():
+                path.replace(self._out / path.name)
+            scratch.rmdir()
 
     def finish(self) -> None:
         """Remove what was needed to go on."""
         shutil.rmtree(self._resume)
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Turn a disk that is full or gone into a UsageError; the last save stays as it is."""
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except (OSError, SafetensorError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise UsageError(
+            f"{out} could not be written: {reason}.", "The same command goes on from the last save."
+        ) from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,13 +4,15 @@
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from datetime import date
+from itertools import chain
 
 from summarize.reading.build import MAX_TEXT_CHARS, Draft, Record, UnreadableError
 from summarize.reading.files import decode
-from summarize.reading.mail.mime import Limits, Part, field, file_name, parse_message, sender
+from summarize.reading.mail.enclosures import enclosures
+from summarize.reading.mail.mime import Limits, Part, field, parse_message, sender
 from summarize.reading.mail.replies import Letter, is_cover_note, letters
 from summarize.reading.text.dates import parse_date
 from summarize.reading.text.plain import read_text
@@ -34,12 +36,6 @@ _PREFIXES = re.compile(
 )
 _MAX_TEXT_BYTES = 4 * MAX_TEXT_CHARS  # no encoding takes more
 _LINK = re.compile(r"<?https?://\S+")
-_CID = re.compile(rb"cid:([^\s\"'<>)]+)", re.IGNORECASE)
-# They prove who wrote the mail and hold no text.
-_SIGNATURES = frozenset(
-    f"application/{name}"
-    for name in ("pgp-signature", "pgp-keys", "pkcs7-signature", "x-pkcs7-signature")
-)
 # A plain part with fewer than half of the words of the HTML part says "open this in a browser".
 _STUB_SHARE = 0.5
 # A mail has no menus: an extraction that leaves out a quarter of it lost articles.
@@ -87,23 +83,47 @@ def _read(data: bytes, prefix: str, read_part: ReadPart | None, limits: Limits) 
         yield prefix, error
         return
     texts, others = _sorted_out(mail)
-    attachments = _attachments(texts, others)
+    attachments, dress = enclosures(others)
     drafts = _drafts(mail, texts)
-    attached: Iterator[Record] = (
-        record
-        for name, part in attachments
-        for record in _attachment(f"{prefix}/{name}", name, part, read_part, limits)
-    )
-    if attachments and _are_notes(drafts):
-        attached = iter(found := list(attached))
-        if any(isinstance(draft, Draft) for _, draft in found):
+
+    def read(parts: Mapping[str, Part]) -> Iterator[Record]:
+        for name, part in parts.items():
+            yield from _attachment(f"{prefix}/{name}", name, part, read_part, limits)
+
+    attached: Iterable[Record] = read(attachments)
+    if others and _are_notes(drafts):
+        attached = list(attached)
+        if any(isinstance(draft, Draft) for _, draft in attached):
             drafts = []
+        elif drafts:
+            # What it sends along may be a picture of an article.
+            sent = {name: part for name, part in dress.items() if part.sent_along}
+            attached = [*attached, *read(sent)]
+            dress = {name: part for name, part in dress.items() if name not in sent}
     if not drafts and not attachments:
         yield prefix, UnreadableError("the mail has no text")
-    for number, draft in enumerate(drafts):
-        forwarded = f"/forwarded {number}" if number > 1 else "/forwarded"
-        yield prefix + (forwarded if number else ""), draft
-    yield from attached
+    own = ((prefix + _numbered_forward(number), draft) for number, draft in enumerate(drafts))
+    day = parse_date(field(mail.header, "date"))
+    yield from _with_mail(chain(own, attached), tuple(dress), day)
+
+
+def _numbered_forward(number: int) -> str:
+    """What tells the texts of a mail apart: its own is the first."""
+    return "" if not number else "/forwarded" if number == 1 else f"/forwarded {number}"
+
+
+def _with_mail(
+    records: Iterable[Record], dress: tuple[str, ...], day: date | None
+) -> Iterator[Record]:
+    """The records with what their mail tells of them: the first one, what it was dressed with."""
+    for suffix, draft in records:
+        if isinstance(draft, Draft):
+            received = draft.received or (None if draft.published else day)
+            enclosed = (*draft.enclosed, *dress)
+            yield suffix, replace(draft, received=received, enclosed=enclosed)
+            dress = ()
+        else:
+            yield suffix, draft
 
 
 def _are_notes(drafts: Sequence[Draft | UnreadableError]) -> bool:
@@ -199,24 +219,6 @@ def _without_markup(page: str, *, reply: bool) -> str:
     except UnreadableError:
         return whole
     return text if len(text.split()) >= _EXTRACTED_SHARE * len(whole.split()) else whole
-
-
-def _attachments(texts: Sequence[_Text], others: Sequence[Part]) -> list[tuple[str, Part]]:
-    """The parts to be read for themselves, each with a name of its own."""
-    pages = [text.marked_up for text in texts if text.marked_up]
-    shown = {name.lower() for page in pages for name in _CID.findall(page.content())}
-    named: dict[str, Part] = {}
-    for number, part in enumerate(others, start=1):
-        pictured = part.kind.startswith("image/") and part.content_id.lower().encode() in shown
-        if pictured or part.kind in _SIGNATURES:
-            continue
-        name = file_name(part, number)
-        stem, dot, suffix = name.rpartition(".")
-        tries = (f"{stem} ({n}){dot}{suffix}" for n in count(2))
-        while name in named:
-            name = next(tries)
-        named[name] = part
-    return list(named.items())
 
 
 def _attachment(

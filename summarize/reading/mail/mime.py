@@ -43,14 +43,15 @@ _ENCRYPTED = frozenset(["multipart/encrypted", "application/pkcs7-mime"])
 _USUAL = ("from", "date", "subject", "to", "received", "message-id", "content-type")
 
 _WANTED = frozenset([
-    *_USUAL, "content-disposition", "content-transfer-encoding", "content-id",
+    *_USUAL, "content-disposition", "content-transfer-encoding",
 ])  # fmt: skip
 
 _EXTENSIONS = {
     "text/plain": ".txt", "text/html": ".html", "text/markdown": ".md", "text/csv": ".csv",
     "text/calendar": ".ics", "application/json": ".json", "application/pdf": ".pdf",
     "application/rss+xml": ".rss", "application/atom+xml": ".atom", "application/rtf": ".rtf",
-    "application/zip": ".zip", "message/rfc822": ".eml", "image/jpeg": ".jpg", "image/png": ".png",
+    "application/zip": ".zip", "message/rfc822": ".eml", "image/gif": ".gif", "image/jpeg": ".jpg",
+    "image/png": ".png",
 }  # fmt: skip
 
 
@@ -74,13 +75,13 @@ class Part:
     @property
     def attached(self) -> bool:
         """Whether it is a file of its own and not a piece of the mail's text."""
-        disposition = field(self.header, "content-disposition").partition(";")[0].strip().lower()
-        return disposition == "attachment" or bool(_stated_name(self))
+        return self.sent_along or bool(_stated_name(self))
 
     @property
-    def content_id(self) -> str:
-        """The name by which the mail's own HTML refers to it."""
-        return field(self.header, "content-id").strip("<> ")
+    def sent_along(self) -> bool:
+        """Whether the mail says that it is attached, and not shown within its text."""
+        disposition = field(self.header, "content-disposition").partition(";")[0]
+        return disposition.strip().lower() == "attachment"
 
     def parameter(self, name: str) -> str:
         """A parameter of its Content-Type, "" when it is not given or broken."""
