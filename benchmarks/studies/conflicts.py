@@ -6,14 +6,10 @@
 
 FILE is JSON Lines (xz) with the `documents` of one story a line. `list` prints the conflicts found,
 to be judged by reading. `planted` takes from each story a number of one thing that two articles
-state in one context (with `--most 3` up to three), changes it by a fifth in one article, wherever
-that states it, and counts whether the two values are listed. A context is, from strict to loose:
-
-    sentences   both are sentences with a verb and four content stems besides their numbers, and
-                share 60 % of the shorter one's: a reader takes them for one fact
-    the same    the texts share 60 % of the shorter one's content stems, numbers counted, the
-                product's own rule for repetition: also lines like "$16 million"
-    four        they share four content stems: often two facts that have one number
+state (with `--most 3` up to three), changes it by a fifth in one article, wherever that states it,
+and counts whether the two values are listed. Of one thing are those whose sentences have a verb and
+four content stems besides their numbers, and share 60 % of the shorter one's: a reader takes them
+for one fact.
 
 Hedged pairs that the changed value still fits ("more than 400", 480) are not drawn. `fit` fits the
 weights of `summarize.conflicts.same_fact` to pairs of numbers that share two stems.
@@ -57,7 +53,6 @@ from summarize.language import parse, parse_all
 from summarize.reading.build import line_spans
 from summarize.records import Article, Claim, Conflict, Sentence, Story
 from summarize.sentences import split_sentences
-from summarize.words import content_stems, says_the_same
 
 Sentences = dict[str, tuple[Sentence, ...]]
 
@@ -130,10 +125,8 @@ def another(claim: Claim) -> str | None:
     return moved(claim.text) if claim.kind == "date" else changed(claim.text)
 
 
-def draws(
-    found: Sequence[Mention], random: Random, context: str, most: int
-) -> list[tuple[Mention, Mention]]:
-    """At most `most` different values that two articles state in one context, see the module."""
+def draws(found: Sequence[Mention], random: Random, most: int) -> list[tuple[Mention, Mention]]:
+    """At most `most` different values that two articles state of one thing, see the module."""
     pairs = [
         (a, b)
         for n, a in enumerate(found)
@@ -141,7 +134,7 @@ def draws(
         if a.sentence.article_id != b.sentence.article_id
         and (a.claim.kind, a.claim.value, a.claim.unit)
         == (b.claim.kind, b.claim.value, b.claim.unit)
-        and _CONTEXTS[context](a, b)
+        and _one_thing(a, b)
         and _differs(a, b)
     ]
     random.shuffle(pairs)
@@ -149,24 +142,12 @@ def draws(
     return list(drawn.values())[:most]
 
 
-def _are_sentences(one: Mention, other: Mention) -> bool:
+def _one_thing(one: Mention, other: Mention) -> bool:
     stems, others = one.whole.keys(), other.whole.keys()
     smaller = min(len(stems), len(others))
     if smaller < _SHARED or len(stems & others) < _REPEATS * smaller:
         return False
     return all(any(t.pos_ == "VERB" for t in parse(m.sentence.text)) for m in (one, other))
-
-
-def _say_the_same(one: Mention, other: Mention) -> bool:
-    return says_the_same(one.sentence.text, other.sentence.text)
-
-
-def _share_four(one: Mention, other: Mention) -> bool:
-    stems = (set(content_stems(m.sentence.text)) for m in (one, other))
-    return len(set.intersection(*stems)) >= _SHARED
-
-
-_CONTEXTS = {"sentences": _are_sentences, "the same": _say_the_same, "four": _share_four}
 
 
 def _differs(one: Mention, other: Mention) -> bool:
@@ -221,7 +202,7 @@ def is_listed(found: tuple[Conflict, ...], one: Mention, article_id: str, texts:
 
 
 def planted(
-    told: Iterable[tuple[Story, Sentences]], context: str, most: int, kind: str, *, verbose: bool
+    told: Iterable[tuple[Story, Sentences]], most: int, kind: str, *, verbose: bool
 ) -> tuple[int, int]:
     """How many planted conflicts are listed, of how many."""
     listed = total = 0
@@ -229,7 +210,7 @@ def planted(
         random = Random(f"{_SEED}{story.id}")  # noqa: S311
         stated = mentions([sentences[a.id] for a in story.articles])
         found = [mention for mention in stated if mention.claim.kind == kind]
-        for one, other in draws(found, random, context, most):
+        for one, other in draws(found, random, most):
             id_ = other.sentence.article_id
             now, texts = plant(sentences, other.claim, id_)
             seen = is_listed(conflicts(story, now), one, id_, texts)
@@ -292,15 +273,12 @@ def main() -> None:
     parser.add_argument("--kind", choices=("number", "date"), default="number")
     parser.add_argument("-v", "--verbose", action="store_true", help="print what is missed")
     args = parser.parse_args()
-    if args.what == "planted":
-        read = [item for path in args.files for item in stories(path)]
-        for context in _CONTEXTS:
-            listed, total = planted(read, context, args.most, args.kind, verbose=args.verbose)
-            share = listed / max(1, total)
-            print(f"{context}: {listed} of {total} listed ({share:.0%})", flush=True)
-        return
     told = (item for path in args.files for item in stories(path))
-    (fit if args.what == "fit" else show)(told)
+    if args.what == "planted":
+        listed, total = planted(told, args.most, args.kind, verbose=args.verbose)
+        print(f"{listed} of {total} listed ({listed / max(1, total):.0%})")
+    else:
+        (fit if args.what == "fit" else show)(told)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ _SAME = {"GBP": "pound", "USD": "$", "percentage point": "point", "fortnight": "
 _BASES = ("km", "km²", "kg", "litre", "km/h", "MW", "GB")
 _SHORT = ("second", "minute", "hour")
 _PEOPLE = frozenset("person victim life death fatality casualty other dead soul".split())  # noqa: SIM905
+# "180 aboard" are people, though nothing else says so.
+_ABOARD = re.compile(r"\s(?:were\s)?(?:aboard|on\s?board)\b")
 _AGED = frozenset({"age", "aged", "ages"})
 _OLDEST = 120
 _SET_OFF = re.compile(r"[^\W\d_]{2,},?\s[(,]?\s?$|[^\W\d_]{2,}\s\($")
@@ -37,7 +39,7 @@ def kind_of(text: str, claim: Claim) -> str:
     if _SCORE.fullmatch(claim.value):
         return "vote" if _VOTED.search(text) else ""
     unit = _SAME.get(claim.unit, claim.unit)
-    if unit in _PEOPLE or (not unit and fates(text, claim)):
+    if unit in _PEOPLE or (not unit and (_ABOARD.match(text, claim.end) or fates(text, claim))):
         return "people"
     if unit in _SHORT:
         return "hour"
