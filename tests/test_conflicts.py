@@ -276,6 +276,10 @@ def test_words_far_from_a_number_do_not_hide_a_conflict(one: str, other: str) ->
             "The death toll of the ferry sinking off Port Alder stands at 49, the mayor said.",
             "The mayor said the ferry sinking off Port Alder killed 53 people.",
         ),
+        (
+            "The ferry had 180 on board when it sank off Port Alder, the coast guard said.",
+            "The coast guard said 196 were aboard the ferry when it sank off Port Alder.",
+        ),
     ],
 )
 def test_values_in_other_spellings_are_compared(one: str, other: str) -> None:
@@ -359,6 +363,17 @@ def test_a_later_count_is_an_update_and_one_of_the_same_time_is_not() -> None:
     price = "The council of Port Alder will spend {} on the new harbour bridge, it said."
     (cost,) = _conflicts(price.format("$38 million"), price.format("$42 million"))
     assert not cost.update
+
+
+def test_what_one_source_says_in_many_words_is_compared_with_what_another_says_in_few() -> None:
+    (conflict,) = _conflicts(
+        "The Alder county medical examiner in Port Orrin identified one of the victims as"
+        " 6-year-old Tom Birch.",
+        "One of the victims was a 7-year-old boy named Tom Birch. Tom Birch's father, Jo Birch, 43,"
+        " was hurt. The Alder county medical examiner, Ada Wills, 51, identified the victims in"
+        " Port Orrin.",
+    )
+    assert [text for _, text in _values(conflict)] == ["6-year-old", "7-year-old"]
 
 
 def test_a_sentence_that_stands_twice_is_compared_with_its_like() -> None:

@@ -229,7 +229,7 @@ def _pairs(story: Story, sentences: Sentences) -> Iterator[tuple[bool, dict[str,
     for found in units.values():
         for a, b in candidates(found):
             equal = a.claim.value == b.claim.value
-            other = not reconciled(a, b) and two_things(a, b) in ("", "far apart")
+            other = not reconciled(a, b) and not two_things(a, b)
             if len(a.whole.keys() & b.whole.keys()) > 1 and (equal or other):
                 yield equal, features(a, b)
 

@@ -262,7 +262,6 @@ _Sign = Callable[[Mention, Mention], bool]
 
 _ALWAYS: dict[str, _Sign] = {
     "stands there": _stands_there,
-    "far apart": far_apart,
     "rest": _rest_of_whole,
     "total": _one_is_total,
     "limits": _one_limits,
