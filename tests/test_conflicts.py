@@ -154,13 +154,11 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
             "The Alder Star left the port of Alder for Birchfield on Sunday, Japan time.",
             "The Alder Star left the port of Alder for Birchfield on Saturday.",
         ),
+        # Too few words to say what they are of, and moves of two moments.
+        ("See it at the Alder shop: $20", "See it at the Alder shop: $30"),
         (
-            "A 41-year-old woman was killed when the ferry sank off Alder.",
-            "A 42-year-old man was killed when the ferry sank off Alder.",
-        ),
-        (
-            "The council of Alder will vote on the new bridge on Monday, the mayor said.",
-            "The council of Alder voted on the new bridge on Tuesday, the mayor said.",
+            "Orrin Steel climbed 1.2 percent in Alder, ahead of Birch Metals and the two harbour lines.",
+            "Orrin Steel climbed 1.6 percent in Alder, ahead of Birch Metals and the two harbour lines.",
         ),
         (
             "The mayor of Alder met 20 people at the school.",
@@ -306,22 +304,18 @@ def test_values_in_other_spellings_are_compared(one: str, other: str) -> None:
             "The flood forced a dozen families from their homes in Port Alder, the mayor said.",
             "The mayor said the flood forced 13 families from their homes in Port Alder.",
         ),
-        # What became of them, where, and who else differ.
+        (
+            "The treaty forbids Orrin to build missiles with a range of 500 to 5,500 km.",
+            "The treaty forbids Orrin to build missiles with a range of 300 to 3,400 miles.",
+        ),
+        # What became of them and who else differ.
         (
             "The ferry sinking off Port Alder killed 49 people, the mayor said.",
             "The ferry sinking off Port Alder injured 53 people, the mayor said.",
         ),
         (
-            "The earthquake killed 120 people in the city of Alder, officials said.",
-            "The earthquake killed 160 people in the country, officials said.",
-        ),
-        (
             "The earthquake killed the mayor and three other people in Alder, officials said.",
             "The earthquake killed four people in Alder, officials said.",
-        ),
-        (
-            "The town of Alder was under a flood warning as of 10 a.m. after hours of heavy rain.",
-            "The town of Alder was under a flood warning until 4 p.m. after hours of heavy rain.",
         ),
         # A post is seen on another day in another time zone.
         (

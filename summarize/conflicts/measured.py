@@ -81,10 +81,17 @@ def one_measure(claim: Claim, kind: str) -> tuple[Fraction, ...]:
     return tuple(amount * (size or 1) for amount in amounts(claim.value))
 
 
-def spread(claim: Claim, measured: Sequence[Fraction]) -> Fraction:
-    """By how much a single amount may be off as it is written: half a unit of its last digit."""
-    whole, _, decimals = claim.value.partition(".")
+def spread(claim: Claim, measured: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """By how much each amount may be off as it is written: half a unit of its last digit."""
+    return tuple(
+        _last_digit(end) / 2 * size / stated if stated else Fraction(0)
+        for end, stated, size in zip(
+            claim.value.split(".."), amounts(claim.value), measured, strict=True
+        )
+    )
+
+
+def _last_digit(value: str) -> Fraction:
+    whole, _, decimals = value.partition(".")
     zeros = len(whole) - len(whole.rstrip("0"))
-    last = Fraction(1, 10 ** len(decimals)) if decimals else Fraction(10**zeros)
-    stated = amounts(claim.value)
-    return last / 2 * measured[0] / stated[0] if stated[0] else Fraction(0)
+    return Fraction(1, 10 ** len(decimals)) if decimals else Fraction(10**zeros)

@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
-from summarize.conflicts.counted import other_fates
 from summarize.conflicts.dates import agree
 from summarize.conflicts.fates import fates, is_running
 from summarize.conflicts.mentions import Mention, mentions, reconciled
 from summarize.conflicts.same_fact import alike, is_sure, sameness
-from summarize.conflicts.signs import far_apart, two_things
+from summarize.conflicts.signs import far_apart, other_fates, two_things
 from summarize.records import Conflict, Sentence, StatedValue, Story
 from summarize.words import STOP_WORDS, stem, words
 
