@@ -157,8 +157,8 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
         # Too few words to say what they are of, and moves of two moments.
         ("See it at the Alder shop: $20", "See it at the Alder shop: $30"),
         (
-            "Orrin Steel climbed 1.2 percent in Alder, ahead of Birch Metals and the two harbour lines.",
-            "Orrin Steel climbed 1.6 percent in Alder, ahead of Birch Metals and the two harbour lines.",
+            "Orrin Steel climbed 1.2 percent in Alder, ahead of Birch Metals and two other lines.",
+            "Orrin Steel climbed 1.6 percent in Alder, ahead of Birch Metals and two other lines.",
         ),
         (
             "The mayor of Alder met 20 people at the school.",
