@@ -154,13 +154,11 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
             "The Alder Star left the port of Alder for Birchfield on Sunday, Japan time.",
             "The Alder Star left the port of Alder for Birchfield on Saturday.",
         ),
+        # Too few words to say what they are of, and moves of two moments.
+        ("See it at the Alder shop: $20", "See it at the Alder shop: $30"),
         (
-            "A 41-year-old woman was killed when the ferry sank off Alder.",
-            "A 42-year-old man was killed when the ferry sank off Alder.",
-        ),
-        (
-            "The council of Alder will vote on the new bridge on Monday, the mayor said.",
-            "The council of Alder voted on the new bridge on Tuesday, the mayor said.",
+            "Orrin Steel climbed 1.2 percent in Alder, ahead of Birch Metals and two other lines.",
+            "Orrin Steel climbed 1.6 percent in Alder, ahead of Birch Metals and two other lines.",
         ),
         (
             "The mayor of Alder met 20 people at the school.",
@@ -276,6 +274,10 @@ def test_words_far_from_a_number_do_not_hide_a_conflict(one: str, other: str) ->
             "The death toll of the ferry sinking off Port Alder stands at 49, the mayor said.",
             "The mayor said the ferry sinking off Port Alder killed 53 people.",
         ),
+        (
+            "The ferry had 180 on board when it sank off Port Alder, the coast guard said.",
+            "The coast guard said 196 were aboard the ferry when it sank off Port Alder.",
+        ),
     ],
 )
 def test_values_in_other_spellings_are_compared(one: str, other: str) -> None:
@@ -302,22 +304,18 @@ def test_values_in_other_spellings_are_compared(one: str, other: str) -> None:
             "The flood forced a dozen families from their homes in Port Alder, the mayor said.",
             "The mayor said the flood forced 13 families from their homes in Port Alder.",
         ),
-        # What became of them, where, and who else differ.
+        (
+            "The treaty forbids Orrin to build missiles with a range of 500 to 5,500 km.",
+            "The treaty forbids Orrin to build missiles with a range of 300 to 3,400 miles.",
+        ),
+        # What became of them and who else differ.
         (
             "The ferry sinking off Port Alder killed 49 people, the mayor said.",
             "The ferry sinking off Port Alder injured 53 people, the mayor said.",
         ),
         (
-            "The earthquake killed 120 people in the city of Alder, officials said.",
-            "The earthquake killed 160 people in the country, officials said.",
-        ),
-        (
             "The earthquake killed the mayor and three other people in Alder, officials said.",
             "The earthquake killed four people in Alder, officials said.",
-        ),
-        (
-            "The town of Alder was under a flood warning as of 10 a.m. after hours of heavy rain.",
-            "The town of Alder was under a flood warning until 4 p.m. after hours of heavy rain.",
         ),
         # A post is seen on another day in another time zone.
         (
@@ -359,6 +357,17 @@ def test_a_later_count_is_an_update_and_one_of_the_same_time_is_not() -> None:
     price = "The council of Port Alder will spend {} on the new harbour bridge, it said."
     (cost,) = _conflicts(price.format("$38 million"), price.format("$42 million"))
     assert not cost.update
+
+
+def test_what_one_source_says_in_many_words_is_compared_with_what_another_says_in_few() -> None:
+    (conflict,) = _conflicts(
+        "The Alder county medical examiner in Port Orrin identified one of the victims as"
+        " 6-year-old Tom Birch.",
+        "One of the victims was a 7-year-old boy named Tom Birch. Tom Birch's father, Jo Birch, 43,"
+        " was hurt. The Alder county medical examiner, Ada Wills, 51, identified the victims in"
+        " Port Orrin.",
+    )
+    assert [text for _, text in _values(conflict)] == ["6-year-old", "7-year-old"]
 
 
 def test_a_sentence_that_stands_twice_is_compared_with_its_like() -> None:

@@ -296,6 +296,15 @@ def test_parts_multiples_ages_and_money(text: str, value: str, unit: str) -> Non
     assert read(text) == [(value, unit)]
 
 
+def test_a_change_by_a_share_and_its_result_are_no_range() -> None:
+    assert read("Shares of Alder Steel fell by a fifth to 300 pence") == [
+        ("0.2", ""),
+        ("300", "penny"),
+    ]
+    assert read("the crowd grew a third to 12,000") == [("0.3333", ""), ("12000", "")]
+    assert read("a quarter to a third of the crew") == [("0.25..0.3333", "")]
+
+
 def test_a_price_after_or_is_one_of_two() -> None:
     assert read("about 8 or $9 a seat") == [("8", ""), ("9", "$")]
     assert read("about 8 or 9 miles away") == [("8..9", "mile")]

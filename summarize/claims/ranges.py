@@ -41,10 +41,10 @@ def _pair(text: str, first: "Number", second: "Number") -> "Number | None":
     gap = text[first.end : second.start]
     if _PROPORTION.fullmatch(gap):
         return None if second.unit else _proportion(gap, first, second)
-    if not _is_range(text, gap, (first, second), second.amount - first.amount):
+    low, high = first.amount, second.amount
+    if not _is_range(text, gap, (first, second), (low, high)):
         return None
     whole = replace(first, end=second.end, unit="", amount=None, scale=1)
-    low, high = first.amount, second.amount
     if _TO.fullmatch(gap) and _RATIO.search(text, max(0, first.start - 12), first.start):
         return replace(whole, value=f"{plain(low)}:{plain(high)}")
     if gap in "-–" and _is_score(text, (first, second), (low, high)):
@@ -57,28 +57,35 @@ def _pair(text: str, first: "Number", second: "Number") -> "Number | None":
     return replace(whole, value=value, unit=second.unit or first.unit, scale=scale)
 
 
-# "rose 3 percent to 40 dollars" is a change and its result, "from 3 to 5 percent" a range.
+# "rose 3 percent to 40 dollars", "fell by a fifth to 300" are a change and its result, "from 3 to 5
+# percent" a range.
 _MOVED = re.compile(r"\b(?:by|up|down|rose|fell|grew|lost|won|\w{1,20}ed)\s$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|aged?|ages)\s(?:[\w$]+\s){0,2}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:[\w$]+\s){0,3}$", re.IGNORECASE)
 _RATIO = re.compile(r"\b(?:ratio|odds)\s(?:of|is|was)\s$", re.IGNORECASE)
 
 
-def _is_range(text: str, gap: str, pair: "tuple[Number, Number]", rise: Fraction) -> bool:
+def _is_range(
+    text: str, gap: str, pair: "tuple[Number, Number]", ends: tuple[Fraction, Fraction]
+) -> bool:
     first, second = pair
+    low, high = ends
     before = text[max(0, first.start - 40) : first.start]
     if first.unit and second.unit and not same_unit(first.unit, second.unit):
         return False
     if _DASH.fullmatch(gap):
-        return len(gap) == 1 or rise > 0
+        return len(gap) == 1 or low < high
     if _TO.fullmatch(gap):
-        apart = not second.unit or _MOVED.search(before)
-        return not (first.unit and apart and not _FROM.search(before))
+        share = text[first.start].isalpha() and low < 1 <= high
+        apart = (first.unit and not second.unit) or (
+            (first.unit or share) and _MOVED.search(before)
+        )
+        return not apart or _FROM.search(before) is not None
     if _AND.fullmatch(gap):
         return _BETWEEN.search(before) is not None
     # "8 or $9" states two prices, "8 or 9" and "8 or 9 miles" a stretch.
     one = gap.lower() == " or " and not first.unit and text[second.start].isalnum()
-    return one and rise == second.scale
+    return one and high - low == second.scale
 
 
 def _is_score(text: str, pair: "tuple[Number, Number]", ends: tuple[Fraction, Fraction]) -> bool:

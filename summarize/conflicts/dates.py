@@ -17,7 +17,7 @@ from summarize.words import stem
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Happening", "agree", "exactness", "happening", "nearly_agree", "signs_post"]
+__all__ = ["Happening", "agree", "exactness", "happening", "nearly_agree", "signs_post", "token_of"]
 
 _FORMS = {
     "weekday": re.compile("(?:mon|tues|wednes|thurs|fri|satur|sun)day"),
@@ -102,10 +102,7 @@ class Happening:
 @lru_cache(maxsize=_KEPT)
 def happening(text: str, date: Claim) -> Happening:
     """What a date in the sentence `text` says the time of."""
-    doc = parse(text)
-    starts = [token.idx for token in doc]
-    first, last = (bisect_right(starts, at) - 1 for at in (date.start, date.end - 1))
-    token = doc[first : last + 1].root
+    token = token_of(text, date)
     passed = []
     while token.head.i != token.i and token.pos_ not in _VERBAL:
         named = token.head.pos_ == "PROPN" and token.dep_ in _NAMING
@@ -118,6 +115,14 @@ def happening(text: str, date: Claim) -> Happening:
     spoken = not lemmas.isdisjoint(_PLAINLY | _SPEAKING)
     who = {stem(t.text) for t in _partners(token) if t.pos_ in ("NOUN", "PROPN")}
     return Happening(frozenset(words), spoken, frozenset(who))
+
+
+def token_of(text: str, claim: Claim) -> "Token":
+    """The word that the other words of a claim in the sentence `text` depend on."""
+    doc = parse(text)
+    starts = [token.idx for token in doc]
+    first, last = (bisect_right(starts, at) - 1 for at in (claim.start, claim.end - 1))
+    return doc[first : last + 1].root
 
 
 def _meant(token: "Token") -> set[str]:

@@ -17,6 +17,8 @@ _SAME = {"GBP": "pound", "USD": "$", "percentage point": "point", "fortnight": "
 _BASES = ("km", "km²", "kg", "litre", "km/h", "MW", "GB")
 _SHORT = ("second", "minute", "hour")
 _PEOPLE = frozenset("person victim life death fatality casualty other dead soul".split())  # noqa: SIM905
+# "180 aboard" are people, though nothing else says so.
+_ABOARD = re.compile(r"\s(?:were\s)?(?:aboard|on\s?board)\b")
 _AGED = frozenset({"age", "aged", "ages"})
 _OLDEST = 120
 _SET_OFF = re.compile(r"[^\W\d_]{2,},?\s[(,]?\s?$|[^\W\d_]{2,}\s\($")
@@ -37,7 +39,7 @@ def kind_of(text: str, claim: Claim) -> str:
     if _SCORE.fullmatch(claim.value):
         return "vote" if _VOTED.search(text) else ""
     unit = _SAME.get(claim.unit, claim.unit)
-    if unit in _PEOPLE or (not unit and fates(text, claim)):
+    if unit in _PEOPLE or (not unit and (_ABOARD.match(text, claim.end) or fates(text, claim))):
         return "people"
     if unit in _SHORT:
         return "hour"
@@ -79,10 +81,17 @@ def one_measure(claim: Claim, kind: str) -> tuple[Fraction, ...]:
     return tuple(amount * (size or 1) for amount in amounts(claim.value))
 
 
-def spread(claim: Claim, measured: Sequence[Fraction]) -> Fraction:
-    """By how much a single amount may be off as it is written: half a unit of its last digit."""
-    whole, _, decimals = claim.value.partition(".")
+def spread(claim: Claim, measured: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """By how much each amount may be off as it is written: half a unit of its last digit."""
+    return tuple(
+        _last_digit(end) / 2 * size / stated if stated else Fraction(0)
+        for end, stated, size in zip(
+            claim.value.split(".."), amounts(claim.value), measured, strict=True
+        )
+    )
+
+
+def _last_digit(value: str) -> Fraction:
+    whole, _, decimals = value.partition(".")
     zeros = len(whole) - len(whole.rstrip("0"))
-    last = Fraction(1, 10 ** len(decimals)) if decimals else Fraction(10**zeros)
-    stated = amounts(claim.value)
-    return last / 2 * measured[0] / stated[0] if stated[0] else Fraction(0)
+    return Fraction(1, 10 ** len(decimals)) if decimals else Fraction(10**zeros)

@@ -196,10 +196,10 @@ def reconciled(one: Mention, other: Mention) -> bool:
     a, b = sorted((one.amounts, other.amounts), key=len)
     if one.value == other.value or not a or sorted(a) == sorted(b):
         return True
+    if one.claim.unit != other.claim.unit and is_converted(one.unit) and len(a) == len(b):
+        return _overlap(one, other)
     if len(b) == 2:
         return min(b) <= min(a) and max(a) <= max(b) and len(a) == 1
-    if one.claim.unit != other.claim.unit and is_converted(one.unit):
-        return _overlap(one, other)
     value, exact = amounts(one.claim.value)[0], amounts(other.claim.value)[0]
     off = max(_grain(one.claim), _grain(other.claim), *_dozens(one.claim, other.claim))
     if round(value) == exact or round(exact) == value:
@@ -208,11 +208,15 @@ def reconciled(one: Mention, other: Mention) -> bool:
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
-    """Whether numbers in two units may be one, each rounded as it is written: 40 km, 25 miles."""
-    off = abs(one.amounts[0] - other.amounts[0])
-    written = spread(one.claim, one.amounts) + spread(other.claim, other.amounts)
+    """Whether numbers or ranges in two units may be one, as they are rounded: 40 km, 25 miles."""
     share = _HEDGED if one.bound or other.bound else _ROUNDED
-    return off <= written + share * max(one.amounts[0], other.amounts[0])
+    ends, others = (
+        sorted(zip(m.amounts, spread(m.claim, m.amounts), strict=True)) for m in (one, other)
+    )
+    return all(
+        abs(a - b) <= off + its_off + share * max(a, b)
+        for (a, off), (b, its_off) in zip(ends, others, strict=True)
+    )
 
 
 def _may_be(said: Mention, value: Fraction, exact: Fraction) -> bool:

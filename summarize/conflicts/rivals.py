@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarize.claims.units import is_measure
-from summarize.conflicts.counted import other_fates
 from summarize.conflicts.dates import agree
 from summarize.conflicts.fates import fates, is_running
 from summarize.conflicts.mentions import Mention, mentions, reconciled
 from summarize.conflicts.same_fact import alike, is_sure, sameness
-from summarize.conflicts.signs import far_apart, two_things
+from summarize.conflicts.signs import far_apart, other_fates, two_things
 from summarize.records import Conflict, Sentence, StatedValue, Story
 from summarize.words import STOP_WORDS, stem, words
 
@@ -115,16 +114,17 @@ def candidates(found: Sequence[Mention]) -> Iterator[_Pair]:
         for word in mention.whole:
             holders[word].append(place)
             articles[word].add(mention.sentence.article_id)
+    pairs: set[tuple[int, int]] = set()
     for place, mention in enumerate(found):
         shared = [word for word in mention.whole if len(articles[word]) > 1]
-        keys = sorted(shared, key=lambda word: (len(holders[word]), word))[:_KEYS]
-        others: set[int] = set()
-        for word in keys:
+        # What is rare in the one may be rare in the other alone by other words.
+        for word in sorted(shared, key=lambda word: (len(holders[word]), word))[:_KEYS]:
             after = bisect_right(holders[word], place)
-            others.update(holders[word][after : after + _NEXT])
-        for other in sorted(others):
-            if found[other].sentence.article_id != mention.sentence.article_id:
-                yield mention, found[other]
+            near = holders[word][max(0, after - 1 - _NEXT) : after + _NEXT]
+            pairs.update((min(place, other), max(place, other)) for other in near)
+    for one, other in sorted(pairs):
+        if found[one].sentence.article_id != found[other].sentence.article_id:
+            yield found[one], found[other]
 
 
 def _joined(rivals: Sequence[_Pair], places: Mapping[Mention, int]) -> list[list[Mention]]:

@@ -43,6 +43,8 @@ _SURER = 0.5
 _SEVERAL = frozenset(
     {"second", "minute", "hour", "day", "week", "month", "year", "decade", "time", "%"}
 )
+# Words without which a sentence does not say what its number is of.
+_FEWEST = 4
 # Shared words from which sentences that say much the same are taken for that. Chosen likewise.
 _FEW = 3
 
@@ -119,6 +121,8 @@ def other_numbers(mention: Mention) -> set[tuple[str, str]]:
 
 def is_sure(one: Mention, other: Mention, score: float) -> bool:
     """Whether a `sameness` is enough for two values to be taken for those of one fact."""
+    if min(len(one.whole), len(other.whole)) < _FEWEST:
+        return False
     near = alike(one, other, _FEW)
     if one.is_date:
         return near and score >= _sure_of_dates(one, other)

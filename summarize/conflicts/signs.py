@@ -7,13 +7,12 @@ from fractions import Fraction
 
 from summarize.claims.matching import amounts, is_share
 from summarize.claims.units import convert
-from summarize.conflicts.counted import one_is_part, other_groups, other_scopes
-from summarize.conflicts.dates import agree, exactness
+from summarize.conflicts.dates import agree, token_of
+from summarize.conflicts.fates import fates
 from summarize.conflicts.mentions import Mention, reconciled, stems
 from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
-from summarize.dating.tense import looks_ahead
 
-__all__ = ["far_apart", "two_things"]
+__all__ = ["far_apart", "other_fates", "two_things"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # What joins some of a number to it: "four of five", "six of the state's eight".
@@ -27,23 +26,15 @@ _AGE_RATIO = 1.25
 _NEAR = 30
 # Words on each side of a number that may say which of several it is. Chosen.
 _SIDE = 2
-# A "not" this near to a number, in words, denies it. Chosen.
-_DENIED = 5
 # Words at a number that say which one of several it is.
 _MARKS = frozenset(
-    """additional another average earlier extra first further last least less maximum median minimum
-    more most new next other others previous remaining second""".split()  # noqa: SIM905
+    """additional another average extra further least less maximum median minimum more most next
+    other others remaining""".split()  # noqa: SIM905
 )
-_LIMITS = frozenset("until till through by before since from after".split())  # noqa: SIM905
 _OTHERS = frozenset({"other", "others", "another", "additional", "more", "further"})
-_NEGATIONS = frozenset("no not never without lost lack lacked".split())  # noqa: SIM905
 # Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
 _LACKING = frozenset({"without", "lack", "lacked", "lost"})
 _LACKED = 8
-_SEX = {
-    **dict.fromkeys("woman girl female daughter mother sister wife grandmother".split(), "f"),  # noqa: SIM905
-    **dict.fromkeys("man boy male son father brother husband grandfather".split(), "m"),  # noqa: SIM905
-}
 # These are measured again and again: two values are of two moments or of two polls.
 _STORMS = frozenset("storm storms hurricane winds".split())  # noqa: SIM905
 _MARKETS = frozenset(
@@ -59,8 +50,6 @@ _REPEATED = {
     **dict.fromkeys(("$", "USD", "EUR", "GBP", "date: weekday"), _MARKETS),
     **dict.fromkeys(("%", "point", "percentage point"), _MARKETS | _POLLS),
 }
-# What was to be in one month or year is seldom put off to another.
-_NEVER_PUT_OFF = frozenset({"month", "year"})
 _SPEEDS = frozenset({"mph", "km/h"})
 # A word of these this near to a number, in words, says that it is measured again; of a speed it may
 # stand anywhere. Chosen likewise.
@@ -108,6 +97,15 @@ def far_apart(one: Mention, other: Mention) -> bool:
     return any(min(pair) <= 0 or max(pair) > ratio * min(pair) for pair in ends)
 
 
+def other_fates(one: Mention, other: Mention) -> bool:
+    """12 killed and 15 injured; of "12 others" nobody knows who the first were."""
+    if one.unit != "people":
+        return False
+    became, its = (fates(m.sentence.text, m.claim) for m in (one, other))
+    others = "other" in (one.claim.unit, other.claim.unit)
+    return became.isdisjoint(its) and (others or bool(became and its))
+
+
 def _other_dates(one: Mention, other: Mention) -> bool:
     """Both sentences name further dates, and none is the same or a part of another ("2018")."""
     days, others = one.values("date"), other.values("date")
@@ -140,19 +138,6 @@ def _is_total(mention: Mention) -> bool:
     return any(_OF.fullmatch(before[end:]) for end in ends)
 
 
-def _is_denied(mention: Mention) -> bool:
-    before, after = around(mention)
-    near = [*before[-_DENIED:], *after[:_DENIED]]
-    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in near)
-
-
-def _rest_of_whole(one: Mention, other: Mention) -> bool:
-    """30 percent and 70 percent: who has the one has not the other."""
-    return one.claim.unit == "%" and sum(
-        amounts(one.claim.value) + amounts(other.claim.value)
-    ) == 100  # fmt: skip
-
-
 def _measured_again(one: Mention, other: Mention) -> bool:
     share = is_share(one.claim) and not one.is_date
     unit = "%" if share else one.unit if one.is_date else one.claim.unit
@@ -162,6 +147,18 @@ def _measured_again(one: Mention, other: Mention) -> bool:
         not repeated.isdisjoint([*before[::-1][:reach], *after[:reach]])
         for before, after in (around(one), around(other))
     )
+
+
+def _moved_again(one: Mention, other: Mention) -> bool:
+    """Prices that rose 2 percent and 3 percent: of two days, unless both are of one."""
+    moved = is_share(one.claim) and _is_move(one) and _is_move(other)
+    return moved and not one.values("date") & other.values("date")
+
+
+def _is_move(mention: Mention) -> bool:
+    """Whether a number is by how much something rose or fell: it stands as an adverb to a verb."""
+    token = token_of(mention.sentence.text, mention.claim)
+    return token.dep_ == "npadvmod" and token.head.i < token.i
 
 
 def _other_names(one: Mention, other: Mention) -> bool:
@@ -190,10 +187,6 @@ def _other_marks(one: Mention, other: Mention) -> bool:
     return _marks(one) != _marks(other)
 
 
-def _one_denied(one: Mention, other: Mention) -> bool:
-    return _is_denied(one) != _is_denied(other)
-
-
 def _one_lacks(one: Mention, other: Mention) -> bool:
     """Two shares, of those who have a thing and of those who have it not."""
     if one.claim.unit != "%":
@@ -210,29 +203,6 @@ def _other_counts(one: Mention, other: Mention) -> bool:
     return one.is_date and equal_numbers(one, other) < 0
 
 
-def _other_sex(one: Mention, other: Mention) -> bool:
-    """A woman of 41 and a man of 42: two people. So are those who served 34 years and 43."""
-    if one.unit not in ("age", "day"):
-        return False
-    reach = _SIDE if one.unit == "age" else None
-    sexes = [_sexes(m, reach) for m in (one, other)]
-    return all(sexes) and sexes[0].isdisjoint(sexes[1])
-
-
-def _sexes(mention: Mention, reach: int | None) -> set[str]:
-    before, after = around(mention)
-    said = after[:reach] if reach else [*before, *after]
-    return {_SEX[word] for word in said if word in _SEX}
-
-
-def _one_ahead(one: Mention, other: Mention) -> bool:
-    """What was to be on Monday happened on Tuesday."""
-    if not one.is_date or exactness(one.claim.value) in _NEVER_PUT_OFF:
-        return False
-    ahead, its = (looks_ahead(m.sentence.text, m.claim.start, m.claim.end) for m in (one, other))
-    return ahead != its
-
-
 def _one_counts_others(one: Mention, other: Mention) -> bool:
     """The captain and three others are four people."""
     if one.is_date:
@@ -240,14 +210,6 @@ def _one_counts_others(one: Mention, other: Mention) -> bool:
     rest, whole = sorted((one, other), key=lambda mention: mention.amounts)
     beside = [bool(_OTHERS & {m.claim.unit, *_marks(m)}) for m in (rest, whole)]
     return beside == [True, False] and whole.amounts[0] - rest.amounts[0] == 1
-
-
-def _one_limits(one: Mention, other: Mention) -> bool:
-    """A warning as of 10 a.m. until 4 p.m.: a time from or up to which is no time of."""
-    limits, its = (
-        _LIMITS & {*m.sentence.text[: m.claim.start].lower().split()[-1:]} for m in (one, other)
-    )
-    return one.is_date and limits != its
 
 
 def _other_zones(one: Mention, other: Mention) -> bool:
@@ -262,25 +224,17 @@ _Sign = Callable[[Mention, Mention], bool]
 
 _ALWAYS: dict[str, _Sign] = {
     "stands there": _stands_there,
-    "far apart": far_apart,
-    "rest": _rest_of_whole,
     "total": _one_is_total,
-    "limits": _one_limits,
     "elsewhere": _elsewhere,
     "lacked": _one_lacks,
     "counts": _other_counts,
     "zones": _other_zones,
-    "sex": _other_sex,
     "measured again": _measured_again,
+    "moved again": _moved_again,
     "others": _one_counts_others,
-    "groups": other_groups,
 }
 _WORDS: dict[str, _Sign] = {
-    "ahead": _one_ahead,
-    "part": one_is_part,
-    "scopes": other_scopes,
     "dates": _other_dates,
-    "denied": _one_denied,
     "marks": _other_marks,
     "names": _other_names,
 }
