@@ -231,13 +231,12 @@ class _Telling:
     def _best(
         self, left: float, exponent: float, among: NDArray[np.bool_] | None = None
     ) -> int | None:
-        options, chains = self._options, self._options.chains
-        new = (~self._told).astype(float)
+        options, new = self._options, ~self._told
         gains = options.pairs @ self._values + options.own
-        gains = gains * (1 + _CREDIT * ~self._heard[options.article])
-        gain, cost = chains @ (gains * new), chains @ (self._costs * new)
-        size = chains @ (options.sizes * new)
-        open_ = self._tellable & ~self._told & (chains @ self._dead.astype(float) == 0)
+        gains *= 1 + _CREDIT * ~self._heard[options.article]
+        each = np.stack((gains * new, self._costs * new, options.sizes * new, self._dead), axis=1)
+        gain, cost, size, dead = (options.chains @ each).T
+        open_ = self._tellable & new & (dead == 0)
         open_ = open_ if among is None else open_ & among
         able = np.flatnonzero(open_ & (cost <= left))
         if not len(able):

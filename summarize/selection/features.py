@@ -80,12 +80,12 @@ def _centralities(material: Material) -> dict[str, Floats]:
     rows, lead = np.arange(len(article)), material.place < _LEAD
     whole = _by_article(material, np.ones(len(article)))
     leads = _by_article(material, lead.astype(float))
-    to_articles = (tfidf @ unit_rows(whole @ tfidf).T).toarray()
+    total = unit_rows(whole @ tfidf)
+    to_articles = (tfidf @ total.T).toarray()
     to_leads = (tfidf @ unit_rows(leads @ tfidf).T).toarray()
     own, own_lead = to_articles[rows, article], to_leads[rows, article]
     to_articles[rows, article] = to_leads[rows, article] = 0.0
     others = max(1, len(material.articles) - 1)
-    total = unit_rows(whole @ tfidf)
     between = (total @ total.T).toarray()
     central = (between.sum(axis=1) - between.diagonal()) / others
     return {

@@ -127,7 +127,8 @@ def _tfidf(stems: Any, content: NDArray[np.bool_]) -> Any:
 
 def unit_rows(matrix: Any) -> Any:
     """The rows at length 1; rows of zeros stay."""
-    from scipy.sparse import diags_array
-
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
-    return (diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ matrix).tocsr()
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    lengths = np.sqrt(np.bincount(row, matrix.data**2, matrix.shape[0]))
+    scaled = matrix.copy()
+    scaled.data *= (1 / np.where(lengths > 0, lengths, 1.0))[row]
+    return scaled
