@@ -50,6 +50,7 @@ _MOST_COMPARED = 4
 _CLOSE = 0.25
 _MOST_CLOSE = 3
 
+
 @dataclass(frozen=True, slots=True)
 class _Retold:
     """A source sentence with the share of the summary's stems it holds, and their Jaccard index."""

@@ -152,7 +152,7 @@ class NumberIndex:
         order = [*cited, *(n for n in range(len(self._sentences)) if n not in cited)]
         for number in order:
             source = self._sentences[number].text
-            if claim.text not in source and not any(matches(claim, n) for n in rough_numbers(source)):
+            if not (claim.text in source or any(matches(claim, n) for n in rough_numbers(source))):
                 continue
             for stated in extract(source):
                 named = stated.kind == "entity" and claim.text in stated.text.split()

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from summarize.dating.events import EventMention
 from summarize.records import Article, Sentence
 from summarize.selection.choice import order, pair_values, salience_of
 from summarize.selection.coverage import Coverage, coverage
@@ -51,7 +50,6 @@ class Weighed:
 def weigh(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
-    news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
     times: Mapping[str, int] = MappingProxyType({}),
 ) -> Weighed | None:
     """What `rank` needs of its articles, whatever the length; None where they say nothing.
@@ -63,14 +61,13 @@ def weigh(
     if material is None:
         return None
     likeness = compare(material)
-    groups = same_thing(material, likeness, news)
+    groups = same_thing(likeness)
     return Weighed(material, groups, sentence_features(material, likeness))
 
 
-def rank(  # noqa: PLR0913 - the last one only saves time
+def rank(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
-    news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
     length: Length = STORY_LENGTH,
     wires: Iterable[frozenset[str]] = (),
     *,
@@ -81,13 +78,12 @@ def rank(  # noqa: PLR0913 - the last one only saves time
     What cannot be told, such as captions, is left out where there is anything else; but it
     may stand in a passage behind what says the same. The first passages fill `length` exactly, when
     they are quoted; those behind could take their places. `sentences` holds each article's
-    sentences by its id; `news` are the events that sentences report as news or recall as past;
-    `wires` are sets of ids of articles that carry one agency copy. Sentences that say the same
-    thing, or tell of one event, come as one passage; a sentence that hangs on the one before it
-    comes behind it. The order of `articles` makes no difference. `weighed` is what `weigh` found of
+    sentences by its id; `wires` are sets of ids of articles that carry one agency copy. Sentences
+    that say the same thing come as one passage; a sentence that hangs on the one before it comes
+    behind it. The order of `articles` makes no difference. `weighed` is what `weigh` found of
     the same articles, for a second length.
     """
-    weighed = weighed or weigh(articles, sentences, news)
+    weighed = weighed or weigh(articles, sentences)
     if weighed is None:
         return ()
     ids = {article.id for article in articles}
