@@ -115,11 +115,16 @@ def place(articles: Sequence[Article]) -> Chronology:
 def _parsed(
     articles: Sequence[Article],
 ) -> Iterator[tuple[tuple[Sentence, ...], "Sequence[Doc | None]"]]:
-    """What each article that tells something tells, and the grammar of it."""
+    """What each article that tells something tells, and the grammar of it.
+
+    An event orders articles, so that one by itself has none.
+    """
+    dated = {article.id for article in articles if article.published}
     for start in range(0, len(articles), _TOGETHER):
         told = [told_by(article) for article in articles[start : start + _TOGETHER]]
         documents = [sentences for sentences in told if sentences]
-        yield from zip(documents, parse_told(documents), strict=True)
+        parsed = parse_told(documents, dated, events=len(articles) > 1)
+        yield from zip(documents, parsed, strict=True)
 
 
 def _contradicted(
