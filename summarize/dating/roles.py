@@ -79,7 +79,7 @@ class Names:
 
     @cached_property
     def _meant(self) -> dict[str, str]:
-        """The stem of the name given to each kind of thing; of several that of the most frequent."""
+        """The stem of the name given to each kind of thing; of several the most frequent."""
         named: dict[str, Counter[str]] = defaultdict(Counter)
         for doc in parse_all(filter(_NAMED_KIND.search, self._texts)):
             for token in doc:

@@ -13,8 +13,9 @@ from types import MappingProxyType
 from summarize.records import Article, Sentence
 from summarize.selection.choice import order, pair_values, salience_of
 from summarize.selection.coverage import Coverage, coverage
-from summarize.selection.features import sentence_features
-from summarize.selection.material import Floats, Material, material_of
+from summarize.selection.features import pair_features, sentence_features
+from summarize.selection.incidence import Floats
+from summarize.selection.material import Material, material_of
 from summarize.selection.repeats import repeats
 from summarize.selection.standing import hangs, standing
 from summarize.selection.units import Passage, compare, same_thing
@@ -45,6 +46,7 @@ class Weighed:
     material: Material
     groups: list[list[int]]
     features: Mapping[str, Floats]
+    pairs: Mapping[str, Floats]
 
 
 def weigh(
@@ -62,7 +64,7 @@ def weigh(
         return None
     likeness = compare(material)
     groups = same_thing(likeness)
-    return Weighed(material, groups, sentence_features(material, likeness))
+    return Weighed(material, groups, sentence_features(material, likeness), pair_features(material))
 
 
 def rank(
@@ -90,7 +92,7 @@ def rank(
     together = [one for one in (*wires, *outlets(articles)) if not ids.isdisjoint(one)]
     material, groups = weighed.material, weighed.groups
     salience = salience_of(weighed.features, length)
-    values = pair_values(material, salience, length)
+    values = pair_values(material, weighed.pairs, salience, length)
     group_of = {row: group for group in groups for row in group}
     told: set[int] = set()
     passages = []
@@ -108,5 +110,5 @@ def rank(
 def worth(weighed: Weighed, passages: Sequence[Passage], length: Length) -> Worth:
     """What `choose_wordings` has to know of the first passages of a ranking."""
     salience = salience_of(weighed.features, length)
-    values = pair_values(weighed.material, salience, length)
+    values = pair_values(weighed.material, weighed.pairs, salience, length)
     return worth_of(weighed.material, salience, values, passages)

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.records import Sentence
-from summarize.selection.material import Floats, Material
+from summarize.selection.incidence import Floats
+from summarize.selection.material import Material
 
 __all__ = ["Likeness", "Passage", "compare", "same_thing"]
 
