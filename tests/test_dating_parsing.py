@@ -11,7 +11,7 @@ from tests.conftest import make_article
 TEXT = """The Amber Guard praised the harvest.
 It was overrun by rebels on Sunday.
 The town of Elmsford has a market.
-The fair first took place in June 1998.
+The fair was first held in June 1998.
 Bread is sold there every morning.
 """
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 __all__ = ["Floats", "Incidence"]
 
 Floats = NDArray[np.float64]
+Weights = Floats | NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,14 +37,14 @@ class Incidence:
         """Whether each row names each column: 1 for every cell."""
         return replace(self, value=np.ones_like(self.value))
 
-    def by_row(self, weights: ArrayLike = 1.0) -> Floats:
+    def by_row(self, weights: Weights | None = None) -> Floats:
         """The sum of each row, its columns weighed by `weights`."""
-        values = self.value * np.broadcast_to(weights, self.shape[1])[self.column]
+        values = self.value if weights is None else self.value * weights[self.column]
         return np.asarray(np.bincount(self.row, values, self.shape[0]), np.float64)
 
-    def by_column(self, weights: ArrayLike = 1.0) -> Floats:
+    def by_column(self, weights: Weights | None = None) -> Floats:
         """The sum of each column, its rows weighed by `weights`."""
-        values = self.value * np.broadcast_to(weights, self.shape[0])[self.row]
+        values = self.value if weights is None else self.value * weights[self.row]
         return np.asarray(np.bincount(self.column, values, self.shape[1]), np.float64)
 
     def columns_of(self, row: int) -> NDArray[np.intp]:
