@@ -147,10 +147,8 @@ def order(
     known = {*told}
     rank = {"alone": 0, "hanging": 1, "unfit": 2}
     rest = (row for row in range(len(salience)) if row not in known)
-    return [
-        *told,
-        *sorted(rest, key=lambda row: (rank[material.standing[row]], -salience[row].round(9), row)),
-    ]
+    least = (-salience).round(9).tolist()
+    return [*told, *sorted(rest, key=lambda row: (rank[material.standing[row]], least[row], row))]
 
 
 def own_worth(salience: Floats, sizes: Floats) -> Floats:
