@@ -80,6 +80,7 @@ class SourceIndex:
         self._names = NameIndex([sentence.text for sentence in self._sentences])
         self._published = published or {}
         self._counted: dict[int, list[Claim]] = {}
+        self._verdicts: dict[tuple[str, tuple[Sentence, ...]], tuple[Evidence, ...]] = {}
         self._passages = Passages(self._sentences)
         self._people = People(self._passages, self._names.are_joined)
         self._numbers = NumberIndex(self._sentences, self._published)
@@ -91,7 +92,13 @@ class SourceIndex:
 
         A quote is looked for first in `prefer`, the sentences it cites, then in all sources.
         """
-        cited = [self._number_of[s] for s in prefer if s in self._number_of]
+        asked = text, tuple(prefer)
+        if asked not in self._verdicts:
+            cited = [self._number_of[s] for s in prefer if s in self._number_of]
+            self._verdicts[asked] = self._judge(text, cited)
+        return self._verdicts[asked]
+
+    def _judge(self, text: str, cited: list[int]) -> tuple[Evidence, ...]:
         claims = self._names.read(text, extract(text))
         judged = tuple(self._judged(text, claim, cited) for claim in claims)
         if any(text in sentence.text for sentence in self._sentences):
