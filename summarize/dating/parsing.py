@@ -1,8 +1,8 @@
 """What an article tells dating, and which of its sentences are parsed for that.
 
-Those are parsed whose words may hold an event or put a date behind or ahead.
-Parsing is nearly all that dating costs, and half of the text has neither. Of 280 events in
-dev/timebank, the timeline and 150 articles of train/allsides_articles 277 are left, and all clues.
+Those are parsed whose words may hold an event or put a date behind or ahead: parsing is nearly all
+that dating costs, and three quarters of the text have neither. Of 397 events in dev/timebank, the
+timeline and 150 articles of train/allsides_articles 396 are left, and all clues.
 """
 
 from collections.abc import Collection, Iterator, Sequence
