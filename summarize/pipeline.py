@@ -125,7 +125,7 @@ def outline(  # noqa: PLR0913 (what a pool knows before, beside what all digests
     stories = group(unique.articles, chronology, wires, repeated, one_story=settings.one_story)
     times = {story.id: moments(story.articles, chronology) for story in stories}
     progress("selecting")
-    planner = Planner(writer, settings, wires, since, chronology.news)
+    planner = Planner(writer, settings, wires, since)
     plans = [plan for story in stories for plan in planner.plans(story, times[story.id])]
     stories, unchanged = _with_plan(stories, plans)
     seen = [article for story in unchanged for article in story.articles]

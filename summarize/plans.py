@@ -1,10 +1,9 @@
 """What each summary is made from: the sentences that could be told, and what the writer reads."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from summarize.composition import pack, reach
-from summarize.dating.events import EventMention
 from summarize.records import Article, Sentence, Story
 from summarize.selection import Passage, Weighed, Worth, rank, weigh, worth
 from summarize.sentences import split_sentences
@@ -12,7 +11,7 @@ from summarize.settings import Length, Settings
 from summarize.updates import Earlier
 from summarize.writer import Source, Writer
 
-__all__ = ["Plan", "Planner", "news_of"]
+__all__ = ["Plan", "Planner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,13 @@ class Planner:
     """What the plans of one digest have in common.
 
     `wires` are sets of ids of articles that carry one agency copy; of what `since`, an earlier
-    digest, has told there are no plans. `news` is that of the `Chronology`.
+    digest, has told there are no plans.
     """
 
     writer: Writer
     settings: Settings
     wires: tuple[frozenset[str], ...]
     since: Earlier | None = None
-    news: Mapping[str, Sequence[EventMention]] = field(default_factory=dict)
 
     def plans(self, story: Story, times: Mapping[str, int]) -> Iterator[Plan]:
         """One plan for a story and, if wanted, for each of its articles, that has news to tell.
@@ -55,14 +53,13 @@ class Planner:
         if self.since and not self.since.has_news(story):
             return
         sentences = {article.id: split_sentences(article) for article in story.articles}
-        news = news_of(tuple(sentences.values()), self.news)
         weighed: Weighed | None = None
         before: tuple[Article, ...] = ()
         for key, articles, length in self._wanted(story):
             documents = tuple(sentences[article.id] for article in articles)
             if articles != before:  # a story and its only article are weighed alike
-                weighed, before = weigh(articles, sentences, news, times), articles
-            passages = rank(articles, sentences, news, length, self.wires, weighed=weighed)
+                weighed, before = weigh(articles, sentences, times), articles
+            passages = rank(articles, sentences, length, self.wires, weighed=weighed)
             passages = self.since.news(passages) if self.since else passages
             if passages:
                 sources = self._sources(passages, documents, length)
@@ -100,15 +97,3 @@ class Planner:
         if self.writer.task == "quote":
             return ()
         return tuple((p.sentences[:1],) for p in passages[: reach(passages, length)])
-
-
-def news_of(
-    documents: Sequence[Sequence[Sentence]], news: Mapping[str, Sequence[EventMention]]
-) -> dict[Sentence, list[EventMention]]:
-    """The `news` of each article (`Chronology.news`) by the sentences that tell it."""
-    told: dict[Sentence, list[EventMention]] = {}
-    for document in documents:
-        at = {sentence.start: sentence for sentence in document}
-        for event in news.get(document[0].article_id, ()) if document else ():
-            told.setdefault(at[event.start], []).append(event)
-    return told

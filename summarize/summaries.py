@@ -1,12 +1,14 @@
 """From plans to summaries: written, checked, fitted to their length and put right."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
 
 from summarize.coherence import dated_wordings, put_right
 from summarize.composition import fit, in_reading_order, room
 from summarize.language import parse_all
 from summarize.plans import Plan
-from summarize.records import Candidate, Summary, SummarySentence
+from summarize.records import Article, Candidate, Summary, SummarySentence
 from summarize.scoring import SourceIndex
 from summarize.selection import Worth, choose_wordings, coverage
 from summarize.syntax import is_fragment
@@ -34,7 +36,11 @@ def summaries(
         drafts = _write(writer, some)
         progress("checking")
         parse_all(text for plan in some for text in _likely_quotes(plan))
-        told |= {plan.key: _summary(plan, drafts[plan.key], writer) for plan in some}
+        before: tuple[Article, ...] = ()
+        for plan in some:
+            if plan.articles != before:  # a story and its only article are judged alike
+                index, before = _index(plan), plan.articles
+            told[plan.key] = _summary(plan, drafts[plan.key], writer, index)
     return told
 
 
@@ -75,12 +81,21 @@ def _worth_asking(sources: Sequence[Source]) -> list[Source]:
     return [source for source in sources if may_be_shorter(source[0][0])]
 
 
-def _summary(plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer) -> Summary:
-    """The verified summary of a plan, at its exact length and in reading order."""
-    sources = [sentence for document in plan.documents for sentence in document]
+def _index(plan: Plan) -> SourceIndex:
+    """What the articles of a plan say."""
     titles = {article.id: article.title for article in plan.articles if article.title}
-    published = {article.id: article.published for article in plan.articles if article.published}
-    index = SourceIndex(sources, titles, published)
+    return SourceIndex(chain.from_iterable(plan.documents), titles, _published(plan))
+
+
+def _published(plan: Plan) -> dict[str, date]:
+    return {article.id: article.published for article in plan.articles if article.published}
+
+
+def _summary(
+    plan: Plan, candidates: Sequence[tuple[Candidate, ...]], writer: Writer, index: SourceIndex
+) -> Summary:
+    """The verified summary of a plan, at its exact length and in reading order."""
+    sources, published = [*chain.from_iterable(plan.documents)], _published(plan)
     verified = _whole_first(_told(plan, candidates, writer, Verifier(sources, index)))
     wordings = (
         dated_wordings(sentence, published.get(sentence.evidence[0].article_id), index.judge)

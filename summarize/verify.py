@@ -29,7 +29,7 @@ Quoting can only be true to the source, so a weak writer costs brevity, never tr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from summarize.cleaning.datelines import without_dateline
@@ -73,6 +73,9 @@ _CONFIRMS = 0.8
 # Of fewer stems ("I am not interested in the game at all.") any sentence on the matter holds most.
 _FEWEST_STEMS = 5
 
+# Sentences whose best wording is kept: a story's are asked for again for its articles.
+_KEPT_BEST = 2_000
+
 
 def may_be_shorter(quote: Sentence) -> bool:
     """Whether any rewrite of a passage's quote could pass: if not, no writer need be asked.
@@ -102,24 +105,8 @@ class Verifier:
         self, passage: Passage, candidates: Sequence[Candidate]
     ) -> SummarySentence | None:
         """The candidate for a passage that holds and says most, None if none holds."""
-        if not candidates:
-            return None
-        quote = passage.quote
-        doc = parse(without_dateline(quote.text))
-        cut, sure = set(compressions(doc)), tightened(doc)
-        offers = [c.text for c in candidates if c.score >= _LIKELY or c.text == sure]
-        index = SourceIndex((quote,))
-        tried = (
-            _cut(text, quote, index) if text in cut else _rewritten(text, quote, index)
-            for text in offers
-        )
-        holding = [sentence for sentence in tried if sentence is not None]
-        claims = index.judge(quote.text)
-        holding = [sentence for sentence in holding if _says_enough(sentence.verdicts, claims)]
-        if not holding:
-            return None
-        best = max(holding, key=lambda sentence: len(sentence.verdicts))
-        return replace(best, evidence=_receipts(best.text, passage))
+        best = _best(passage.quote, tuple(candidates)) if candidates else None
+        return best and replace(best, evidence=_receipts(best.text, passage))
 
     def drafted(self, candidates: Sequence[Candidate]) -> tuple[SummarySentence, ...]:
         """The sentences of a whole draft, in its order: of the draft of which the most hold.
@@ -167,6 +154,23 @@ class Verifier:
             cited.append(best)
             missing -= found
         return [self._sources[i] for i in cited]
+
+
+@lru_cache(maxsize=_KEPT_BEST)
+def _best(quote: Sentence, candidates: tuple[Candidate, ...]) -> SummarySentence | None:
+    """The candidate for a quote that holds and says most, None if none holds."""
+    doc = parse(without_dateline(quote.text))
+    cut, sure = set(compressions(doc)), tightened(doc)
+    offers = [c.text for c in candidates if c.score >= _LIKELY or c.text == sure]
+    index = SourceIndex((quote,))
+    tried = (
+        _cut(text, quote, index) if text in cut else _rewritten(text, quote, index)
+        for text in offers
+    )
+    holding = [sentence for sentence in tried if sentence is not None]
+    claims = index.judge(quote.text)
+    holding = [sentence for sentence in holding if _says_enough(sentence.verdicts, claims)]
+    return max(holding, key=lambda sentence: len(sentence.verdicts), default=None)
 
 
 def _rewritten(text: str, quote: Sentence, index: SourceIndex) -> SummarySentence | None:

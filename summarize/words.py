@@ -3,9 +3,17 @@
 import re
 from functools import lru_cache
 
-__all__ = ["STOP_WORDS", "content_stems", "different_stems", "says_the_same", "stem", "words"]
+__all__ = [
+    "STOP_WORDS",
+    "WORD",
+    "content_stems",
+    "different_stems",
+    "says_the_same",
+    "stem",
+    "words",
+]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 
 # Function words of English: they say how a sentence is built, not what it is about.
 STOP_WORDS = frozenset(
@@ -32,7 +40,7 @@ _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "er", "ie
 
 def words(text: str) -> list[str]:
     """The words and numbers of `text`, in order, as written ("al-Assad's" is one word)."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 @lru_cache(maxsize=100_000)

@@ -11,7 +11,7 @@ from tests.conftest import make_article
 TEXT = """The Amber Guard praised the harvest.
 It was overrun by rebels on Sunday.
 The town of Elmsford has a market.
-The fair first took place in June 1998.
+The fair was first held in June 1998.
 Bread is sold there every morning.
 """
 
@@ -19,9 +19,17 @@ Bread is sold there every morning.
 def test_only_what_may_tell_something_is_parsed() -> None:
     sentences = split_sentences(make_article(TEXT, "a.txt"))
     [parsed] = parse_told([sentences])
-    # The first may be what "it" stands for, the third what "the town" does.
-    assert [doc is not None for doc in parsed] == [True, True, True, True, False]
-    assert [doc.text for doc in parsed if doc is not None] == [s.text for s in sentences[:4]]
+    assert [doc.text if doc is not None else "" for doc in parsed] == [
+        "", sentences[1].text, "", sentences[3].text, ""
+    ]  # fmt: skip
+
+
+def test_dates_tell_nothing_of_a_known_day_and_events_nothing_of_one_article_alone() -> None:
+    sentences = split_sentences(make_article(TEXT, "a.txt"))
+    [dated] = parse_told([sentences], {sentences[0].article_id})
+    [alone] = parse_told([sentences], events=False)
+    parsed = [[doc.text for doc in docs if doc is not None] for docs in (dated, alone)]
+    assert parsed == [[sentences[1].text], [sentences[3].text]]
 
 
 @pytest.mark.parametrize(

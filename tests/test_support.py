@@ -137,15 +137,6 @@ def test_any_text_gets_a_probability_and_words_that_stand_in_it(
 def test_identity_holds_for_any_text(sources: list[str]) -> None:
     index = SupportIndex(sources)
     assert all(index.judge(source).score >= 0.99 for source in sources)
-    assert index.judge_all(sources) >= 0.99
-
-
-def test_a_summary_scores_between_its_sentences() -> None:
-    index = SupportIndex(SOURCES)
-    good, bad = SOURCES[1], "A burglar from Denmark was jailed."
-    assert index.judge(bad).score < index.judge_all([good, bad]) < index.judge(good).score
-    assert index.judge_all([]) == 1.0
-    assert index.judge_all([bad]) == pytest.approx(index.judge(bad).score)
 
 
 def test_torch_is_not_needed() -> None:

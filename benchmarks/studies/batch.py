@@ -13,9 +13,9 @@ the libraries (`batch_forked`); `memory` has workers that answer at once (`batch
 others run the command as a user does, on made-up news (`batch_inbox`), the folders of --inbox or,
 with --data, train articles (`batch_articles`).
 
-`again --model copyist --data DATA --jobs 1`, 1,000 articles in 200 folders: first 1,137 s of
-processor time (1,699 summaries), then 1.54 s with nothing changed and nothing made, 739 times less
-(410 times by the clock, on a machine with much else to do); 8.5 s with one article changed.
+`again --model copyist --data DATA/dev --jobs 1`, 682 articles in 137 folders: first 199 s of
+processor time (1,185 summaries), then 1.13 s with nothing changed and nothing made, 176 times less
+(121 times by the clock, on a machine with much else to do); 3.9 s with one article changed.
 
 `workers --articles 400 --model copyist --data DATA --turns 2`: one worker takes 287.4 s by the
 clock for 400 articles in 200 folders, two take 155.9 s, 1.84 times less.

@@ -28,8 +28,8 @@ SETS = (("multinews", "230w"), ("neus_fulltext", "60w"), ("cnn", "3s"))
 def told(story: Prepared, length: Length) -> tuple[SummarySentence, ...]:
     """The quoted summary of a story, in reading order."""
     articles, sentences = story.articles, story.sentences
-    weighed = weigh(articles, sentences, story.news, story.moments)
-    passages = rank(articles, sentences, story.news, length, story.wires, weighed=weighed)
+    weighed = weigh(articles, sentences, story.moments)
+    passages = rank(articles, sentences, length, story.wires, weighed=weighed)
     quoted = (SummarySentence(p.quote.text, p.sentences, "quoted", ()) for p in passages)
     published = {a.id: a.published for a in story.articles if a.published}
     return in_reading_order(fit(zip(quoted), length), story.moments, published)

@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.studies.selection_stories import Prepared, stories
-from summarize.selection.features import pair_features, sentence_features
-from summarize.selection.material import Floats, Material, material_of
+from summarize.selection.features import pair_features, pair_salience, sentence_features
+from summarize.selection.incidence import Floats
+from summarize.selection.material import Material, material_of
 from summarize.selection.units import compare
 from summarize.words import stem, words
 
@@ -60,7 +61,7 @@ def sample(story: Prepared) -> Sample | None:
     pairs = [(name[a], name[b]) in wanted for a, b in material.pair_stems]
     pairs[0] = False
     hit = np.array(pairs, dtype=float)
-    shares = (material.pairs @ hit) / np.maximum(1.0, material.pairs.sum(axis=1))
+    shares = material.pairs.by_row(hit) / np.maximum(1.0, material.pairs.by_row())
     return Sample(material, sentence_features(material, compare(material)), hit, shares)
 
 
@@ -109,7 +110,9 @@ def fit_pairs(samples: Sequence[Sample]) -> dict[str, float]:
         others = [one for number, one in enumerate(samples) if number % _FOLDS != fold]
         weights = fit_salience(others)
         for one in samples[fold::_FOLDS]:
-            columns = pair_features(one.material, salience(one, weights))
+            material = one.material
+            by_sentence = pair_salience(material, salience(one, weights))
+            columns = {**pair_features(material), **by_sentence}
             tables.append(np.column_stack([*columns.values()])[1:])
             hits.append(one.pairs[1:])
     rows = np.vstack(tables)

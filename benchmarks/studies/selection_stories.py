@@ -12,9 +12,7 @@ from benchmarks.systems.ours import articles_of
 from summarize.cleaning import clean_all
 from summarize.composition import moments
 from summarize.dating import place
-from summarize.dating.events import EventMention
 from summarize.dedup import deduplicate
-from summarize.plans import news_of
 from summarize.records import Article, Sentence
 from summarize.sentences import split_sentences
 from summarize.stories import group
@@ -29,7 +27,6 @@ class Prepared:
     name: str
     articles: tuple[Article, ...]
     sentences: Mapping[str, Sequence[Sentence]]
-    news: Mapping[Sentence, Sequence[EventMention]]
     moments: Mapping[str, int]
     wires: tuple[frozenset[str], ...]
     references: tuple[str, ...]
@@ -42,15 +39,14 @@ def prepare(example: Example, articles: Sequence[Article] | None = None) -> Prep
     unique = deduplicate(tuple(article for article in cleaned if article.paragraphs))
     references = tuple(example.references)
     if not unique.articles:
-        return Prepared(example.id, (), {}, {}, {}, (), references)
+        return Prepared(example.id, (), {}, {}, (), references)
     chronology = place(unique.articles)
     wires = tuple(frozenset(wire.article_ids) for wire in unique.wires)
     repeated = {drop.duplicate_of for drop in unique.dropped}
     (story,) = group(unique.articles, chronology, wires, repeated, one_story=True)
     sentences = {article.id: split_sentences(article) for article in story.articles}
-    news = news_of(tuple(sentences.values()), chronology.news)
     times = moments(story.articles, chronology)
-    return Prepared(example.id, story.told, sentences, news, times, wires, references)
+    return Prepared(example.id, story.told, sentences, times, wires, references)
 
 
 def stories(

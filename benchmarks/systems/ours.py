@@ -104,11 +104,6 @@ def _no_ranking(
     return tuple(Passage((s,)) for turn in turns for s in turn if s is not None)
 
 
-def _no_news(documents: Iterable[object], news: object) -> dict[Any, Any]:
-    del documents, news
-    return {}
-
-
 def _no_verification(
     self: object, passage: Any, candidates: Sequence[Candidate]
 ) -> SummarySentence | None:
@@ -124,7 +119,6 @@ ABLATIONS: Mapping[str, tuple[str, Callable[..., Any]]] = MappingProxyType(
         "cleaning": ("summarize.pipeline.clean_all", _no_cleaning),
         "deduplication": ("summarize.pipeline.deduplicate", _no_deduplication),
         "ranking": ("summarize.plans.rank", _no_ranking),
-        "news": ("summarize.plans.news_of", _no_news),
         "verification": ("summarize.verify.Verifier.rewritten", _no_verification),
     }
 )

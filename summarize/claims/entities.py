@@ -30,10 +30,11 @@ __all__ = ["find_entities", "name_claim"]
 
 def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Claim]:
     """The names in the parsed sentence `doc`, in order, outside the stretches `taken` (dates)."""
-    words = words_of(doc.text)
+    text = doc.text
+    words = words_of(text)
     barred = [any(start < word.end and word.start < end for start, end in taken) for word in words]
     if not is_cased(words):
-        return _known_names(doc.text, words, barred)
+        return _known_names(text, words, barred)
     parsed = _Parsed(doc, words, barred)
     named = parsed.named()
     found: list[Claim] = []
@@ -46,7 +47,7 @@ def find_entities(doc: "Doc", taken: Iterable[tuple[int, int]] = ()) -> list[Cla
         if index and words[index].gap == "-" and words[index - 1].text in _INNER:
             index -= 1
         for first, last in _without_titles(words, index, end):
-            found.append(name_claim(doc.text, words[first:last]))
+            found.append(name_claim(text, words[first:last]))
         index = end
     return found
 

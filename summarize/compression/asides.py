@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarize import timewords
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -28,7 +30,7 @@ what the two have to do with each other.
 """
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())  # noqa: SIM905
+MONTHS = frozenset(name[:3] for name in timewords.MONTHS)
 SPEECH = frozenset(
     """acknowledge add admit announce argue claim confirm declare deny explain insist note say state
     tell tweet warn write""".split()  # noqa: SIM905

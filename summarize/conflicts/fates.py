@@ -5,10 +5,10 @@ from functools import lru_cache
 from itertools import takewhile
 
 from summarize.records import Claim
+from summarize.words import words
 
 __all__ = ["fates", "is_running"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 _FATES = {
     word: fate
     for fate, words in {
@@ -42,16 +42,16 @@ _KEPT = 4096
 @lru_cache(maxsize=_KEPT)
 def fates(text: str, claim: Claim) -> frozenset[str]:
     """The kinds of fate that the words nearest to a number name; empty where none is near."""
-    words = _WORD.findall(text[: claim.start].lower())[:-_TOLD:-1]
-    before = takewhile(_AND.__ne__, words[:_REACH])
-    after = takewhile(_AND.__ne__, _WORD.findall(text[claim.end :].lower())[:_REACH])
+    back = words(text[: claim.start].lower())[:-_TOLD:-1]
+    before = takewhile(_AND.__ne__, back[:_REACH])
+    after = takewhile(_AND.__ne__, words(text[claim.end :].lower())[:_REACH])
     near = [
         (distance, _FATES[word])
         for side in (before, after)
         for distance, word in enumerate(side, start=1)
         if word in _FATES
     ]
-    if not near and _TOLL in words:
+    if not near and _TOLL in back:
         return frozenset({"dead"})
     closest = min((distance for distance, _ in near), default=0)
     return frozenset(fate for distance, fate in near if distance == closest)

@@ -21,7 +21,6 @@ _PEOPLE = frozenset("person victim life death fatality casualty other dead soul"
 _ABOARD = re.compile(r"\s(?:were\s)?(?:aboard|on\s?board)\b")
 _AGED = frozenset({"age", "aged", "ages"})
 _OLDEST = 120
-_SET_OFF = re.compile(r"[^\W\d_]{2,},?\s[(,]?\s?$|[^\W\d_]{2,}\s\($")
 _SCORE = re.compile(r"[0-9]{1,4}-[0-9]{1,4}")
 _VOTED = re.compile(
     r"\b(?:vot(?:e[ds]?|ing)|ballots?|confirm(?:ed|s)?|margin|tally)\b", re.IGNORECASE

@@ -1,6 +1,5 @@
 """Numbers and dates with what their sentences tell by them, and whether two may both be right."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +17,10 @@ from summarize.conflicts.dates import exactness, nearly_agree, signs_post
 from summarize.conflicts.measured import is_converted, kind_of, one_measure, spread
 from summarize.language import parse_all
 from summarize.records import Claim, Sentence
-from summarize.words import STOP_WORDS, stem
+from summarize.words import STOP_WORDS, WORD, different_stems, stem, words
 
-__all__ = ["Mention", "mentions", "reconciled", "stems"]
+__all__ = ["Mention", "mentions", "reconciled"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # The weight of a word halves at this distance from the number, in words. Chosen.
 _REACH = 6
 
@@ -88,16 +86,11 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
 
     Vague ones ("dozens") and spans of dates are left out.
     """
-    counts = Counter(word for document in documents for s in document for word in stems(s.text))
-    total = sum(len(document) for document in documents)
-    rarity = {word: log((total + 1) / number) for word, number in counts.items()}
-    parse_all(s.text for document in documents for s in document if scan(s.text))
-    found = [
-        mention
-        for document in documents
-        for sentence in document
-        for mention in _mentions(sentence, rarity)
-    ]
+    sentences = [sentence for document in documents for sentence in document]
+    counts = Counter(word for s in sentences for word in different_stems(s.text))
+    rarity = {word: log((len(sentences) + 1) / number) for word, number in counts.items()}
+    parse_all(s.text for s in sentences if scan(s.text))
+    found = [mention for sentence in sentences for mention in _mentions(sentence, rarity)]
     values = defaultdict(set)
     for mention in found:
         values[_choice(mention)].add(mention.value)
@@ -163,16 +156,11 @@ def _is_converted(text: str, before: Claim, claim: Claim) -> bool:
     return bracketed and convert(Fraction(1), before.unit, claim.unit) is not None
 
 
-def stems(text: str) -> set[str]:
-    """The stems of the words that are no function words."""
-    return {stem(word) for word in _WORD.findall(text) if word.lower() not in STOP_WORDS}
-
-
 def _content(text: str, weightless: Sequence[Claim]) -> list[tuple[int, str]]:
     """The stems that are no part of some claims, with their places among the words."""
     return [
         (place, stem(match[0]))
-        for place, match in enumerate(_WORD.finditer(text))
+        for place, match in enumerate(WORD.finditer(text))
         if match[0].lower() not in STOP_WORDS
         and not any(claim.start <= match.start() < claim.end for claim in weightless)
     ]
@@ -181,7 +169,7 @@ def _content(text: str, weightless: Sequence[Claim]) -> list[tuple[int, str]]:
 def _fading(
     text: str, claim: Claim, content: Sequence[tuple[int, str]], rarity: Mapping[str, float]
 ) -> dict[str, float]:
-    at = len(_WORD.findall(text[: claim.start]))
+    at = len(words(text[: claim.start]))
     weights: dict[str, float] = {}
     for place, word in content:
         weight = rarity[word] / (1 + abs(place - at) / _REACH)

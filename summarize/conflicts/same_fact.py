@@ -3,7 +3,6 @@
 `sameness` is a logistic model; what says that they are of two facts all the same is in `signs`.
 """
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from math import log
@@ -11,10 +10,10 @@ from math import log
 from summarize.claims.units import is_measure
 from summarize.conflicts.dates import happening
 from summarize.conflicts.mentions import Mention
+from summarize.words import words
 
 __all__ = ["alike", "around", "equal_numbers", "features", "is_sure", "other_numbers", "sameness"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # Words on each side of a number that are compared one by one. Chosen.
 _SIDE = 2
 # More words shared than this tell nothing more. Chosen.
@@ -153,4 +152,4 @@ def alike(one: Mention, other: Mention, fewest: int) -> bool:
 def around(mention: Mention) -> tuple[list[str], list[str]]:
     """The words before and after a value in its sentence, in small letters."""
     text, claim = mention.sentence.text.lower(), mention.claim
-    return _WORD.findall(text[: claim.start]), _WORD.findall(text[claim.end :])
+    return words(text[: claim.start]), words(text[claim.end :])

@@ -1,7 +1,7 @@
 """The signs that two values are of two things, whatever else their sentences share."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,12 +9,13 @@ from summarize.claims.matching import amounts, is_share
 from summarize.claims.units import convert
 from summarize.conflicts.dates import agree, token_of
 from summarize.conflicts.fates import fates
-from summarize.conflicts.mentions import Mention, reconciled, stems
+from summarize.conflicts.mentions import Mention, reconciled
 from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
+from summarize.records import Claim
+from summarize.words import different_stems, words
 
 __all__ = ["far_apart", "other_fates", "two_things"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-,][^\W_]+)*")
 # What joins some of a number to it: "four of five", "six of the state's eight".
 _OF = re.compile(r"\s(?:out\s)?of(?:\s(?:the|all|its|their))?(?:\s\S+['’]s?)?\s")
 _ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|[A-Z][a-z]+\stime)\b")
@@ -117,7 +118,7 @@ def _marks(mention: Mention) -> set[str]:
     text, claim = mention.sentence.text, mention.claim
     # A capital, but for the first word's, is a name's: "New York".
     text = text[:1].lower() + text[1:]
-    before, after = _WORD.findall(text[: claim.start]), _WORD.findall(text[claim.end :])
+    before, after = words(text[: claim.start]), words(text[claim.end :])
     # "At least" and "more than" are bounds.
     near = ["", *before[-_SIDE:], "", *after[:_SIDE], ""]
     return {
@@ -162,7 +163,7 @@ def _is_move(mention: Mention) -> bool:
 
 
 def _other_names(one: Mention, other: Mention) -> bool:
-    names, others = ({n for name in m.names for n in stems(name.text)} for m in (one, other))
+    names, others = (_stems(mention.names) for mention in (one, other))
     return bool(names and others) and not names & others
 
 
@@ -180,7 +181,11 @@ def _neighbours(mention: Mention) -> tuple[set[str], set[str]]:
     start, end = mention.claim.start, mention.claim.end
     before = [name for name in names if start - _NEAR <= name.start and name.end <= start]
     after = [name for name in names if end <= name.start and name.end <= end + _NEAR]
-    return stems(before[-1].text) if before else set(), stems(after[0].text) if after else set()
+    return _stems(before[-1:]), _stems(after[:1])
+
+
+def _stems(names: Iterable[Claim]) -> set[str]:
+    return {stem for name in names for stem in different_stems(name.text)}
 
 
 def _other_marks(one: Mention, other: Mention) -> bool:

@@ -22,7 +22,6 @@ from summarize.dating.timeclues import clues
 from summarize.dedup import SAME_WIRE
 from summarize.dedup.shingles import Hasher
 from summarize.records import Article, DateEvidence, Placement, Sentence
-from summarize.sentences import split_sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,13 +44,11 @@ class Chronology:
     """Where the articles stand in time.
 
     `placements` has every article by its id. `links` order pairs of articles; none of them
-    contradicts another, also not by way of a third article. `news` are the events that each
-    article reports as its news or recalls as past, by its id.
+    contradicts another, also not by way of a third article.
     """
 
     placements: dict[str, Placement]
     links: tuple[EventLink, ...]
-    news: Mapping[str, tuple[EventMention, ...]] = field(default_factory=dict)
     _later: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -86,13 +83,11 @@ def place(articles: Sequence[Article]) -> Chronology:
     known = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.path))}
     told: dict[str, tuple[EventMention, ...]] = {}
     constraints = [c for article in known.values() if (c := _beside(article))]
-    news: dict[str, tuple[EventMention, ...]] = {}
     for sentences, parsed in _parsed(tuple(known.values())):
         key = sentences[0].article_id
         told[key] = mentions(sentences, parsed)
         if not known[key].published:
             constraints += clues(sentences, parsed)
-        news[key] = tuple(_news(split_sentences(known[key])))
     names = {key: article.path or key for key, article in known.items()}
     found = link(told, names, _Wording(known).alike)
     kept = _without_cycles([made for made, _ in found.ordering])
@@ -114,23 +109,22 @@ def place(articles: Sequence[Article]) -> Chronology:
         key: _placement(article, solution.bounds[key], about[key], told_of[key])
         for key, article in known.items()
     }
-    return Chronology(placements, links, news)
+    return Chronology(placements, links)
 
 
 def _parsed(
     articles: Sequence[Article],
 ) -> Iterator[tuple[tuple[Sentence, ...], "Sequence[Doc | None]"]]:
-    """What each article that tells something tells, and the grammar of it."""
+    """What each article that tells something tells, and the grammar of it.
+
+    An event orders articles, so that one by itself has none.
+    """
+    dated = {article.id for article in articles if article.published}
     for start in range(0, len(articles), _TOGETHER):
         told = [told_by(article) for article in articles[start : start + _TOGETHER]]
         documents = [sentences for sentences in told if sentences]
-        yield from zip(documents, parse_told(documents), strict=True)
-
-
-def _news(sentences: tuple[Sentence, ...]) -> Iterator[EventMention]:
-    """The news of an article and the past events it recalls; its sentences are parsed already."""
-    (parsed,) = parse_told((sentences,))
-    return (event for event in mentions(sentences, parsed) if event.aspect in ("fresh", "past"))
+        parsed = parse_told(documents, dated, events=len(articles) > 1)
+        yield from zip(documents, parsed, strict=True)
 
 
 def _contradicted(

@@ -73,7 +73,7 @@ def mentions(
 
     A sentence that is None there (`parsing.parse_told`) tells of no event.
     """
-    names = Names(parsed)
+    names = Names([sentence.text for sentence in sentences])
     lead = _lead(sentences)
     return tuple(
         mention
@@ -133,13 +133,13 @@ def _predicate(token: "Token") -> Predicate | None:
     if token.pos_ == "PROPN" and token.dep_ != "ROOT":
         return None
     found = lookup(token.lemma_, noun=noun)
+    if found is None:
+        return None
     again = any(
         c.dep_ in ("prt", "advmod") and c.lower_ in ("back", "again") for c in token.children
     )
     cut = token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
-    if found is not None and (again or cut):
-        return replace(found, repeated=True)
-    return found
+    return replace(found, repeated=True) if again or cut else found
 
 
 def _times(doc: "Doc", found: Sequence[TimeExpression]) -> dict[int, TimeExpression]:

@@ -7,17 +7,19 @@ in particular, "the city" is the one the article names "the city of ...".
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarize.claims.names import TITLES
 from summarize.dating.namestems import stem, stems
 from summarize.dating.predicates import Predicate
+from summarize.language import parse, parse_all
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-__all__ = ["KINDS", "Names", "actors", "may_name_kind", "patient"]
+__all__ = ["KINDS", "Names", "actors", "patient"]
 
 # Words for one kind of thing, so that "the town" can be what was named "the city of ...".
 KINDS = {
@@ -39,6 +41,7 @@ _NAMED_KIND = re.compile(
     rf"\b(?:{_KIND}\s(?:of|called|named)\s(?:the\s)?[A-Z]|[A-Z][\w’'-]+,?\s(?:(?:the|an?)\s)?{_KIND}\b"
     rf"|{_KIND},?\s[A-Z])"
 )
+_CAPITAL = re.compile(r"\b[A-Z][^\W\d_]*")
 # What one holds of a place when one holds the place.
 _HOLD = frozenset("control hold possession command charge".split())  # noqa: SIM905
 # A part or a neighbour of a place is not the place.
@@ -55,33 +58,36 @@ _SHARING = ("VERB", "ADJ", "AUX", "NOUN")
 _MOST_ABOVE, _MOST_NAMED = 20, 50
 
 
-def may_name_kind(text: str) -> bool:
-    """Whether `text` may give the name of something that is called "the city" elsewhere."""
-    return _NAMED_KIND.search(text) is not None
-
-
 class Names:
-    """What the common nouns and pronouns of one article stand for."""
+    """What the common nouns and pronouns of one article stand for.
 
-    def __init__(self, parsed: Sequence["Doc | None"]) -> None:
-        """Read the whole article (None: not parsed): a name may be given after it is needed."""
+    Of 1,563 words for events in 200 articles 178 need that: what tells it is parsed only then.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """`texts` are all sentences of the article: a name may be given after it is needed."""
+        self._texts = texts
+        self._place = {text: place for place, text in enumerate(texts)}
+
+    def _subject_before(self, place: int) -> str | None:
+        """The name that is the subject of the sentence before."""
+        subject = None
+        for token in parse(self._texts[place - 1]) if place else ():
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+                subject = stem(token.text) if token.pos_ == "PROPN" else None
+        return subject
+
+    @cached_property
+    def _meant(self) -> dict[str, str]:
+        """The stem of the name given to each kind of thing; of several the most frequent."""
         named: dict[str, Counter[str]] = defaultdict(Counter)
-        often: Counter[str] = Counter()
-        self._subject_before: dict[int, str | None] = {}
-        subject: str | None = None
-        for doc in parsed:
-            if doc is not None:
-                self._subject_before.setdefault(id(doc), subject)
-            subject = None
-            for token in doc or ():
-                if token.pos_ == "PROPN":
-                    often[stem(token.text)] += 1
+        for doc in parse_all(filter(_NAMED_KIND.search, self._texts)):
+            for token in doc:
                 kind = KINDS.get(token.lemma_.lower())
                 for name in _given_names(token) if kind else ():
                     named[kind or ""][stem(name.text)] += 1
-                if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
-                    subject = stem(token.text) if token.pos_ == "PROPN" else None
-        self._meant = {
+        often = Counter(stem(word) for text in self._texts for word in _CAPITAL.findall(text))
+        return {
             kind: max(sorted(found), key=lambda name: (often[name], found[name]))
             for kind, found in named.items()
         }
@@ -89,7 +95,7 @@ class Names:
     def meant_by(self, token: "Token") -> str | None:
         """The stem of the name that a noun like "the city" or an "it" stands for."""
         if token.pos_ == "PRON" and token.lower_ in ("it", "he", "she", "they"):
-            return self._subject_before.get(id(token.doc))
+            return self._subject_before(self._place[token.doc.text])
         definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
         kind = KINDS.get(token.lemma_.lower())
         return self._meant.get(kind or "") if definite else None

@@ -17,7 +17,7 @@ from summarize.dating.cues import cues_in
 from summarize.dating.scene import Kind, Rule, Scene
 from summarize.dating.tense import looks_ahead
 from summarize.dating.timevalues import period_of, resolve
-from summarize.dating.timex import TimeExpression, claim, find
+from summarize.dating.timex import CUES, TimeExpression, claim, find
 
 __all__ = ["Timex", "expressions", "tag"]
 
@@ -25,6 +25,8 @@ Ahead = Callable[[str, int, int], bool]
 
 _RULES = (*durations.RULES, *daytimes.RULES, *quarters.RULES, *references.RULES)
 _LAST_RULES = (*references.LAST_RULES, *durations.LAST_RULES)
+# Every time expression has one of these words.
+_CUES = CUES.union(*(rule.cues for rule in (*_RULES, *_LAST_RULES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def expressions(sentence: str) -> tuple[TimeExpression, ...]:
     Lengths, repetitions and what cannot be told without that day ("the third quarter") are left
     out, except that a length ahead ("within the next 48 hours") is a horizon.
     """
+    if _CUES.isdisjoint(cues_in(sentence)):
+        return ()
     scenes = [Scene(day, lambda _start, _end: False) for day in _DAYS]
     told, words = [], find(sentence)
     for found in _candidates(sentence, (*_horizons(words), *_matches(sentence, words))):

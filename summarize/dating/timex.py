@@ -16,7 +16,7 @@ from typing import Literal
 from summarize.dating.cues import DIGITS, MONTH_CUES, WEEKDAY_CUES, cues_in
 from summarize.timewords import MONTH_NUMBER, MONTHS, SEASONS, WEEKDAY, WEEKDAY_NUMBER, count
 
-__all__ = ["Period", "TimeExpression", "claim", "find", "month_period"]
+__all__ = ["CUES", "Period", "TimeExpression", "claim", "find", "month_period"]
 
 Kind = Literal["absolute", "bare", "relative", "horizon"]
 Unit = Literal["day", "week", "month", "season", "year"]
@@ -286,6 +286,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader, frozenset[str]], ...] = tuple(
         ),
     )
 )
+
+
+# The words of which a text has one where `find` finds anything.
+CUES = frozenset[str]().union(*(cues for *_, cues in _FORMS))
 
 
 def month_period(year: int, month: int, part: str = "") -> Period:

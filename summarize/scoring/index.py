@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from summarize.claims import extract
-from summarize.claims.dates import find_dates, same_date
+from summarize.claims.dates import same_date
 from summarize.claims.lookup import NameIndex, Place
 from summarize.claims.matching import same_number
 from summarize.claims.names import fold
@@ -19,10 +19,10 @@ from summarize.scoring.exchanges import exchanged
 from summarize.scoring.overstated import overstated
 from summarize.scoring.passages import Passages
 from summarize.scoring.people import People
-from summarize.scoring.quantities import NumberIndex, rough_numbers
+from summarize.scoring.quantities import NumberIndex, dates_in
 from summarize.scoring.retelling import rivals
 from summarize.scoring.statements import Finding, bears_out, findings
-from summarize.words import content_stems, stem
+from summarize.words import content_stems, different_stems, stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -50,10 +50,6 @@ _MOST_COMPARED = 4
 _CLOSE = 0.25
 _MOST_CLOSE = 3
 
-# Sentences kept read: an article's stand in its own index and in that of its story. About 1 KB
-# each.
-_KEPT = 20_000
-
 
 @dataclass(frozen=True, slots=True)
 class _Retold:
@@ -62,21 +58,6 @@ class _Retold:
     share: float
     jaccard: float
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What is looked for in a source sentence: content stems, dates, and numbers without nouns."""
-
-    stems: frozenset[str]
-    dates: list[Claim]
-    numbers: list[Claim]
-
-
-@lru_cache(maxsize=_KEPT)
-def _read(text: str) -> _Read:
-    dates = find_dates(text)
-    return _Read(frozenset(content_stems(text)), dates, rough_numbers(text, dates))
 
 
 class SourceIndex:
@@ -96,17 +77,13 @@ class SourceIndex:
         self._number_of = {sentence: number for number, sentence in enumerate(self._sentences)}
         for article_id, title in (titles or {}).items():
             self._sentences.append(Sentence(article_id, -1, 0, 0, title))
-        texts = [sentence.text for sentence in self._sentences]
-        read = [_read(text) for text in texts]
-        self._stems = [sentence.stems for sentence in read]
-        self._names = NameIndex(texts)
-        self._dates = [sentence.dates for sentence in read]
+        self._names = NameIndex([sentence.text for sentence in self._sentences])
         self._published = published or {}
         self._counted: dict[int, list[Claim]] = {}
-        rough = [sentence.numbers for sentence in read]
-        self._passages = Passages(self._sentences, self._stems)
+        self._verdicts: dict[tuple[str, tuple[Sentence, ...]], tuple[Evidence, ...]] = {}
+        self._passages = Passages(self._sentences)
         self._people = People(self._passages, self._names.are_joined)
-        self._numbers = NumberIndex(self._sentences, self._dates, rough, self._published)
+        self._numbers = NumberIndex(self._sentences, self._published)
 
     def judge(self, text: str, prefer: Sequence[Sentence] = ()) -> tuple[Evidence, ...]:
         """Evidence for each claim of the summary sentence `text`, in the order of the claims.
@@ -115,7 +92,13 @@ class SourceIndex:
 
         A quote is looked for first in `prefer`, the sentences it cites, then in all sources.
         """
-        cited = [self._number_of[s] for s in prefer if s in self._number_of]
+        asked = text, tuple(prefer)
+        if asked not in self._verdicts:
+            cited = [self._number_of[s] for s in prefer if s in self._number_of]
+            self._verdicts[asked] = self._judge(text, cited)
+        return self._verdicts[asked]
+
+    def _judge(self, text: str, cited: list[int]) -> tuple[Evidence, ...]:
         claims = self._names.read(text, extract(text))
         judged = tuple(self._judged(text, claim, cited) for claim in claims)
         if any(text in sentence.text for sentence in self._sentences):
@@ -134,12 +117,12 @@ class SourceIndex:
 
     def _retold(self, text: str) -> list[_Retold]:
         """The source sentences that hold most of the words of `text`, the likest first."""
-        stems = frozenset(content_stems(text))
+        stems = different_stems(text)
         if len(stems) < _FEWEST_STEMS:
             return []
         found = [
             _Retold(len(stems & held) / len(stems), len(stems & held) / len(stems | held), number)
-            for number, held in enumerate(self._stems)
+            for number, held in enumerate(self._passages.stems)
             if len(stems & held) >= _SIMILAR * len(stems)
         ]
         return sorted(found, key=lambda place: (-place.share, -place.jaccard, place.number))
@@ -190,7 +173,7 @@ class SourceIndex:
         if claim.kind == "entity":
             return any(place.sentence == number for place in self._names.find(claim.text))
         if claim.kind == "date":
-            said = any(same_date(claim.value, stated.value) for stated in self._dates[number])
+            said = any(same_date(claim.value, stated.value) for stated in self._dates(number))
             return said or self._counts_to(claim, number)
         return any(same_number(claim, c) for c in self._numbers.stated(number))
 
@@ -227,28 +210,35 @@ class SourceIndex:
         if claim.kind == "entity":
             return self._evidence(claim, "supported", _first(self._names.find(claim.text), cited))
         if claim.kind == "date":
-            place = _first(self._dated(claim), cited)
+            place = next(self._dated(claim, cited), None)
             return self._evidence(claim, "supported", place) if place else self._days(claim, cited)
-        found = self._numbers.judge(text, claim, cited, self._close(text, claim))
+        found = self._numbers.judge(text, claim, cited, partial(self._close, text, claim))
         return self._evidence(claim, *found)
 
     def _close(self, text: str, claim: Claim) -> list[int]:
         """The sentences that share most content stems with `text`, its `claim` left out."""
         stems = frozenset(content_stems(f"{text[: claim.start]} {text[claim.end :]}"))
-        shared = [(len(stems & held), n) for n, held in enumerate(self._stems)]
+        shared = [(len(stems & held), n) for n, held in enumerate(self._passages.stems)]
         likest = sorted((-count, n) for count, n in shared if count >= _CLOSE * len(stems))
         return [n for _, n in likest[:_MOST_CLOSE]]
 
-    def _dated(self, claim: Claim) -> Iterator[Place]:
-        for number, dates in enumerate(self._dates):
-            for stated in dates:
+    def _dates(self, number: int) -> Sequence[Claim]:
+        return dates_in(self._sentences[number].text)
+
+    def _dated(self, claim: Claim, cited: list[int]) -> Iterator[Place]:
+        for number in self._in_turn(sorted(cited)):
+            for stated in self._dates(number):
                 if same_date(claim.value, stated.value):
                     yield Place(number, stated.start, stated.end)
 
+    def _in_turn(self, cited: list[int]) -> Iterator[int]:
+        """The sentences, those that are cited first."""
+        yield from cited
+        yield from (n for n in range(len(self._sentences)) if n not in cited)
+
     def _days(self, claim: Claim, cited: list[int]) -> Evidence:
         """The verdict on a date that no source states, but one may count from its own day."""
-        order = [*cited, *range(len(self._sentences))] if self._published else []
-        for number in order:
+        for number in self._in_turn(cited) if self._published else ():
             for stated in self._relative(number):
                 published = self._published[self._sentences[number].article_id]
                 if is_day(claim.value, stated.value, published):
@@ -263,7 +253,7 @@ class SourceIndex:
         if published is None:
             return []
         if number not in self._counted:
-            found = resolved(sentence.text, self._dates[number], published)
+            found = resolved(sentence.text, self._dates(number), published)
             self._counted[number] = [day for day in found if working(day, published)]
         return self._counted[number]
 

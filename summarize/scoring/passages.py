@@ -1,6 +1,7 @@
 """Where the sources tell what one clause of a summary tells."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from summarize.claims import extract
 from summarize.language import parse
 from summarize.records import Claim, Sentence
 from summarize.scoring.deeds import Deed
+from summarize.words import different_stems
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,11 +26,15 @@ _MOST = 3
 
 
 class Passages:
-    """The source sentences, with the content stems of each."""
+    """The source sentences, and where they tell a thing."""
 
-    def __init__(self, sentences: Sequence[Sentence], stems: Sequence[frozenset[str]]) -> None:
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.sentences = sentences
-        self._stems = stems
+
+    @cached_property
+    def stems(self) -> list[frozenset[str]]:
+        """The content stems of each sentence."""
+        return [different_stems(sentence.text) for sentence in self.sentences]
 
     def telling(self, deed: Deed, quotations: Sequence[str] = ()) -> list[int]:
         """The numbers of the sentences that may tell `deed`, the likest first.
@@ -38,12 +44,12 @@ class Passages:
         quoting = [n for n, s in enumerate(self.sentences) if any(q in s.text for q in quotations)]
         if quoting or len(deed.words) < _FEWEST:
             return quoting
-        shares = ((-deed.share(held), n) for n, held in enumerate(self._stems))
+        shares = ((-deed.share(held), n) for n, held in enumerate(self.stems))
         return [n for share, n in nsmallest(_MOST, shares) if -share >= _SHARE]
 
     def holding(self, stem: str) -> list[int]:
         """The numbers of the sentences with the content stem."""
-        return [number for number, held in enumerate(self._stems) if stem in held]
+        return [number for number, held in enumerate(self.stems) if stem in held]
 
     def text(self, number: int) -> str:
         """The words of a sentence."""

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from summarize.claims import extract
+from summarize.claims.dates import find_dates
 from summarize.claims.lookup import Place
 from summarize.claims.matching import DAYS, amounts, falls_short, follows, same_counted, same_number
 from summarize.claims.numbers import Bound, bound, scan
@@ -16,10 +17,13 @@ from summarize.scoring.arithmetic import worked_out
 from summarize.scoring.ratios import ratio
 from summarize.words import content_stems
 
-__all__ = ["Judged", "NumberIndex", "rough_numbers"]
+__all__ = ["Judged", "NumberIndex", "dates_in"]
 
 # A verdict, the place that decides it (None when absent), and how a derived number follows.
 Judged = tuple[Verdict, Place | None, str]
+
+# Sentences kept read: an article's stand in its own index and in that of its story.
+_KEPT = 20_000
 
 # Share of a summary sentence's content stems that the cited sentence holds where it contradicts.
 _SAME_WORDS = 0.6
@@ -28,37 +32,32 @@ _SAME_WORDS = 0.6
 class NumberIndex:
     """The numbers of many sentences; what they count is only looked for where it matters."""
 
-    def __init__(
-        self,
-        sentences: Sequence[Sentence],
-        dates: Sequence[list[Claim]],
-        rough: Sequence[list[Claim]],
-        published: Mapping[str, date],
-    ) -> None:
-        """`dates` are those of each sentence, `rough` its `rough_numbers`.
-
-        `published` (article id to day) is what "for four years" may count to.
-        """
+    def __init__(self, sentences: Sequence[Sentence], published: Mapping[str, date]) -> None:
+        """`published` (article id to day) is what "for four years" may count to."""
         self._published = published
         self._sentences = sentences
-        self._dates = dates
-        self._rough = rough
 
-    def judge(self, text: str, claim: Claim, cited: list[int], close: list[int]) -> Judged:
+    def judge(
+        self, text: str, claim: Claim, cited: list[int], close: Callable[[], list[int]]
+    ) -> Judged:
         """The verdict on a number of the summary sentence `text`.
 
         `cited` are the sentences it cites, which are looked at first; from those and the ones that
         are `close` to it in content a number may also be worked out.
         """
-        found = self._judged(text, claim, cited, close)
+        found = self._said(text, claim, cited)
+        if found is not None:
+            return found
+        near = close()
+        found = self._followed(text, claim, cited, near)
         whole = ratio(text, claim) if found[0] == "absent" else None
         if whole is not None:
             limit = bound(text, whole.start)
-            near = list(dict.fromkeys([*cited, *close]))
-            return self._worked_out(text, whole, limit, near) or found
+            return self._worked_out(text, whole, limit, _both(cited, near)) or found
         return found
 
-    def _judged(self, text: str, claim: Claim, cited: list[int], close: list[int]) -> Judged:
+    def _said(self, text: str, claim: Claim, cited: list[int]) -> Judged | None:
+        """The verdict where a source has the number, or one that rounds to it."""
         same = self._find(claim, same_counted, cited) or self._both_ends(claim, cited)
         if same is not None:
             return "supported", same, ""
@@ -66,21 +65,28 @@ class NumberIndex:
         if alike is not None:
             swapped = self._swapped(text, claim, alike)
             return ("contradicted", swapped, "") if swapped else ("supported", alike, "")
+        derived = self._find(claim, partial(follows, bound=bound(text, claim.start)), cited)
+        if derived is None:
+            return None
+        stated = self._sentences[derived.sentence].text[derived.start : derived.end]
+        return "derived", derived, f"{stated} ≈ {claim.text}"
+
+    def _followed(self, text: str, claim: Claim, cited: list[int], close: list[int]) -> Judged:
+        """The verdict where none has."""
         limit = bound(text, claim.start)
-        derived = self._find(claim, partial(follows, bound=limit), cited)
-        if derived is not None:
-            stated = self._sentences[derived.sentence].text[derived.start : derived.end]
-            return "derived", derived, f"{stated} ≈ {claim.text}"
-        worked = self._worked_out(text, claim, limit, list(dict.fromkeys([*cited, *close])))
+        worked = self._worked_out(text, claim, limit, _both(cited, close))
         worked = worked or self._short(claim, limit, cited) or self._single(claim, close)
         rival = self._rival(text, claim, cited)
         return worked or (("contradicted", rival, "") if rival else ("absent", None, ""))
 
     def stated(self, number: int) -> list[Claim]:
         """The numbers of a sentence, with what they count."""
-        if not self._rough[number]:
+        if not rough_numbers(self._sentences[number].text):
             return []
         return [c for c in extract(self._sentences[number].text) if c.kind == "number"]
+
+    def _dates(self, number: int) -> Sequence[Claim]:
+        return dates_in(self._sentences[number].text)
 
     def _short(self, claim: Claim, limit: Bound, cited: list[int]) -> Judged | None:
         """A round number that a sentence's number is a little above, wherever it stands."""
@@ -123,7 +129,7 @@ class NumberIndex:
         if not all(0 <= n < len(self._sentences) for n in window):
             return None
         articles = {self._sentences[n].article_id for n in window}
-        stated = [c for n in window for c in (*self.stated(n), *self._dates[n])]
+        stated = [c for n in window for c in (*self.stated(n), *self._dates(n))]
         day = self._published.get(min(articles))
         if day is not None and claim.unit in DAYS and any(c.kind == "date" for c in stated):
             stated.append(Claim(f"{day:%-d %B %Y}", "date", day.isoformat(), "", -1, -1))
@@ -131,7 +137,7 @@ class NumberIndex:
         if worked is None:
             return None
         first = next(
-            n for n in window if _stands_in(worked.stated, [*self.stated(n), *self._dates[n]])
+            n for n in window if _stands_in(worked.stated, [*self.stated(n), *self._dates(n)])
         )
         place = Place(first, worked.stated.start, worked.stated.end)
         return "derived", place, worked.text
@@ -146,7 +152,7 @@ class NumberIndex:
         order = [*cited, *(n for n in range(len(self._sentences)) if n not in cited)]
         for number in order:
             source = self._sentences[number].text
-            if claim.text not in source and not any(matches(claim, n) for n in self._rough[number]):
+            if not (claim.text in source or any(matches(claim, n) for n in rough_numbers(source))):
                 continue
             for stated in extract(source):
                 named = stated.kind == "entity" and claim.text in stated.text.split()
@@ -195,13 +201,24 @@ def _stands_in(claim: Claim, claims: Sequence[Claim]) -> bool:
     return any((claim.start, claim.text) == (other.start, other.text) for other in claims)
 
 
-def rough_numbers(text: str, dates: list[Claim]) -> list[Claim]:
-    """The numbers of `text` without what they count, which takes parsing; its `dates` are none."""
-    taken = [(date.start, date.end) for date in dates]
-    return [
+@lru_cache(maxsize=_KEPT)
+def dates_in(text: str) -> tuple[Claim, ...]:
+    """The dates of a source sentence."""
+    return tuple(find_dates(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def rough_numbers(text: str) -> tuple[Claim, ...]:
+    """The numbers of `text` without what they count, which takes parsing."""
+    taken = [(date.start, date.end) for date in dates_in(text)]
+    return tuple(
         Claim(text[n.start : n.end], "number", n.value, n.unit, n.start, n.end)
         for n in scan(text, taken)
-    ]
+    )
+
+
+def _both(ones: list[int], others: list[int]) -> list[int]:
+    return list(dict.fromkeys([*ones, *others]))
 
 
 def _overlap(text: str, source: str) -> float:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from summarize.dating.events import EventMention
 from summarize.records import Article, Sentence
 from summarize.selection.choice import order, pair_values, salience_of
 from summarize.selection.coverage import Coverage, coverage
-from summarize.selection.features import sentence_features
-from summarize.selection.material import Floats, Material, material_of
+from summarize.selection.features import pair_features, sentence_features
+from summarize.selection.incidence import Floats
+from summarize.selection.material import Material, material_of
 from summarize.selection.repeats import repeats
 from summarize.selection.standing import hangs, standing
 from summarize.selection.units import Passage, compare, same_thing
@@ -46,12 +46,12 @@ class Weighed:
     material: Material
     groups: list[list[int]]
     features: Mapping[str, Floats]
+    pairs: Mapping[str, Floats]
 
 
 def weigh(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
-    news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
     times: Mapping[str, int] = MappingProxyType({}),
 ) -> Weighed | None:
     """What `rank` needs of its articles, whatever the length; None where they say nothing.
@@ -63,14 +63,13 @@ def weigh(
     if material is None:
         return None
     likeness = compare(material)
-    groups = same_thing(material, likeness, news)
-    return Weighed(material, groups, sentence_features(material, likeness))
+    groups = same_thing(likeness)
+    return Weighed(material, groups, sentence_features(material, likeness), pair_features(material))
 
 
-def rank(  # noqa: PLR0913 - the last one only saves time
+def rank(
     articles: Sequence[Article],
     sentences: Mapping[str, Sequence[Sentence]],
-    news: Mapping[Sentence, Sequence[EventMention]] = MappingProxyType({}),
     length: Length = STORY_LENGTH,
     wires: Iterable[frozenset[str]] = (),
     *,
@@ -81,20 +80,19 @@ def rank(  # noqa: PLR0913 - the last one only saves time
     What cannot be told, such as captions, is left out where there is anything else; but it
     may stand in a passage behind what says the same. The first passages fill `length` exactly, when
     they are quoted; those behind could take their places. `sentences` holds each article's
-    sentences by its id; `news` are the events that sentences report as news or recall as past;
-    `wires` are sets of ids of articles that carry one agency copy. Sentences that say the same
-    thing, or tell of one event, come as one passage; a sentence that hangs on the one before it
-    comes behind it. The order of `articles` makes no difference. `weighed` is what `weigh` found of
+    sentences by its id; `wires` are sets of ids of articles that carry one agency copy. Sentences
+    that say the same thing come as one passage; a sentence that hangs on the one before it comes
+    behind it. The order of `articles` makes no difference. `weighed` is what `weigh` found of
     the same articles, for a second length.
     """
-    weighed = weighed or weigh(articles, sentences, news)
+    weighed = weighed or weigh(articles, sentences)
     if weighed is None:
         return ()
     ids = {article.id for article in articles}
     together = [one for one in (*wires, *outlets(articles)) if not ids.isdisjoint(one)]
     material, groups = weighed.material, weighed.groups
     salience = salience_of(weighed.features, length)
-    values = pair_values(material, salience, length)
+    values = pair_values(material, weighed.pairs, salience, length)
     group_of = {row: group for group in groups for row in group}
     told: set[int] = set()
     passages = []
@@ -112,5 +110,5 @@ def rank(  # noqa: PLR0913 - the last one only saves time
 def worth(weighed: Weighed, passages: Sequence[Passage], length: Length) -> Worth:
     """What `choose_wordings` has to know of the first passages of a ranking."""
     salience = salience_of(weighed.features, length)
-    values = pair_values(weighed.material, salience, length)
+    values = pair_values(weighed.material, weighed.pairs, salience, length)
     return worth_of(weighed.material, salience, values, passages)

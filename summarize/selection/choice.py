@@ -9,14 +9,14 @@ sum; `benchmarks/studies/selection.py` measures what it loses.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarize.records import Sentence
-from summarize.selection.features import pair_features
-from summarize.selection.material import Floats, Material, incidence
+from summarize.selection.features import pair_salience
+from summarize.selection.incidence import Floats, Incidence
+from summarize.selection.material import Material
 from summarize.selection.repeats import repeats
 from summarize.selection.standing import hangs
 from summarize.selection.weights import LONG, PAIRS, SENTENCES, SHORT
@@ -73,11 +73,13 @@ def salience_of(features: Mapping[str, Floats], length: Length) -> Floats:
     return _weighted(features, SENTENCES, length)
 
 
-def pair_values(material: Material, salience: Floats, length: Length) -> Floats:
-    """The probability of each pair to stand in a human summary of that length."""
+def pair_values(
+    material: Material, pairs: Mapping[str, Floats], salience: Floats, length: Length
+) -> Floats:
+    """The probability of each pair, of the features `pairs`, to be in a human summary."""
     from scipy.special import expit
 
-    features = pair_features(material, salience)
+    features = {**pairs, **pair_salience(material, salience)}
     values = np.asarray(expit(_weighted(features, PAIRS, length)))
     values[0] = 0.0  # no pair
     return values
@@ -99,7 +101,7 @@ def _weighted(
 class Options:
     """What could be told, a row for each sentence or wording of one.
 
-    `sentences` are the sources of the rows, `sizes` are in words, `pairs` a sparse matrix of the
+    `sentences` are the sources of the rows, `sizes` are in words, `pairs` the
     pairs of neighbouring stems in each row, `values` those of the pairs and `own` what a row is
     worth beside them. `article` numbers the article that a row stands in, `articles` this one and
     those that say the same. Of the rows of one group one is told. `chains` has ones for all that
@@ -108,13 +110,13 @@ class Options:
 
     sentences: Sequence[Sentence]
     sizes: Floats
-    pairs: Any
+    pairs: Incidence
     values: Floats
     own: Floats
     article: NDArray[np.intp]
     articles: Sequence[Sequence[int] | NDArray[np.intp]]
     groups: Sequence[Sequence[int]]
-    chains: Any
+    chains: Incidence
 
 
 def order(
@@ -145,10 +147,8 @@ def order(
     known = {*told}
     rank = {"alone": 0, "hanging": 1, "unfit": 2}
     rest = (row for row in range(len(salience)) if row not in known)
-    return [
-        *told,
-        *sorted(rest, key=lambda row: (rank[material.standing[row]], -salience[row].round(9), row)),
-    ]
+    least = (-salience).round(9).tolist()
+    return [*told, *sorted(rest, key=lambda row: (rank[material.standing[row]], least[row], row))]
 
 
 def own_worth(salience: Floats, sizes: Floats) -> Floats:
@@ -195,7 +195,7 @@ class _Telling:
         self._heard = np.zeros(1 + max(map(max, options.articles)), dtype=bool)
         self._options, self._length = options, length
         self._values = options.values.copy()
-        self._tellable = options.chains.diagonal() > 0
+        self._tellable = options.chains.by_row() > 0
         self._group_of = {row: group for group in options.groups for row in group}
         self._costs = np.ones(count) if length.unit == "sentences" else options.sizes
         self.used = self.worth = 0.0
@@ -231,13 +231,14 @@ class _Telling:
     def _best(
         self, left: float, exponent: float, among: NDArray[np.bool_] | None = None
     ) -> int | None:
-        options, chains = self._options, self._options.chains
-        new = (~self._told).astype(float)
-        gains = options.pairs @ self._values + options.own
-        gains = gains * (1 + _CREDIT * ~self._heard[options.article])
-        gain, cost = chains @ (gains * new), chains @ (self._costs * new)
-        size = chains @ (options.sizes * new)
-        open_ = self._tellable & ~self._told & (chains @ self._dead.astype(float) == 0)
+        options, new = self._options, ~self._told
+        gains = options.pairs.by_row(self._values) + options.own
+        gains *= 1 + _CREDIT * ~self._heard[options.article]
+        gain, cost, size, dead = (
+            options.chains.by_row(one)
+            for one in (gains * new, self._costs * new, options.sizes * new, self._dead)
+        )
+        open_ = self._tellable & new & (dead == 0)
         open_ = open_ if among is None else open_ & among
         able = np.flatnonzero(open_ & (cost <= left))
         if not len(able):
@@ -245,9 +246,8 @@ class _Telling:
         return int(able[np.argmax((gain[able] / size[able] ** exponent).round(9))])
 
     def _untold(self, row: int) -> Sequence[int]:
-        chains = self._options.chains
-        start, end = chains.indptr[row], chains.indptr[row + 1]
-        return sorted(int(one) for one in chains.indices[start:end] if not self._told[one])
+        chain = self._options.chains.columns_of(row)
+        return [int(one) for one in chain if not self._told[one]]
 
     def _repeats(self, row: int, chain: Sequence[int]) -> bool:
         """Whether the row says again what is told or comes before it in its chain."""
@@ -260,15 +260,14 @@ class _Telling:
         self.rows.append(row)
         self._told[row] = True
         self.used += self._costs[row]
-        start, end = options.pairs.indptr[row], options.pairs.indptr[row + 1]
-        pairs = options.pairs.indices[start:end]
+        pairs = options.pairs.columns_of(row)
         self.worth += float(self._values[pairs].sum() + options.own[row])
         self._values[pairs] = 0.0
         self._dead[[one for one in self._group_of[row] if not self._told[one]]] = True
         self._heard[options.articles[row]] = True
 
 
-def _chains(material: Material) -> Any:
+def _chains(material: Material) -> Incidence:
     """The `Options.chains` of sentences."""
     chains: list[list[int]] = []
     for row, kind in enumerate(material.standing):
@@ -279,7 +278,7 @@ def _chains(material: Material) -> Any:
             chains.append([row])
         else:
             chains.append(chained(before, row))
-    return incidence(chains, len(chains))
+    return Incidence.of(chains, len(chains))
 
 
 def chained(before: Sequence[int], row: int) -> list[int]:

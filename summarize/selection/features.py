@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from summarize.selection.material import Floats, Material, unit_rows
+from summarize.selection.incidence import Floats
+from summarize.selection.material import Material, unit_rows
 from summarize.selection.units import SAME, Likeness
-from summarize.words import content_stems, words
+from summarize.words import different_stems, words
 
-__all__ = ["pair_features", "sentence_features"]
+__all__ = ["pair_features", "pair_salience", "sentence_features"]
 
 _OPENS_WITH_PRONOUN = re.compile(
     r"[\"'“‘]?(?:he|she|it|they|we|i|you|his|her|its|their|our|my|this|that|these|those)\b",
@@ -80,12 +81,12 @@ def _centralities(material: Material) -> dict[str, Floats]:
     rows, lead = np.arange(len(article)), material.place < _LEAD
     whole = _by_article(material, np.ones(len(article)))
     leads = _by_article(material, lead.astype(float))
-    to_articles = (tfidf @ unit_rows(whole @ tfidf).T).toarray()
+    total = unit_rows(whole @ tfidf)
+    to_articles = (tfidf @ total.T).toarray()
     to_leads = (tfidf @ unit_rows(leads @ tfidf).T).toarray()
     own, own_lead = to_articles[rows, article], to_leads[rows, article]
     to_articles[rows, article] = to_leads[rows, article] = 0.0
     others = max(1, len(material.articles) - 1)
-    total = unit_rows(whole @ tfidf)
     between = (total @ total.T).toarray()
     central = (between.sum(axis=1) - between.diagonal()) / others
     return {
@@ -103,32 +104,32 @@ def _centralities(material: Material) -> dict[str, Floats]:
 def _retellings(material: Material, likeness: Likeness) -> dict[str, Floats]:
     """How far other articles say it too, as a sentence, in pairs of words and in words."""
     others = max(1, len(material.articles) - 1)
-    holding = _articles_with(material, material.stems)
+    holding = material.stems.spread(material.article)
     content = material.content.astype(float)
-    present = (material.stems > 0).astype(float)
-    own = np.maximum(1.0, present @ content)
-    shared = (_articles_with(material, material.pairs) > 1).astype(float)
+    present = material.stems.present()
+    own = np.maximum(1.0, present.by_row(content))
+    shared = (material.pairs.spread(material.article) > 1).astype(float)
     telling = shared * material.content[material.pair_stems].any(axis=1)
-    pairs = np.maximum(1.0, material.pairs.sum(axis=1))
-    frequent = np.log1p(material.stems.sum(axis=0)) * content
+    pairs = np.maximum(1.0, material.pairs.by_row())
+    frequent = np.log1p(material.stems.by_column()) * content
     return {
         "nearest retelling": likeness.nearest.max(axis=1),
         "mean retelling": likeness.nearest.sum(axis=1) / others,
         "log retellings": np.log1p((likeness.nearest > SAME).sum(axis=1)),
-        "words of other articles": present @ (content * (holding - 1)) / others / own,
-        "frequency of words": present @ frequent / own,
-        "log frequency of words": np.log1p(present @ frequent),
-        "shared pairs": material.pairs @ shared / pairs,
-        "shared telling pairs": material.pairs @ telling / pairs,
-        "log shared telling pairs": np.log1p(material.pairs @ telling),
+        "words of other articles": present.by_row(content * (holding - 1)) / others / own,
+        "frequency of words": present.by_row(frequent) / own,
+        "log frequency of words": np.log1p(present.by_row(frequent)),
+        "shared pairs": material.pairs.by_row(shared) / pairs,
+        "shared telling pairs": material.pairs.by_row(telling) / pairs,
+        "log shared telling pairs": np.log1p(material.pairs.by_row(telling)),
     }
 
 
 def _titles(material: Material) -> dict[str, Floats]:
     """The share of the words of its title, and of all titles, that it holds."""
-    stems = [set(content_stems(sentence.text)) for sentence in material.sentences]
-    titles = [set(content_stems(article.title or "")) for article in material.articles]
-    every = set().union(*titles)
+    stems = [different_stems(sentence.text) for sentence in material.sentences]
+    titles = [different_stems(article.title or "") for article in material.articles]
+    every = frozenset[str]().union(*titles)
     own = [titles[number] for number in material.article]
     return {
         "own title": np.array(
@@ -138,22 +139,21 @@ def _titles(material: Material) -> dict[str, Floats]:
     }
 
 
-def pair_features(material: Material, salience: Floats) -> dict[str, Floats]:
-    """Columns with a value for each pair of words; `salience` is that of the sentences."""
-    pairs = material.pairs.tocoo()
-    count = material.pairs.sum(axis=0)
-    times = np.maximum(1.0, count)
-    best, earliest = np.full(len(count), -np.inf), np.full(len(count), np.inf)
-    np.maximum.at(best, pairs.col, salience[pairs.row])
-    np.minimum.at(earliest, pairs.col, material.place[pairs.row])
-    best, earliest = np.where(count > 0, best, 0.0), np.where(count > 0, earliest, 0.0)
-    articles = _articles_with(material, material.pairs)
+def pair_features(material: Material) -> dict[str, Floats]:
+    """Columns with a value for each pair of words."""
+    pairs, count = material.pairs, material.pairs.by_column()
+    earliest = np.full(len(count), np.inf)
+    np.minimum.at(earliest, pairs.column, material.place[pairs.row])
+    earliest = np.where(count > 0, earliest, 0.0)
+    articles = pairs.spread(material.article)
     left, right = material.pair_stems.T
     content = material.content.astype(float)
-    frequency = material.stems.sum(axis=0)
-    widely = content * _articles_with(material, material.stems) / len(material.articles)
+    frequency = material.stems.by_column()
+    widely = content * material.stems.spread(material.article) / len(material.articles)
     rarer = np.maximum(1.0, np.minimum(frequency[left], frequency[right]))
-    digit = np.array([any(map(str.isdigit, one)) for one in material.vocabulary])
+    digit = np.array(
+        [not one.isalpha() and any(map(str.isdigit, one)) for one in material.vocabulary]
+    )
     return {
         "log count": np.log1p(count),
         "log articles": np.log1p(articles),
@@ -161,10 +161,8 @@ def pair_features(material: Material, salience: Floats) -> dict[str, Floats]:
         "several articles": (articles > 1).astype(float),
         "log earliest place": np.log1p(earliest),
         "inverse earliest place": 1 / (1 + earliest),
-        "best salience": best,
-        "mean salience": material.pairs.T @ salience / times,
-        "in a first sentence": np.minimum(1.0, material.pairs.T @ (material.place == 0)),
-        "in leads": np.minimum(3.0, material.pairs.T @ (material.place < _LEAD)),
+        "in a first sentence": np.minimum(1.0, pairs.by_column(material.place == 0)),
+        "in leads": np.minimum(3.0, pairs.by_column(material.place < _LEAD)),
         "telling": np.maximum(content[left], content[right]),
         "both telling": content[left] * content[right],
         "frequency of the first": np.log1p(frequency[left]) * content[left],
@@ -176,6 +174,17 @@ def pair_features(material: Material, salience: Floats) -> dict[str, Floats]:
     }
 
 
+def pair_salience(material: Material, salience: Floats) -> dict[str, Floats]:
+    """Further such columns, by the salience of the sentences that hold the pair."""
+    pairs, count = material.pairs, material.pairs.by_column()
+    best = np.full(len(count), -np.inf)
+    np.maximum.at(best, pairs.column, salience[pairs.row])
+    return {
+        "best salience": np.where(count > 0, best, 0.0),
+        "mean salience": pairs.by_column(salience) / np.maximum(1.0, count),
+    }
+
+
 def _by_article(material: Material, weights: Floats) -> Any:
     """A sparse matrix that sums weighted rows article by article."""
     from scipy.sparse import csr_array
@@ -183,12 +192,6 @@ def _by_article(material: Material, weights: Floats) -> Any:
     rows = np.arange(len(weights))
     shape = (len(material.articles), len(weights))
     return csr_array((weights, (material.article, rows)), shape=shape)
-
-
-def _articles_with(material: Material, columns: Any) -> Floats:
-    """In how many articles each column is present."""
-    summed = _by_article(material, np.ones(len(material.article))) @ columns
-    return np.asarray((summed > 0).sum(axis=0), dtype=float)
 
 
 def _cosine_to_sum(tfidf: Any, weights: Floats) -> Floats:

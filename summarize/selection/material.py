@@ -1,7 +1,7 @@
 """The sentences of a story as numbers: what salience and choice are computed from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.records import Article, Sentence
+from summarize.selection.incidence import Floats, Incidence
 from summarize.selection.overtaken import overtaken
 from summarize.selection.standing import Standing, in_open_speech, standing
 from summarize.words import STOP_WORDS, stem, words
 
-__all__ = ["Floats", "Material", "incidence", "material_of", "unit_rows"]
-
-Floats = NDArray[np.float64]
+__all__ = ["Material", "material_of", "unit_rows"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +23,7 @@ class Material:
     """The sentences of some articles, article by article, and what they have in common.
 
     `starts` are the rows at which the articles begin, `article` each row's article. `sizes` count
-    white-space separated words. The sparse matrices have a row for each sentence: `tfidf` (unit
+    white-space separated words. The matrices have a row for each sentence: `tfidf` (scipy's, unit
     length) over content stems, `stems` how often each stem stands in it, `pairs` which pairs of
     neighbouring stems do; `pair_stems` are the two columns of `stems` of each pair, `content`
     tells which stems are no function words.
@@ -40,9 +39,9 @@ class Material:
     vocabulary: tuple[str, ...]
     content: NDArray[np.bool_]
     pair_stems: NDArray[np.intp]
-    stems: Any
+    stems: Incidence
     tfidf: Any
-    pairs: Any
+    pairs: Incidence
 
 
 def material_of(
@@ -67,9 +66,7 @@ def material_of(
         [pair_columns.setdefault(pair, len(pair_columns)) for pair in pairwise(row)] for row in rows
     ]
     content = np.array([one not in _FUNCTION_STEMS and len(one) > 1 for one in columns])
-    stems = incidence(rows, len(columns))
-    pairs = incidence(pair_rows, len(pair_columns))
-    pairs.data[:] = 1.0
+    stems = Incidence.of(rows, len(columns))
     return Material(
         articles=told,
         sentences=pool,
@@ -83,7 +80,7 @@ def material_of(
         pair_stems=np.array([*pair_columns]),
         stems=stems,
         tfidf=_tfidf(stems, content),
-        pairs=pairs,
+        pairs=Incidence.of(pair_rows, len(pair_columns)).present(),
     )
 
 
@@ -104,30 +101,20 @@ def _standings(
 _FUNCTION_STEMS = STOP_WORDS | {stem(word) for word in STOP_WORDS}
 
 
-def incidence(rows: Sequence[Sequence[int]], width: int) -> Any:
-    """A sparse matrix of how often each row names each of `width` columns."""
-    from scipy.sparse import csr_array
-
-    ends = np.cumsum([0, *map(len, rows)])
-    columns = np.array([column for row in rows for column in row], dtype=np.intp)
-    counted = csr_array((np.ones(len(columns)), columns, ends), shape=(len(rows), width))
-    counted.sum_duplicates()
-    return counted
-
-
-def _tfidf(stems: Any, content: NDArray[np.bool_]) -> Any:
+def _tfidf(stems: Incidence, content: NDArray[np.bool_]) -> Any:
     """Unit rows of (1 + log tf) · idf over content stems, idf as scikit-learn smooths it."""
-    holding = (stems > 0).sum(axis=0)
+    holding = stems.present().by_column()
     idf = np.log((1 + stems.shape[0]) / (1 + holding)) + 1
-    weighed = stems.copy()
-    weighed.data = (1 + np.log(weighed.data)) * (idf * content)[weighed.indices]
-    weighed.eliminate_zeros()
-    return unit_rows(weighed)
+    weighed = replace(stems, value=(1 + np.log(stems.value)) * (idf * content)[stems.column])
+    rows = weighed.products()
+    rows.eliminate_zeros()
+    return unit_rows(rows)
 
 
 def unit_rows(matrix: Any) -> Any:
     """The rows at length 1; rows of zeros stay."""
-    from scipy.sparse import diags_array
-
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
-    return (diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ matrix).tocsr()
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    lengths = np.sqrt(np.bincount(row, matrix.data**2, matrix.shape[0]))
+    scaled = matrix.copy()
+    scaled.data *= (1 / np.where(lengths > 0, lengths, 1.0))[row]
+    return scaled

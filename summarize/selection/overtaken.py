@@ -47,6 +47,8 @@ def overtaken(
     `sentences` holds those of each article by its id, `times` the number of its moment, as
     `composition.moments` gives it; without numbers, nothing is known to be later.
     """
+    if len({times.get(article.id, 0) for article in articles}) < 2:
+        return frozenset()
     newest = sorted(articles, key=lambda article: times.get(article.id, 0))[-_NEWEST:]
     reported = [
         (times.get(article.id, 0), different_stems(text))

@@ -1,14 +1,13 @@
 """Which source sentences say the same thing, and how alike each is to every article."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.dating.events import EventMention
 from summarize.records import Sentence
-from summarize.selection.material import Floats, Material
+from summarize.selection.incidence import Floats
+from summarize.selection.material import Material
 
 __all__ = ["Likeness", "Passage", "compare", "same_thing"]
 
@@ -64,36 +63,12 @@ def compare(material: Material) -> Likeness:
     return Likeness(nearest, tuple(same))
 
 
-def same_thing(
-    material: Material,
-    likeness: Likeness,
-    news: Mapping[Sentence, Sequence[EventMention]],
-) -> list[list[int]]:
+def same_thing(likeness: Likeness) -> list[list[int]]:
     """Groups of rows with a first member each other one is alike to (leader clustering)."""
-    pool = material.sentences
-    reporting = [row for row, sentence in enumerate(pool) if news.get(sentence)]
     groups: list[list[int]] = []
     taken: set[int] = set()
-    for row in range(len(pool)):
-        if row in taken:
-            continue
-        near = set(likeness.same[row].tolist())
-        if news.get(pool[row]):
-            later = (other for other in reporting if other > row and other not in taken)
-            near |= {other for other in later if _same_news(pool[row], pool[other], news)}
-        groups.append([row, *sorted(near - taken)])
-        taken.update(groups[-1])
+    for row, alike in enumerate(likeness.same):
+        if row not in taken:
+            groups.append([row, *(other for other in alike.tolist() if other not in taken)])
+            taken.update(groups[-1])
     return groups
-
-
-def _same_news(
-    one: Sentence, other: Sentence, news: Mapping[Sentence, Sequence[EventMention]]
-) -> bool:
-    """Whether two sentences report one event: as news in two articles, or as past anywhere."""
-    return any(
-        mine.aspect == theirs.aspect
-        and (mine.aspect == "past" or one.article_id != other.article_id)
-        and mine.agrees(theirs)
-        for mine in news[one]
-        for theirs in news[other]
-    )

@@ -13,7 +13,8 @@ import numpy as np
 
 from summarize.records import Sentence
 from summarize.selection.choice import Options, best_rows, chained, own_worth
-from summarize.selection.material import Floats, Material, incidence
+from summarize.selection.incidence import Floats, Incidence
+from summarize.selection.material import Material
 from summarize.selection.standing import hangs
 from summarize.selection.units import Passage
 from summarize.settings import Length
@@ -43,7 +44,7 @@ def worth_of(
     value_of = {
         (material.vocabulary[one], material.vocabulary[other]): round(float(values[column]), 4)
         for row in rows
-        for column in material.pairs[[row]].indices
+        for column in material.pairs.columns_of(row)
         for one, other in (material.pair_stems[column],)
     }
     return Worth(
@@ -95,13 +96,13 @@ def _options(
     return Options(
         sentences=[quotes[number] for number, _ in rows],
         sizes=_sizes(texts),
-        pairs=incidence(pairs, len(columns)),
+        pairs=Incidence.of(pairs, len(columns)),
         values=np.array([*values.values()]),
         own=np.array([own[number] for number, _ in rows]),
         article=np.array([article[quotes[number].article_id] for number, _ in rows]),
         articles=[[article[id_] for id_ in said[number]] for number, _ in rows],
         groups=_groups(rows),
-        chains=incidence(_chains(quotes, rows), len(rows)),
+        chains=Incidence.of(_chains(quotes, rows), len(rows)),
     )
 
 

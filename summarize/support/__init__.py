@@ -16,7 +16,6 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import exp
-from statistics import geometric_mean
 
 from summarize.records import Span
 from summarize.support.features import features
@@ -92,11 +91,6 @@ class SupportIndex:
         close = self._index.closest(said, CLOSEST)
         score = 1 / (1 + exp(-self._logit(said, close)))
         return Support(score, close[0] if close else None, self._weakest(read, close))
-
-    def judge_all(self, sentences: Iterable[str]) -> float:
-        """The score (0 to 1) of a whole summary: the geometric mean of its sentences' scores."""
-        scores = [self.judge(sentence).score for sentence in sentences if tokens(sentence)]
-        return geometric_mean(scores) if scores else 1.0
 
     def _logit(self, said: Sequence[str], close: Sequence[int]) -> float:
         model, found = _model(), features(said, self._index, close)

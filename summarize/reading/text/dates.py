@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, date, datetime
 
+from summarize.timewords import MONTH_NUMBER
+
 __all__ = ["find_date", "parse_date"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -43,11 +44,11 @@ def find_date(text: str) -> date | None:
     for pattern in _CALENDAR:
         if found := pattern.search(text):
             name = found["month"]
-            month = int(name) if name.isdigit() else _MONTHS.index(name[:3].lower()) + 1
+            month = int(name) if name.isdigit() else MONTH_NUMBER[name[:3].lower()]
             return _day(int(found["year"]), month, int(found["day"]))
     if found := _SHORT_YEAR.search(text):
         year = int(found["year"])  # RFC 2822, section 4.3: up to 49 it is this century
-        month = _MONTHS.index(found["month"][:3].lower()) + 1
+        month = MONTH_NUMBER[found["month"][:3].lower()]
         return _day(year + (2000 if year < 50 else 1900), month, int(found["day"]))
     if found := _SLASHED.search(text):
         first, second, year = int(found[1]), int(found[3]), int(found[4])

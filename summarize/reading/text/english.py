@@ -14,68 +14,9 @@ from summarize.records import Article, Failure
 __all__ = ["foreign_language", "only_english"]
 
 _ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "that",
-        "this",
-        "these",
-        "those",
-        "which",
-        "who",
-        "for",
-        "with",
-        "from",
-        "by",
-        "at",
-        "as",
-        "it",
-        "its",
-        "on",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "his",
-        "her",
-        "their",
-        "our",
-        "your",
-        "not",
-        "but",
-        "or",
-        "if",
-        "when",
-        "would",
-        "could",
-        "should",
-        "will",
-        "can",
-        "may",
-        "an",
-        "there",
-        "than",
-        "then",
-        "about",
-        "after",
-        "into",
-        "over",
-        "said",
-    ]
+    """the of and to in a is was were are be been has have had that this these those which who for
+    with from by at as it its on he she they we you his her their our your not but or if when
+    would could should will can may an there than then about after into over said""".split()  # noqa: SIM905
 )
 _OTHERS = {
     "German": (
@@ -168,27 +109,14 @@ _OTHERS = {
 }
 # Words that English texts have for other reasons: as names' parts, initials or after apostrophes.
 _ENGLISH_TOO = _ENGLISH | frozenset(
-    [
-        "i",
-        "o",
-        "s",
-        "u",
-        "com",
-        "de",
-        "die",
-        "do",
-        "en",
-        "me",
-        "men",
-        "no",
-        "war",
-        "al",
-        "el",
-        "la",
-        "le",
-    ]
+    """i o s u com de die do en me men no war al el la le""".split()  # noqa: SIM905
 )
 _KNOWN = {name: frozenset(text.split()) for name, text in _OTHERS.items()}
+# Of each language the words that tell it from English, and those of English that tell it from it.
+_TELLING = {
+    name: (frozenset(filter(str.isascii, known - _ENGLISH_TOO)), _ENGLISH - known)
+    for name, known in _KNOWN.items()
+}
 _SCRIPTS = {
     "ARABIC": "Arabic script",
     "ARMENIAN": "Armenian",
@@ -245,7 +173,7 @@ def foreign_language(text: str) -> str | None:
 
 def _script(text: str) -> str | None:
     """The script that most letters are in, if it is not Latin."""
-    letters = Counter(character for character in text if character.isalpha())
+    letters = Counter({letter: n for letter, n in Counter(text).items() if letter.isalpha()})
     total = letters.total()
     if total < _MIN_LETTERS:
         return None
@@ -268,9 +196,8 @@ def _language(words: Sequence[str]) -> str | None:
     counts = Counter(word.lower() for word in words)
     accented = sum(1 for word in words if word.islower() and _ACCENTED.search(word))
     leads: dict[str, float] = {}
-    for name, known in _KNOWN.items():
-        own = sum(counts[word] for word in known - _ENGLISH_TOO if word.isascii()) + accented
-        english = sum(counts[word] for word in _ENGLISH - known)
-        if own >= _MIN_SHARE * len(words) and own >= _MIN_LEAD * english:
-            leads[name] = sum(counts[word] for word in known)
+    for name, (foreign, english) in _TELLING.items():
+        own = sum(counts[word] for word in foreign & counts.keys()) + accented
+        if own >= _MIN_SHARE * len(words) and own >= _MIN_LEAD * sum(counts[w] for w in english):
+            leads[name] = sum(counts[word] for word in _KNOWN[name])
     return max(leads, key=leads.__getitem__) if leads else None
