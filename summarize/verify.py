@@ -96,14 +96,15 @@ class Verifier:
 
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
         """One sentence for a passage: the candidate that holds and says most, else the quote."""
-        return self.rewritten(passage, candidates) or self.quoted(passage)
+        rewrites = self.rewrites(passage, candidates)
+        return rewrites[0] if rewrites else self.quoted(passage)
 
-    def rewritten(
+    def rewrites(
         self, passage: Passage, candidates: Sequence[Candidate]
-    ) -> SummarySentence | None:
-        """The candidate for a passage that holds and says most, None if none holds."""
+    ) -> tuple[SummarySentence, ...]:
+        """The candidates for a passage that hold, what says most first."""
         if not candidates:
-            return None
+            return ()
         quote = passage.quote
         doc = parse(without_dateline(quote.text))
         cut, sure = set(compressions(doc)), tightened(doc)
@@ -115,11 +116,9 @@ class Verifier:
         )
         holding = [sentence for sentence in tried if sentence is not None]
         claims = index.judge(quote.text)
-        holding = [sentence for sentence in holding if _says_enough(sentence.verdicts, claims)]
-        if not holding:
-            return None
-        best = max(holding, key=lambda sentence: len(sentence.verdicts))
-        return replace(best, evidence=_receipts(best.text, passage))
+        enough = [sentence for sentence in holding if _says_enough(sentence.verdicts, claims)]
+        enough.sort(key=lambda sentence: -len(sentence.verdicts))
+        return tuple(replace(one, evidence=_receipts(one.text, passage)) for one in enough)
 
     def drafted(self, candidates: Sequence[Candidate]) -> tuple[SummarySentence, ...]:
         """The sentences of a whole draft, in its order: of the draft of which the most hold.

@@ -16,8 +16,9 @@ from summarize.dating.bounds import Constraint
 from summarize.dating.dayrules import Recurring, Rule, Within
 from summarize.dating.tagger import expressions
 from summarize.dating.tense import governing_verb, outlook
-from summarize.dating.timex import TimeExpression
+from summarize.dating.timex import Period, TimeExpression
 from summarize.dating.windows import after, after_last, before, month_windows
+from summarize.posts import dates_a_post
 from summarize.records import DateEvidence, Sentence
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["clues", "needs_grammar"]
 
-Side = Literal["past", "ahead"]
+Side = Literal["past", "ahead", "posted"]
 _LONGEST_QUOTE = 160
 # Explicit dates of one side that are kept: the nearest decides, and the next where it is given up.
 # Chosen, not measured.
@@ -33,7 +34,9 @@ _TIGHTEST = 3
 # How often each kind of clue held in dev/timebank decides what gives way to what.
 _WEIGHTS = {
     "dateline": 8.0,
+    "posted": 4.0,
     "past": 4.0,
+    "soon posted": 2.0,
     "ahead": 2.0,
     "bare": 1.5,
     "last": 1.0,
@@ -44,6 +47,9 @@ _WEIGHTS = {
 # within 2.4 years of the latest past date they tell where it is a day (664), and within 8.6 where
 # they tell at least two dates (1,614). After a single month or year it is 46 years.
 _YEARS_AFTER_DAY, _YEARS_AFTER_DATES = 3, 9
+# Of 2,212 dated articles that show posts of a social network, 99 % were published at most a day
+# before the date of the latest one (zones differ), and 95 % at most so many days after it.
+_ZONES, _SOON = timedelta(days=1), timedelta(days=15)
 # "Closed until 2018" and "a budget for 2018" tell neither side.
 _SIDELESS = re.compile(
     r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE
@@ -119,6 +125,9 @@ def _telling(found: Sequence[_Clue]) -> Iterator[Constraint]:
     ahead = [(period, clue) for period, clue in periods if period and clue.side == "ahead"]
     past.sort(key=lambda row: row[0].first, reverse=True)
     ahead.sort(key=lambda row: row[0].last)
+    posted = [(period, clue) for period, clue in periods if period and clue.side == "posted"]
+    if posted:
+        yield from _shown(*max(posted, key=lambda row: row[0].last))
     if past:
         yield from _soon_after([clue.expression for _, clue in past], past[0][1].says)
     tightest = [clue for _, clue in (*past[:_TIGHTEST], *ahead[:_TIGHTEST])]
@@ -128,6 +137,15 @@ def _telling(found: Sequence[_Clue]) -> Iterator[Constraint]:
         if key not in seen:
             seen.add(key)
             yield says
+
+
+def _shown(day: Period, latest: _Clue) -> Iterator[Constraint]:
+    """What the latest of the posts that an article shows tells, and when it was posted."""
+    yield latest.says
+    rule = Within(latest.says.articles[0], None, day.last + _SOON)
+    bearing = f"the latest post it shows is of {latest.expression.text}: written soon after"
+    evidence = tuple(replace(e, bearing=bearing) for e in latest.says.evidence)
+    yield Constraint((rule,), _WEIGHTS["soon posted"], evidence, likely=True)
 
 
 def _soon_after(past: Sequence[TimeExpression], told: Constraint) -> Iterator[Constraint]:
@@ -194,6 +212,8 @@ def _by_words(text: str, expression: TimeExpression) -> Side | Literal["open"] |
     if expression.kind not in ("absolute", "bare"):
         return None
     before = _words_before(text, expression)
+    if dates_a_post(before):
+        return "posted" if expression.period and expression.day else None
     if expression.offset < 0 or _SINCE.search(before):
         return "past"
     if expression.offset > 0 or _COMING.search(before):
@@ -231,10 +251,8 @@ def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | Non
 def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constraint | None:
     article, text, period = sentence.article_id, expression.text, expression.period
     told = partial(_constraint, sentence, expression)
-    if period is not None and side == "past":
-        return told("past", Within(article, period.first, None), f"written in or after {text}")
     if period is not None:
-        return told("ahead", Within(article, None, period.last), f"written in or before {text}")
+        return told(side, *_bound(article, period, text, side))
     if expression.offset < 0:
         rule = Recurring(article, after_last(expression))
         return told("last", rule, f"written within a year after {text}")
@@ -245,6 +263,15 @@ def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constra
         bearing = f"written before {text}, earlier in that year or shortly before"
         return told("bare", Recurring(article, before(expression)), bearing)
     return None
+
+
+def _bound(article: str, period: Period, text: str, side: Side) -> tuple[Rule, str]:
+    """What a date on that side says, and in words."""
+    if side == "posted":
+        return Within(article, period.first - _ZONES, None), f"shows a post of {text}"
+    if side == "past":
+        return Within(article, period.first, None), f"written in or after {text}"
+    return Within(article, None, period.last), f"written in or before {text}"
 
 
 def _constraint(
