@@ -10,23 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarize.dating.bounds import Constraint
 from summarize.dating.dayrules import Recurring, Rule, Within
+from summarize.dating.sides import Side, by_words, side_of
 from summarize.dating.tagger import expressions
-from summarize.dating.tense import governing_verb, outlook
 from summarize.dating.timex import Period, TimeExpression
 from summarize.dating.windows import after, after_last, before, month_windows
-from summarize.posts import dates_a_post
 from summarize.records import DateEvidence, Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 __all__ = ["clues", "needs_grammar"]
 
-Side = Literal["past", "ahead", "posted"]
 _LONGEST_QUOTE = 160
 # Explicit dates of one side that are kept: the nearest decides, and the next where it is given up.
 # Chosen, not measured.
@@ -50,24 +48,6 @@ _YEARS_AFTER_DAY, _YEARS_AFTER_DATES = 3, 9
 # Of 2,212 dated articles that show posts of a social network, 99 % were published at most a day
 # before the date of the latest one (zones differ), and 95 % at most so many days after it.
 _ZONES, _SOON = timedelta(days=1), timedelta(days=15)
-# "Closed until 2018" and "a budget for 2018" tell neither side.
-_SIDELESS = re.compile(
-    r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE
-)
-# "The year ending June 30, 2031", "notes due 2031", "expects to open in 2031": ahead in any case.
-_COMING = re.compile(r"\b(?:ending|maturing|(?:notes|bonds|debentures)\s+due)\s+$", re.IGNORECASE)
-_LOOKING = re.compile(
-    r"\b(?:will|expects?|plans|intends?|hopes|(?:is|are)\s+(?:set|due|scheduled|expected|planning))\b",
-    re.IGNORECASE,
-)
-# What had been planned for a day when something came between, or was ahead of it.
-_PLANNED = re.compile(
-    r"\b(?:was|were|been)\s+(?:due|set|scheduled|expected|supposed|planned|to)\b|\bahead\s+of\b",
-    re.IGNORECASE,
-)
-# "The 8 October concert": the date belongs to the name, not to the verb.
-_WITHIN_NAMES = ("compound", "nmod", "amod", "poss", "nummod")
-_SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
 _STANDING_ALONE = re.compile(
     r"^\W*(?:(?:page|first|last|published|posted|updated|modified|created|date|on|at|mon|tue|wed|thu|"
     r"fri|sat|sun|\d{1,2}[:.]\d\d|gmt|utc|bst|e[sd]?t|p[sd]?t|[ap]\.?m)\W+)*$",
@@ -79,13 +59,8 @@ _UPDATED_BEFORE = re.compile(
     r"\b(?:updated|modified)(?:\s+(?:on|at|[\d:.]+|[A-Z]{3}))*[\s,:]*$", re.IGNORECASE
 )
 _UPDATED_AFTER = re.compile(r"\W*last\s+(?:updated|modified)\b", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?$", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(r"\s*(?:[-–—,|]|at)?\s*\d?\d[:.]\d\d\b")
 _WORDS_AFTER_DATE = 6  # a time of day and its zone
 _HEAD = 400  # characters; a dateline stands above or at the start of the text
-# Characters before a date in which a word may tell its side. In a sentence without an end, a table
-# or a list of dates, looking back to its beginning takes time that grows with the square.
-_LOOKED_BACK = 500
 
 
 class _Clue(NamedTuple):
@@ -116,7 +91,7 @@ def clues(
             if dateline is not None:  # the year is still to be found
                 datelines = [dateline]
                 continue
-            side = _side(sentence.text, doc, expression)
+            side = side_of(sentence.text, doc, expression)
             says = _clue(sentence, expression, side) if side else None
             if says is not None and side is not None:
                 found.append(_Clue(expression, side, says))
@@ -207,57 +182,8 @@ def needs_grammar(sentences: Sequence[Sentence]) -> list[bool]:
         dates = expressions(sentence.text)
         # Nothing after a dateline with its year counts.
         ended = ended or any(e.period and _dateline(sentence, e) is not None for e in dates)
-        needs.append(not ended and any(_by_words(sentence.text, e) == "open" for e in dates))
+        needs.append(not ended and any(by_words(sentence.text, e) == "open" for e in dates))
     return needs
-
-
-def _side(text: str, doc: "Doc | None", expression: TimeExpression) -> Side | None:
-    """Whether the sentence puts the expression behind or ahead of the article."""
-    side = _by_words(text, expression)
-    if side != "open":
-        return side
-    return _by_grammar(text, doc, expression) if doc is not None else None
-
-
-def _by_words(text: str, expression: TimeExpression) -> Side | Literal["open"] | None:
-    """The side that the words at the expression tell, None for neither, "open" when they do not."""
-    if expression.kind not in ("absolute", "bare"):
-        return None
-    before = _words_before(text, expression)
-    if dates_a_post(before):
-        return "posted" if expression.period and expression.day else None
-    if expression.offset < 0 or _SINCE.search(before):
-        return "past"
-    if expression.offset > 0 or _COMING.search(before):
-        return "ahead"
-    stamp = _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(text, expression.end)
-    # A clock time beside the day is a comment's, which readers leave afterwards.
-    sideless = stamp or _SIDELESS.search(before) or _PLANNED.search(before)
-    return None if sideless else "open"
-
-
-def _words_before(text: str, expression: TimeExpression) -> str:
-    return text[max(0, expression.start - _LOOKED_BACK) : expression.start]
-
-
-def _by_grammar(text: str, doc: "Doc", expression: TimeExpression) -> Side | None:
-    span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    if span is None or span.root.dep_ in _WITHIN_NAMES:
-        return None
-    verb = governing_verb(span.root)
-    while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
-        verb = governing_verb(verb)
-    return _side_of(verb, text, expression) if verb is not None else None
-
-
-def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | None:
-    tense = outlook(verb)
-    if tense in ("past", "pluperfect"):
-        return "past"
-    # "Would" may look ahead from some past.
-    will = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children)
-    looking = will or _LOOKING.search(_words_before(text, expression))
-    return "ahead" if tense == "ahead" and looking else None
 
 
 def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constraint | None:
