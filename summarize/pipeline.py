@@ -119,7 +119,7 @@ def outline(  # noqa: PLR0913 (what a pool knows before, beside what all digests
     progress("comparing")
     unique = deduplicate(articles, shared)
     progress("placing in time")
-    chronology = place(unique.articles)
+    chronology = place(unique.articles, removed)
     wires = tuple(frozenset(wire.article_ids) for wire in unique.wires)
     repeated = {drop.duplicate_of for drop in unique.dropped}
     stories = group(unique.articles, chronology, wires, repeated, one_story=settings.one_story)

@@ -154,11 +154,11 @@ def _well_worded(
 ) -> Iterator[tuple[int, SummarySentence]]:
     """The wordings that make the best summary, with the numbers of their passages."""
     passages = plan.passages[: len(candidates)]
-    rewrites = [verifier.rewritten(p, c) for p, c in zip(passages, candidates, strict=True)]
-    texts = [sentence.text if sentence else None for sentence in rewrites]
-    for number, is_rewrite in choose_wordings(passages, worth, texts, plan.length):
-        rewrite = rewrites[number] if is_rewrite else None
-        yield number, rewrite or verifier.quoted(passages[number])
+    rewrites = [verifier.rewrites(p, c) for p, c in zip(passages, candidates, strict=True)]
+    texts = [[sentence.text for sentence in some] for some in rewrites]
+    for number, which in choose_wordings(passages, worth, texts, plan.length):
+        told = None if which is None else rewrites[number][which]
+        yield number, told or verifier.quoted(passages[number])
 
 
 def _share_read(plan: Plan, writer: Writer) -> float:

@@ -2,9 +2,9 @@
 
 For each passage, in this order:
 
-1. of the writer's likely candidates that pass every check, the one that keeps most names, numbers
-   and dates is *written*, among equals the likeliest; where words are counted, unless the summary
-   is worth more with the quote (`selection.choose_wordings`);
+1. of the writer's likely candidates that pass every check, the one that makes the best summary is
+   *written*, unless the quote makes a better one (`selection.choose_wordings`); further down the
+   ranking the one that keeps most names, numbers and dates, among equals the likeliest;
 2. without any, the passage's best source sentence is *quoted*, word for word.
 
 A candidate passes when it
@@ -74,7 +74,7 @@ _CONFIRMS = 0.8
 _FEWEST_STEMS = 5
 
 # Sentences whose best wording is kept: a story's are asked for again for its articles.
-_KEPT_BEST = 2_000
+_REMEMBERED = 2_000
 
 
 def may_be_shorter(quote: Sentence) -> bool:
@@ -99,14 +99,15 @@ class Verifier:
 
     def fused(self, passage: Passage, candidates: Sequence[Candidate]) -> SummarySentence:
         """One sentence for a passage: the candidate that holds and says most, else the quote."""
-        return self.rewritten(passage, candidates) or self.quoted(passage)
+        rewrites = self.rewrites(passage, candidates)
+        return rewrites[0] if rewrites else self.quoted(passage)
 
-    def rewritten(
+    def rewrites(
         self, passage: Passage, candidates: Sequence[Candidate]
-    ) -> SummarySentence | None:
-        """The candidate for a passage that holds and says most, None if none holds."""
-        best = _best(passage.quote, tuple(candidates)) if candidates else None
-        return best and replace(best, evidence=_receipts(best.text, passage))
+    ) -> tuple[SummarySentence, ...]:
+        """The candidates for a passage that hold, what says most first."""
+        holding = _holding(passage.quote, tuple(candidates)) if candidates else ()
+        return tuple(replace(one, evidence=_receipts(one.text, passage)) for one in holding)
 
     def drafted(self, candidates: Sequence[Candidate]) -> tuple[SummarySentence, ...]:
         """The sentences of a whole draft, in its order: of the draft of which the most hold.
@@ -156,9 +157,9 @@ class Verifier:
         return [self._sources[i] for i in cited]
 
 
-@lru_cache(maxsize=_KEPT_BEST)
-def _best(quote: Sentence, candidates: tuple[Candidate, ...]) -> SummarySentence | None:
-    """The candidate for a quote that holds and says most, None if none holds."""
+@lru_cache(maxsize=_REMEMBERED)
+def _holding(quote: Sentence, candidates: tuple[Candidate, ...]) -> tuple[SummarySentence, ...]:
+    """The candidates for a quote that hold, what says most first."""
     doc = parse(without_dateline(quote.text))
     cut, sure = set(compressions(doc)), tightened(doc)
     offers = [c.text for c in candidates if c.score >= _LIKELY or c.text == sure]
@@ -169,8 +170,8 @@ def _best(quote: Sentence, candidates: tuple[Candidate, ...]) -> SummarySentence
     )
     holding = [sentence for sentence in tried if sentence is not None]
     claims = index.judge(quote.text)
-    holding = [sentence for sentence in holding if _says_enough(sentence.verdicts, claims)]
-    return max(holding, key=lambda sentence: len(sentence.verdicts), default=None)
+    enough = (sentence for sentence in holding if _says_enough(sentence.verdicts, claims))
+    return tuple(sorted(enough, key=lambda sentence: -len(sentence.verdicts)))
 
 
 def _rewritten(text: str, quote: Sentence, index: SourceIndex) -> SummarySentence | None:

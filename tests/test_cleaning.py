@@ -638,6 +638,11 @@ def test_a_title_that_reads_like_a_link_is_the_title() -> None:
     assert kept(article) == list(STORY)
 
 
+def test_what_copying_from_a_page_appends_is_no_part_of_the_title() -> None:
+    title = "Harbor Bridge closes   Read more at: https://example.org/bridge#ixzz3a"
+    assert clean(stated(title, *STORY))[0].title == "Harbor Bridge closes"
+
+
 def test_a_separator_goes_from_an_article_without_a_title() -> None:
     article = to_article(Draft("\n".join([*STORY[:2], "* * *", *STORY[2:]])), "one.txt")
     assert reasons(article) == {"* * *": "separator"}

@@ -173,6 +173,29 @@ def test_every_form_of_date_that_needs_no_today_is_a_lower_bound(text: str, firs
     assert placement.earliest == first
 
 
+def test_an_article_is_hardly_much_later_than_the_latest_post_it_shows() -> None:
+    text = (
+        "The bridge in Norville fell on Monday.\nI saw it fall. — Jo Doe (@jo) May 3, 2017\n"
+        "It held for years. — Ann Roe (@ann) June 9, 2014\nThe mayor was elected in 2015.\n"
+    )
+    placement = place([article("a", text)]).placements["a"]
+    assert (placement.earliest, placement.latest) == (date(2017, 5, 2), date(2017, 5, 18))
+    assert any("May 3, 2017" in evidence.quote for evidence in placement.evidence)
+
+
+def test_a_picture_is_taken_before_the_article_that_shows_it() -> None:
+    text = (
+        "The bridge in Norville fell on Monday, and four workers were hurt.\n"
+        "Workers stand beside the bridge in Norville, Maine, May 3, 2017. REUTERS/Jo Doe\n"
+        "The mayor said the bridge had been inspected before it was opened again.\n"
+    )
+    cleaned, removed = clean(article("a", text))
+    placement = place([cleaned], removed).placements["a"]
+    assert placement.earliest == date(2017, 5, 3)
+    assert placement.evidence[0].quote.endswith("May 3, 2017. REUTERS/Jo Doe")
+    assert text[placement.evidence[0].start : placement.evidence[0].end] in text.splitlines()
+
+
 def test_the_latest_day_that_is_told_is_hardly_many_years_back() -> None:
     text = "The mill burned down on 4 March 2015 and was sold in 2012.\n"
     placement = place([article("a", ELSEWHERE + text)]).placements["a"]

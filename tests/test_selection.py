@@ -406,3 +406,27 @@ def test_a_summary_tells_the_first_sentence_of_an_article_where_it_fits() -> Non
     articles += [make_article("\n".join(("Papers, papers", *rest[::-1])), "2" * 16)]
     for count in (14, 30):
         assert lead in told_of(*articles, length=f"{count}w")
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Traitors tore the bridge down tonight in Norville. — Jo Doe (@jo_doe) May 3, 2017",
+        "Traitors tore the bridge down tonight in Norville. pic.example\n— Jo (@jo) 3 May 2017",
+        "Traitors tore the bridge down tonight. A post shared by Jo (@jo) on May 3, 2017 at 6:17pm",
+    ],
+)
+def test_a_post_that_a_page_shows_is_not_told_as_news(post: str) -> None:
+    tail = "The council of Norville will meet on Friday."
+    shown = make_article(f"{LEAD}\n{post}\n{tail}", "4" * 16)
+    told = [p.quote.text for p in rank((shown,), {shown.id: split_sentences(shown)})]
+    assert LEAD in told
+    assert tail in told
+    assert not any("Traitors" in text for text in told)
+
+
+def test_an_account_that_a_sentence_names_is_no_post() -> None:
+    named = "The city (@norville) closed the bridge on Monday, and it stays closed until June."
+    article = make_article(f"{LEAD}\n{named}", "5" * 16)
+    told = [p.quote.text for p in rank((article,), {article.id: split_sentences(article)})]
+    assert named in told

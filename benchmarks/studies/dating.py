@@ -3,19 +3,25 @@
     python -m benchmarks.studies.dating DATA
 
 DATA is a folder with `timebank.jsonl.xz` (TimeBank and AQUAINT, unrelated news: a record a line
-with `text` and `dct` for the creation time) and
-`timeline.jsonl.xz` (one topic over years: `documents` and `dates`). Each set is placed as one
-folder, so that the events its documents share count too.
+with `text` and `dct` for the creation time),
+`timeline.jsonl.xz` (one topic over years: `documents` and `dates`) and `neus_fulltext.jsonl.xz`
+(text of news pages: `documents`, `titles` and `dates`). The first two are placed as one folder, so
+that the events its documents share count too; of the last each article is placed by itself.
 
 On dev, TimeBank and the timeline: 22 % and 90 % of the documents are placed, and 96 % and 97 % of
 the intervals hold the true day. Of the pairs of different days 0.9 % and 13.0 % are ordered (64 of
 64 and 923 of 931 rightly), the rest is left open. Guessed is `likely_day`: the median error is 796
 and 423 days, that of the latest date mentioned 638 and 564 (it dates 30 % and 74 %); within 7 days
 are 4 % and 30 % of the dated documents, against 3 % and 31 %.
+
+Of 313 articles of news pages 64 % are placed, 92 % of the intervals hold the true day, the median
+error is 418 days, and 33 % of the dated ones lie within 7 days; 50 %, 91 %, 1,010 days and 3 %
+before the dates of captions and of posts of social networks were read.
 """
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -23,10 +29,12 @@ from statistics import median
 
 from benchmarks.studies.data import records
 from benchmarks.studies.stories import as_article
+from summarize.cleaning import clean
 from summarize.dating import Chronology, likely_day, place
 from summarize.dating.tagger import expressions
 from summarize.dating.tense import looks_ahead
 from summarize.dating.timex import Period
+from summarize.reading.build import Draft, UnreadableError, to_article
 from summarize.records import Article, Placement
 
 
@@ -132,6 +140,24 @@ def report(name: str, articles: Sequence[Article], days: Sequence[date]) -> None
     report_order(chronology, ids, days)
 
 
+def report_pages(data: Path) -> None:
+    """Print the figures of placing articles of news pages, each by itself."""
+    print("-- neus_fulltext")
+    articles, placements, days = [], [], []
+    for record in records(data, "neus_fulltext"):
+        for text, title, day in zip(
+            record["documents"], record["titles"], record["dates"], strict=True
+        ):
+            with suppress(UnreadableError, ValueError):
+                article, removed = clean(to_article(Draft(text, title or None), record["id"]))
+                stated = date.fromisoformat(day[:10])
+                placements.append(place([article], removed).placements[article.id])
+                articles.append(article)
+                days.append(stated)
+    report_intervals(placements, days)
+    report_guesses(articles, placements, days)
+
+
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(
@@ -145,6 +171,7 @@ def main() -> None:
     for topic in records(data, "timeline"):
         articles = [as_article(str(i), text) for i, text in enumerate(topic["documents"])]
         report(topic["id"], articles, [date.fromisoformat(day[:10]) for day in topic["dates"]])
+    report_pages(data)
 
 
 if __name__ == "__main__":

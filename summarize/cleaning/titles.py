@@ -1,5 +1,6 @@
 """The title, its repeats, and what stands around it."""
 
+import re
 from collections.abc import Sequence
 
 from summarize.cleaning.datelines import dateline
@@ -13,6 +14,8 @@ TITLE = "title"
 _FULL_STOPS = (".", '."', ".'", ".”", ".’")
 # "News World" before a title, "Example Courier" behind it.
 _TRAIL_WORDS = 4
+# What pages append to whatever is copied from them.
+_COPIED_TAIL = re.compile(r"\s+Read more(?: at)?: ?https?://.*", re.DOTALL)
 # Lines from the top in which a title may stand.
 _REGION = 6
 _SUBTITLE_WORDS = 40
@@ -56,7 +59,7 @@ def stated_title(stated: str | None) -> str | None:
     """What a file states as its title, if it is one and not what a page puts beside one."""
     if stated is None or FURNITURE.match(stated):
         return None
-    return PANEL.sub("", stated)
+    return _COPIED_TAIL.sub("", PANEL.sub("", stated))
 
 
 def _title(top: Sequence[Line], stated: str | None) -> str | None:

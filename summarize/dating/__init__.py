@@ -21,7 +21,7 @@ from summarize.dating.parsing import parse_told, told_by
 from summarize.dating.timeclues import clues
 from summarize.dedup import SAME_WIRE
 from summarize.dedup.shingles import Hasher
-from summarize.records import Article, DateEvidence, Placement, Sentence
+from summarize.records import Article, DateEvidence, Placement, Removed, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,6 +32,8 @@ __all__ = ["Chronology", "in_time_order", "likely_day", "place"]
 _MOST_REASONS = 6
 _MOST_LINKS = 3
 _MOST_CONTRADICTED = 3
+# What cleaning calls the words below a picture.
+_CAPTIONS = frozenset({"caption", "credit"})
 # Articles parsed at once: enough sentences for full batches, few enough to stay in the cache.
 _TOGETHER = 64
 # In a wider interval an article stands at its beginning: most are written soon after the latest
@@ -75,19 +77,21 @@ class Chronology:
         return int(bool(its.latest and mine.earliest and its.latest < mine.earliest))
 
 
-def place(articles: Sequence[Article]) -> Chronology:
+def place(articles: Sequence[Article], removed: Sequence[Removed] = ()) -> Chronology:
     """Date the articles, by their own words and by each other's; a stated day is taken as it is.
 
-    The result does not depend on the order of `articles`.
+    `removed` is what cleaning took from them, of which captions have dates. The result does not
+    depend on the order of `articles`.
     """
     known = {article.id: article for article in sorted(articles, key=lambda a: (a.id, a.path))}
     told: dict[str, tuple[EventMention, ...]] = {}
     constraints = [c for article in known.values() if (c := _beside(article))]
+    captions = _captions(removed)
     for sentences, parsed in _parsed(tuple(known.values())):
         key = sentences[0].article_id
         told[key] = mentions(sentences, parsed)
         if not known[key].published:
-            constraints += clues(sentences, parsed)
+            constraints += clues(sentences, parsed, captions.get(key, ()))
     names = {key: article.path or key for key, article in known.items()}
     found = link(told, names, _Wording(known).alike)
     kept = _without_cycles([made for made, _ in found.ordering])
@@ -110,6 +114,14 @@ def place(articles: Sequence[Article]) -> Chronology:
         for key, article in known.items()
     }
     return Chronology(placements, links)
+
+
+def _captions(removed: Sequence[Removed]) -> dict[str, list[Sentence]]:
+    found: dict[str, list[Sentence]] = defaultdict(list)
+    for one in removed:
+        if one.reason in _CAPTIONS:
+            found[one.article_id].append(Sentence(one.article_id, -1, one.start, one.end, one.text))
+    return found
 
 
 def _parsed(

@@ -10,22 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarize.dating.bounds import Constraint
 from summarize.dating.dayrules import Recurring, Rule, Within
+from summarize.dating.sides import Side, by_words, side_of
 from summarize.dating.tagger import expressions
-from summarize.dating.tense import governing_verb, outlook
-from summarize.dating.timex import TimeExpression
+from summarize.dating.timex import Period, TimeExpression
 from summarize.dating.windows import after, after_last, before, month_windows
 from summarize.records import DateEvidence, Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 __all__ = ["clues", "needs_grammar"]
 
-Side = Literal["past", "ahead"]
 _LONGEST_QUOTE = 160
 # Explicit dates of one side that are kept: the nearest decides, and the next where it is given up.
 # Chosen, not measured.
@@ -33,7 +32,9 @@ _TIGHTEST = 3
 # How often each kind of clue held in dev/timebank decides what gives way to what.
 _WEIGHTS = {
     "dateline": 8.0,
+    "posted": 4.0,
     "past": 4.0,
+    "soon posted": 2.0,
     "ahead": 2.0,
     "bare": 1.5,
     "last": 1.0,
@@ -44,24 +45,9 @@ _WEIGHTS = {
 # within 2.4 years of the latest past date they tell where it is a day (664), and within 8.6 where
 # they tell at least two dates (1,614). After a single month or year it is 46 years.
 _YEARS_AFTER_DAY, _YEARS_AFTER_DATES = 3, 9
-# "Closed until 2018" and "a budget for 2018" tell neither side.
-_SIDELESS = re.compile(
-    r"\b(?:until|till|by|before|through|for|to|than|of|due)\s+(?:\w+\s+)?$", re.IGNORECASE
-)
-# "The year ending June 30, 2031", "notes due 2031", "expects to open in 2031": ahead in any case.
-_COMING = re.compile(r"\b(?:ending|maturing|(?:notes|bonds|debentures)\s+due)\s+$", re.IGNORECASE)
-_LOOKING = re.compile(
-    r"\b(?:will|expects?|plans|intends?|hopes|(?:is|are)\s+(?:set|due|scheduled|expected|planning))\b",
-    re.IGNORECASE,
-)
-# What had been planned for a day when something came between, or was ahead of it.
-_PLANNED = re.compile(
-    r"\b(?:was|were|been)\s+(?:due|set|scheduled|expected|supposed|planned|to)\b|\bahead\s+of\b",
-    re.IGNORECASE,
-)
-# "The 8 October concert": the date belongs to the name, not to the verb.
-_WITHIN_NAMES = ("compound", "nmod", "amod", "poss", "nummod")
-_SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
+# Of 2,212 dated articles that show posts of a social network, 99 % were published at most a day
+# before the date of the latest one (zones differ), and 95 % at most so many days after it.
+_ZONES, _SOON = timedelta(days=1), timedelta(days=15)
 _STANDING_ALONE = re.compile(
     r"^\W*(?:(?:page|first|last|published|posted|updated|modified|created|date|on|at|mon|tue|wed|thu|"
     r"fri|sat|sun|\d{1,2}[:.]\d\d|gmt|utc|bst|e[sd]?t|p[sd]?t|[ap]\.?m)\W+)*$",
@@ -73,13 +59,8 @@ _UPDATED_BEFORE = re.compile(
     r"\b(?:updated|modified)(?:\s+(?:on|at|[\d:.]+|[A-Z]{3}))*[\s,:]*$", re.IGNORECASE
 )
 _UPDATED_AFTER = re.compile(r"\W*last\s+(?:updated|modified)\b", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?$", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(r"\s*(?:[-–—,|]|at)?\s*\d?\d[:.]\d\d\b")
 _WORDS_AFTER_DATE = 6  # a time of day and its zone
 _HEAD = 400  # characters; a dateline stands above or at the start of the text
-# Characters before a date in which a word may tell its side. In a sentence without an end, a table
-# or a list of dates, looking back to its beginning takes time that grows with the square.
-_LOOKED_BACK = 500
 
 
 class _Clue(NamedTuple):
@@ -90,12 +71,17 @@ class _Clue(NamedTuple):
     says: Constraint
 
 
-def clues(sentences: Sequence[Sentence], parsed: Sequence["Doc | None"]) -> tuple[Constraint, ...]:
+def clues(
+    sentences: Sequence[Sentence],
+    parsed: Sequence["Doc | None"],
+    captions: Sequence[Sentence] = (),
+) -> tuple[Constraint, ...]:
     """The constraints on the day of publication that one article's own words give.
 
-    `parsed` are its sentences as spaCy sees them; None does where no grammar is needed.
+    `parsed` are its sentences as spaCy sees them; None does where no grammar is needed. A day in
+    its `captions` is past: of 218 articles with such a day none was published before it.
     """
-    found: list[_Clue] = []
+    found = [clue for caption in captions for clue in _pictured(caption)]
     datelines: list[Constraint] = []
     for sentence, doc in zip(sentences, parsed, strict=True):
         for expression in expressions(sentence.text):
@@ -105,11 +91,18 @@ def clues(sentences: Sequence[Sentence], parsed: Sequence["Doc | None"]) -> tupl
             if dateline is not None:  # the year is still to be found
                 datelines = [dateline]
                 continue
-            side = _side(sentence.text, doc, expression)
+            side = side_of(sentence.text, doc, expression)
             says = _clue(sentence, expression, side) if side else None
             if says is not None and side is not None:
                 found.append(_Clue(expression, side, says))
     return (*datelines, *_telling(found))
+
+
+def _pictured(caption: Sentence) -> Iterator[_Clue]:
+    for expression in expressions(caption.text):
+        says = _clue(caption, expression, "past") if expression.period and expression.day else None
+        if says is not None:
+            yield _Clue(expression, "past", says)
 
 
 def _telling(found: Sequence[_Clue]) -> Iterator[Constraint]:
@@ -119,6 +112,9 @@ def _telling(found: Sequence[_Clue]) -> Iterator[Constraint]:
     ahead = [(period, clue) for period, clue in periods if period and clue.side == "ahead"]
     past.sort(key=lambda row: row[0].first, reverse=True)
     ahead.sort(key=lambda row: row[0].last)
+    posted = [(period, clue) for period, clue in periods if period and clue.side == "posted"]
+    if posted:
+        yield from _shown(*max(posted, key=lambda row: row[0].last))
     if past:
         yield from _soon_after([clue.expression for _, clue in past], past[0][1].says)
     tightest = [clue for _, clue in (*past[:_TIGHTEST], *ahead[:_TIGHTEST])]
@@ -128,6 +124,15 @@ def _telling(found: Sequence[_Clue]) -> Iterator[Constraint]:
         if key not in seen:
             seen.add(key)
             yield says
+
+
+def _shown(day: Period, latest: _Clue) -> Iterator[Constraint]:
+    """What the latest of the posts that an article shows tells, and when it was posted."""
+    yield latest.says
+    rule = Within(latest.says.articles[0], None, day.last + _SOON)
+    bearing = f"the latest post it shows is of {latest.expression.text}: written soon after"
+    evidence = tuple(replace(e, bearing=bearing) for e in latest.says.evidence)
+    yield Constraint((rule,), _WEIGHTS["soon posted"], evidence, likely=True)
 
 
 def _soon_after(past: Sequence[TimeExpression], told: Constraint) -> Iterator[Constraint]:
@@ -177,64 +182,15 @@ def needs_grammar(sentences: Sequence[Sentence]) -> list[bool]:
         dates = expressions(sentence.text)
         # Nothing after a dateline with its year counts.
         ended = ended or any(e.period and _dateline(sentence, e) is not None for e in dates)
-        needs.append(not ended and any(_by_words(sentence.text, e) == "open" for e in dates))
+        needs.append(not ended and any(by_words(sentence.text, e) == "open" for e in dates))
     return needs
-
-
-def _side(text: str, doc: "Doc | None", expression: TimeExpression) -> Side | None:
-    """Whether the sentence puts the expression behind or ahead of the article."""
-    side = _by_words(text, expression)
-    if side != "open":
-        return side
-    return _by_grammar(text, doc, expression) if doc is not None else None
-
-
-def _by_words(text: str, expression: TimeExpression) -> Side | Literal["open"] | None:
-    """The side that the words at the expression tell, None for neither, "open" when they do not."""
-    if expression.kind not in ("absolute", "bare"):
-        return None
-    before = _words_before(text, expression)
-    if expression.offset < 0 or _SINCE.search(before):
-        return "past"
-    if expression.offset > 0 or _COMING.search(before):
-        return "ahead"
-    stamp = _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(text, expression.end)
-    # A clock time beside the day is a comment's, which readers leave afterwards.
-    sideless = stamp or _SIDELESS.search(before) or _PLANNED.search(before)
-    return None if sideless else "open"
-
-
-def _words_before(text: str, expression: TimeExpression) -> str:
-    return text[max(0, expression.start - _LOOKED_BACK) : expression.start]
-
-
-def _by_grammar(text: str, doc: "Doc", expression: TimeExpression) -> Side | None:
-    span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    if span is None or span.root.dep_ in _WITHIN_NAMES:
-        return None
-    verb = governing_verb(span.root)
-    while verb is not None and verb.tag_ == "VBG" and outlook(verb) == "open":
-        verb = governing_verb(verb)
-    return _side_of(verb, text, expression) if verb is not None else None
-
-
-def _side_of(verb: "Token", text: str, expression: TimeExpression) -> Side | None:
-    tense = outlook(verb)
-    if tense in ("past", "pluperfect"):
-        return "past"
-    # "Would" may look ahead from some past.
-    will = any(c.lower_ in ("will", "'ll", "’ll") for c in verb.children)
-    looking = will or _LOOKING.search(_words_before(text, expression))
-    return "ahead" if tense == "ahead" and looking else None
 
 
 def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constraint | None:
     article, text, period = sentence.article_id, expression.text, expression.period
     told = partial(_constraint, sentence, expression)
-    if period is not None and side == "past":
-        return told("past", Within(article, period.first, None), f"written in or after {text}")
     if period is not None:
-        return told("ahead", Within(article, None, period.last), f"written in or before {text}")
+        return told(side, *_bound(article, period, text, side))
     if expression.offset < 0:
         rule = Recurring(article, after_last(expression))
         return told("last", rule, f"written within a year after {text}")
@@ -245,6 +201,15 @@ def _clue(sentence: Sentence, expression: TimeExpression, side: Side) -> Constra
         bearing = f"written before {text}, earlier in that year or shortly before"
         return told("bare", Recurring(article, before(expression)), bearing)
     return None
+
+
+def _bound(article: str, period: Period, text: str, side: Side) -> tuple[Rule, str]:
+    """What a date on that side says, and in words."""
+    if side == "posted":
+        return Within(article, period.first - _ZONES, None), f"shows a post of {text}"
+    if side == "past":
+        return Within(article, period.first, None), f"written in or after {text}"
+    return Within(article, None, period.last), f"written in or before {text}"
 
 
 def _constraint(

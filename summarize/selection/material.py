@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarize.posts import in_posts
 from summarize.records import Article, Sentence
 from summarize.selection.incidence import Floats, Incidence
 from summarize.selection.overtaken import overtaken
@@ -90,7 +91,9 @@ def _standings(
     times: Mapping[str, int],
 ) -> tuple[Standing, ...]:
     unfit = set(overtaken(articles, sentences, times))
-    unfit.update(*(in_open_speech(article, sentences[article.id]) for article in articles))
+    for article in articles:
+        unfit |= in_open_speech(article, sentences[article.id])
+        unfit |= in_posts(article, sentences[article.id])
     return tuple(
         "unfit" if sentence in unfit else standing(sentence.text)
         for article in articles
