@@ -61,7 +61,8 @@ class Article:
     `author`, `place` and `agency` (a short name: "AP") are what the by-line and the dateline name,
     from cleaning on. `mailed` says that `source` and `published` are those of a letter, whose
     sender may only have passed the article on. `received` is the day of the letter that an article
-    without a day came with, `enclosed` what that was dressed with and is not read: pictures, cards.
+    without a day came with, `enclosed` what came along and holds no text: pictures and cards of a
+    letter, entries of a feed that are only titles.
     """
 
     id: str

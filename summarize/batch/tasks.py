@@ -44,7 +44,8 @@ from summarize.batch.orders import (
 )
 from summarize.codec import pack, pack_arrays, unpack
 from summarize.reading.files import InputFile
-from summarize.reading.formats import Result, is_plain, read_file
+from summarize.reading.formats import is_plain, read_file
+from summarize.reading.found import Result
 from summarize.reading.isolated import FILE_SECONDS, Parser
 from summarize.records import Article, Digest, Failure, Summary
 from summarize.settings import Settings

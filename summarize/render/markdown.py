@@ -17,10 +17,12 @@ from summarize.render.notes import (
     wire_notes,
 )
 from summarize.render.phrases import (
+    PLACES_SHOWN,
     article_name,
     article_numbers,
     harmless,
     heading,
+    more_places,
     not_told,
     shortened,
     shown_facts,
@@ -124,8 +126,8 @@ class _Page:
         receipts = "; ".join(
             f"\\[{self._numbers[source.article_id]}\\] characters {source.start}–{source.end}"
             + (f": “{escaped(source.text)}”" if sentence.origin != "quoted" else "")
-            for source in sentence.evidence
-        )
+            for source in sentence.evidence[:PLACES_SHOWN]
+        ) + more_places(sentence.evidence)
         shown = [
             f"{escaped(e.claim.text)} {'✓' if e.verdict in ('supported', 'derived') else '✗'}"
             + (f" {e.verdict}" if e.verdict not in ("supported", "derived") else "")

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,12 +20,14 @@ from summarize.records import (
 from summarize.witnesses import independent, outlets
 
 __all__ = [
+    "PLACES_SHOWN",
     "Tally",
     "article_name",
     "article_numbers",
     "count",
     "harmless",
     "heading",
+    "more_places",
     "not_told",
     "overview",
     "period",
@@ -83,6 +85,8 @@ _NAME_WORDS = 10
 _QUOTE_LENGTH = 100
 _FACTS_SHOWN = 3
 _NAMES_SHOWN = 3
+PLACES_SHOWN = 5
+"""How many places of one receipt are named: a sentence may stand in sixty articles."""
 
 
 def shown_facts(placement: Placement, *, verbose: bool) -> tuple[DateEvidence, ...]:
@@ -210,10 +214,15 @@ def place_of(sentence: Sentence, numbers: Mapping[str, int]) -> str:
     return f"{numbers[sentence.article_id]}:{sentence.index + 1}"
 
 
-def not_told(digest: Digest) -> str:
-    """What is not told of the articles, or empty: lines by reason, and what dressed their mails.
+def more_places(places: Sized) -> str:
+    """What stands behind those that are shown: " and 57 more", or nothing."""
+    return f" and {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
 
-    "18 lines (16 repeated paragraph, 2 share line); 2 enclosures of mails (logo.png, invite.ics)".
+
+def not_told(digest: Digest) -> str:
+    """What is not told of the articles, or empty: lines by reason, and what came without a text.
+
+    "18 lines (16 repeated paragraph, 2 share line); 2 pieces without a text (“logo.png”, “Storm”)".
     """
     reasons = Counter(removed.reason for removed in digest.removed)
     ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
@@ -223,9 +232,9 @@ def not_told(digest: Digest) -> str:
     articles = (*told, *(dropped.article for dropped in digest.dropped))
     enclosed = [name for article in articles for name in article.enclosed]
     if enclosed:
-        names = [harmless(name) for name in dict.fromkeys(enclosed)]
+        names = [quotation(name) for name in dict.fromkeys(enclosed)]
         shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if names[_NAMES_SHOWN:] else "")
-        found.append(f"{count(len(enclosed), 'enclosure')} of mails ({shown})")
+        found.append(f"{count(len(enclosed), 'piece')} without a text ({shown})")
     return "; ".join(found)
 
 

@@ -18,10 +18,12 @@ from summarize.render.notes import (
     wire_notes,
 )
 from summarize.render.phrases import (
+    PLACES_SHOWN,
     article_name,
     article_numbers,
     harmless,
     heading,
+    more_places,
     not_told,
     place_of,
     shortened,
@@ -128,9 +130,10 @@ def _summary(
 
 
 def _sentence(sentence: SummarySentence, numbers: dict[str, int], doubts: Sequence[str]) -> Text:
-    places = ", ".join(place_of(source, numbers) for source in sentence.evidence)
+    shown = sentence.evidence[:PLACES_SHOWN]
+    places = ", ".join(place_of(source, numbers) for source in shown)
     line = Text(harmless(sentence.text))
-    line.append(f" [{places}{TIE}{sentence.origin}]", style="dim")
+    line.append(f" [{places}{more_places(sentence.evidence)}{TIE}{sentence.origin}]", style="dim")
     if doubts:
         line.append(f" [{'; '.join(doubts)}]", style="yellow")
     return line
