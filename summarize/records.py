@@ -186,8 +186,8 @@ class Story:
     """Articles about one event, in time order. `id` is the hash of the articles' ids.
 
     `off_topic` are the ids of articles that are on no other article's topic: an article that stays
-    alone, or one that was put into the story because one story was asked for. What is told of a
-    story of several articles is told without these.
+    alone and that no other is like, or one that was put into the story because one story was asked
+    for. What is told of a story of several articles is told without these.
     """
 
     id: str

@@ -93,7 +93,7 @@ def test_of_many_places_the_first_are_named_and_the_others_counted(form: str) ->
     digest = replace(digest, story_summaries={story.id: told})
     assert "and 55 more" in flat(digest, form)
     (shown,) = valid(digest)["stories"][0]["summary"]["sentences"]
-    assert len(shown["evidence"]) == 60
+    assert len(shown["citations"]) == 60
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
