@@ -82,6 +82,18 @@ def test_what_dressed_a_mail_is_counted_in_a_line(form: str) -> None:
     assert valid(dressed)["stories"][0]["articles"][0]["enclosed"] == list(article.enclosed)
 
 
+@pytest.mark.parametrize(
+    ("form", "row"), [("markdown", "| articles |"), ("html", ">articles</th>")]
+)
+def test_a_summary_that_is_shown_once_is_counted_once(form: str, row: str) -> None:
+    digest = make_digest()
+    (summary,) = digest.story_summaries.values()
+    told = {article.id: summary for article in digest.stories[0].articles}
+    assert row not in flat(replace(digest, article_summaries=told), form)
+    several = with_others()
+    assert row in flat(replace(several, article_summaries=told), form)
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "eml"])
 def test_of_many_places_the_first_are_named_and_the_others_counted(form: str) -> None:
     digest = make_digest()

@@ -26,6 +26,7 @@ from summarize.render.phrases import (
     not_told,
     shortened,
     shown_facts,
+    shown_summaries,
     story_period,
     tally,
     when,
@@ -143,7 +144,6 @@ class _Page:
         return f"{escaped(sentence.text)}[^{number}]{mark}"
 
     def _checks(self) -> Iterator[str]:
-        digest = self._digest
         yield ""
         yield "## What was checked"
         yield ""
@@ -152,15 +152,13 @@ class _Page:
             "| in sources |"
         )
         yield "|---|---|---|---|---|---|---|"
-        groups = [("stories", digest.story_summaries), ("articles", digest.article_summaries)]
-        for name, summaries in groups:
-            if summaries:
-                found = tally(summaries.values())
-                yield (
-                    f"| {name} | {found.sentences} | {found.written} | {found.repaired} "
-                    f"| {found.quoted} "
-                    f"| {found.claims} | {found.held} |"
-                )
+        for name, summaries in shown_summaries(self._digest).items():
+            found = tally(summaries)
+            yield (
+                f"| {name} | {found.sentences} | {found.written} | {found.repaired} "
+                f"| {found.quoted} "
+                f"| {found.claims} | {found.held} |"
+            )
 
     def _same_wire(self) -> Iterator[str]:
         notes = [*wire_notes(self._digest, self._numbers, verbose=self._verbose)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from summarize.records import (
     Article,
@@ -190,9 +191,9 @@ class Tally:
         return f"{self.written:,} written, {repaired}{self.quoted:,} quoted"
 
 
-def tally(summaries: Iterable[Summary]) -> Tally:
+def tally(*summaries: Iterable[Summary]) -> Tally:
     """Count sentences and claims over summaries."""
-    sentences = [sentence for summary in summaries for sentence in summary.sentences]
+    sentences = [sentence for summary in chain(*summaries) for sentence in summary.sentences]
     verdicts = [evidence for sentence in sentences for evidence in sentence.verdicts]
     origins = Counter(sentence.origin for sentence in sentences)
     return Tally(
@@ -238,9 +239,10 @@ def not_told(digest: Digest) -> str:
     return "; ".join(found)
 
 
-def shown_summaries(digest: Digest) -> list[Summary]:
-    """The summaries of the stories, and of the articles of every story that has several."""
-    shown = [digest.story_summaries[story.id] for story in digest.stories]
+def shown_summaries(digest: Digest) -> dict[str, list[Summary]]:
+    """The summaries of the "stories", and of the "articles" of every story that has several."""
     several = [story for story in digest.stories if len(story.articles) > 1]
     ids = [article.id for story in several for article in story.articles]
-    return shown + [digest.article_summaries[id_] for id_ in ids if id_ in digest.article_summaries]
+    told = [digest.article_summaries[id_] for id_ in ids if id_ in digest.article_summaries]
+    stories = [digest.story_summaries[story.id] for story in digest.stories]
+    return {"stories": stories, **({"articles": told} if told else {})}

@@ -155,7 +155,7 @@ def _fails(evidence: Evidence) -> bool:
 
 def _checks(digest: Digest) -> Iterator[Line]:
     """One line on what the scorer found over all summaries."""
-    found = tally(shown_summaries(digest))
+    found = tally(*shown_summaries(digest).values())
     yield (
         0,
         Text(

@@ -98,8 +98,8 @@ _FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+)")
 def header_lines(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
     """The lines near the top that state something about the article: index to (field, value).
 
-    Fields are "title", "source", "date", "updated", "by", "url", "section" and "release"; "day" is a
-    date that stands alone below a sentence, and seldom the article's (2 of 10 in articles with
+    Fields are "title", "source", "date", "updated", "by", "url", "section" and "release"; "day" is
+    a date that stands alone below a sentence, and seldom the article's (2 of 10 in articles with
     known dates).
     """
     found: dict[int, tuple[str, str]] = {}
