@@ -72,7 +72,7 @@ def test_damaged_results_are_refused(data: bytes) -> None:
 def _page(name: str, newest: str = "", title: str = "News") -> dict[str, Any]:
     return {
         "name": name, "titles": [title], "articles": 1, "newest": newest,
-        "formats": ["html", "json"], "updates": ["html"],
+        "formats": ["html", "json"], "updates": ["html"], "left": False,
     }  # fmt: skip
 
 

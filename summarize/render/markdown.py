@@ -24,7 +24,7 @@ from summarize.render.phrases import (
     heading,
     more_places,
     not_told,
-    shortened,
+    quotation,
     shown_facts,
     shown_summaries,
     story_period,
@@ -107,7 +107,7 @@ class _Page:
         for fact in shown_facts(placement, verbose=self._verbose):
             other = fact.article_id != article.id
             where = f"\\[{self._numbers[fact.article_id]}\\] " if other else ""
-            quote = f"{where}“{escaped(shortened(fact.quote))}”: " if fact.quote else ""
+            quote = f"{where}{escaped(quotation(fact.quote))}: " if fact.quote else ""
             yield f"- {quote}{escaped(fact.bearing)}"
 
     def _summary(self, summary: Summary, story: Story | None = None) -> Iterator[str]:

@@ -28,6 +28,7 @@ __all__ = [
     "count",
     "harmless",
     "heading",
+    "last_day",
     "more_places",
     "not_told",
     "overview",
@@ -167,6 +168,16 @@ def story_period(story: Story, placements: Mapping[str, Placement]) -> str:
         min(starts) if starts and len(starts) == len(dated) else None,
         max(ends) if ends and len(ends) == len(dated) else None,
     )
+
+
+def last_day(placements: Iterable[Placement]) -> date | None:
+    """The last day that articles are known to be of; where none is known, the first it may be.
+
+    What is only placed in time may be of any day up to years after the news it tells.
+    """
+    placed = list(placements)
+    known = [p.latest for p in placed if p.latest and p.latest == p.earliest]
+    return max(known or [day for p in placed if (day := p.earliest or p.latest)], default=None)
 
 
 def _day(day: date) -> str:

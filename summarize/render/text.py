@@ -26,7 +26,7 @@ from summarize.render.phrases import (
     more_places,
     not_told,
     place_of,
-    shortened,
+    quotation,
     shown_facts,
     shown_summaries,
     story_period,
@@ -99,7 +99,7 @@ def _article(
         yield from _summary(summary, numbers, 7, verbose=verbose)
     for fact in shown_facts(placement, verbose=verbose):
         where = "" if fact.article_id == article.id else f"[{numbers[fact.article_id]}] "
-        quote = f"{where}“{shortened(fact.quote)}”: " if fact.quote else ""
+        quote = f"{where}{quotation(fact.quote)}: " if fact.quote else ""
         yield 7, Text(f"· {quote}{harmless(fact.bearing)}", style="dim")
 
 
