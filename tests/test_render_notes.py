@@ -79,6 +79,8 @@ def test_what_dressed_a_mail_is_counted_in_a_line(form: str) -> None:
     article = replace(story.articles[0], enclosed=("logo.png", "me.vcf", "invite.ics", "a.p7s"))
     dressed = replace(digest, removed=(), stories=(replace(story, articles=(article,)),))
     assert "4 pieces without a text (“logo.png”, “me.vcf”, “invite.ics”, …)" in flat(dressed, form)
+    if form != "html":
+        assert "“invite.ics”, “a.p7s”)" in flat(dressed, form, verbose=True)
     assert valid(dressed)["stories"][0]["articles"][0]["enclosed"] == list(article.enclosed)
 
 

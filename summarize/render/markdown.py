@@ -175,7 +175,7 @@ class _Page:
         if note := unchanged_note(digest):
             yield ""
             yield escaped(note)
-        gone = not_told(digest)
+        gone = not_told(digest, verbose=self._verbose)
         if not (digest.dropped or digest.failures or gone):
             return
         places = paths(digest)

@@ -231,8 +231,10 @@ def more_places(places: Sized) -> str:
     return f" and {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
 
 
-def not_told(digest: Digest) -> str:
+def not_told(digest: Digest, *, verbose: bool = False) -> str:
     """What is not told of the articles, or empty: lines by reason, and what came without a text.
+
+    Of the names of that the first, or with `verbose` all.
 
     "18 lines (16 repeated paragraph, 2 share line); 2 pieces without a text (“logo.png”, “Storm”)".
     """
@@ -245,8 +247,8 @@ def not_told(digest: Digest) -> str:
     enclosed = [name for article in articles for name in article.enclosed]
     if enclosed:
         names = [quotation(name) for name in dict.fromkeys(enclosed)]
-        shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if names[_NAMES_SHOWN:] else "")
-        found.append(f"{count(len(enclosed), 'piece')} without a text ({shown})")
+        shown = names if verbose or len(names) <= _NAMES_SHOWN else [*names[:_NAMES_SHOWN], "…"]
+        found.append(f"{count(len(enclosed), 'piece')} without a text ({', '.join(shown)})")
     return "; ".join(found)
 
 

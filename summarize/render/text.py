@@ -176,7 +176,7 @@ def _left_out(digest: Digest, *, verbose: bool) -> Iterator[Line]:
             yield 2, Text(pair, style="dim")
     for dropped in digest.dropped:
         yield 0, Text(f"Dropped: {dropped_note(dropped, places)}.")
-    if gone := not_told(digest):
+    if gone := not_told(digest, verbose=verbose):
         hint = "" if verbose or not digest.removed else " (-v lists them)"
         yield 0, Text(f"Left out: {gone}{hint}.")
     for removed in digest.removed if verbose else ():
