@@ -10,6 +10,7 @@ from summarize.reading.files import InputFile
 from summarize.reading.formats import read_file
 from summarize.reading.found import Result
 from summarize.reading.isolated import read_isolated
+from tests.archives import warc_record
 
 BODY = "The council met on Monday and agreed to repair the old bridge."
 TITLE = "Ferry timetable changes"
@@ -54,6 +55,18 @@ def test_a_worker_finds_the_same() -> None:
     file = InputFile("feed.rss", "feed.rss", Path("feed.rss"))
     (result,) = read_isolated([(file, FEEDS["feed.rss"].encode())], 1)
     assert result == found("feed.rss", FEEDS["feed.rss"])
+
+
+def test_a_page_of_links_in_a_crawl_is_named_and_no_failure() -> None:
+    titles = [f"Council repairs the old bridge, part {n} of the long story" for n in range(40)]
+    links = "".join(f'<li><a href="/{n}">{title}</a></li>' for n, title in enumerate(titles))
+    section = f"<html><body><main><h1>News</h1><ul>{links}</ul></main></body></html>".encode()
+    crawl = warc_record("https://a.example/one") + warc_record("https://a.example/news", section)
+    (article,), failures = found("crawl.warc", crawl.decode())
+    assert article.enclosed == ("https://a.example/news",)
+    assert failures == ()
+    _, (failure,) = found("news.html", section.decode())
+    assert failure.reason.startswith("it holds links (40)")
 
 
 @pytest.mark.parametrize("value", LINKS)

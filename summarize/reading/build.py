@@ -51,7 +51,7 @@ class UnreadableError(Exception):
 
 
 class NoTextError(UnreadableError):
-    """There is hardly a word in it: an entry of a list may be so without having failed."""
+    """There is hardly a word in it, or only links: that of an entry of a list is no failure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def read_file(file: InputFile, data: bytes | None = None) -> Result:
     return joined(
         (part.member, result)
         for part in parts(file, data)
-        for result in collected(file, part.label, part.records)
+        for result in collected(file, part.member, part.record, part.records)
     )
 
 

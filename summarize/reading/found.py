@@ -23,36 +23,41 @@ __all__ = ["Result", "collected", "fault", "guarded", "joined"]
 
 Result = tuple[tuple[Article, ...], tuple[Failure, ...]]
 
-# How readers number the items of a feed, the mails of a mailbox, the records of an export.
-_ENTRY = re.compile(r"#\d+")
+# How readers number the items of a feed, the mails of a mailbox and the records of an export, and
+# name the pages of a crawl; "#3/scan.pdf" came with a mail.
+_ENTRY = re.compile(r"#(?:\d+|[a-z]+:.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Bare(Failure):
-    """An entry of a list without a text: no failure where another one has a text."""
+    """An entry of the list `of` without a text: no failure where another one has a text."""
 
+    of: str
     name: str
 
 
-def collected(file: InputFile, label: str, records: Iterator[Record]) -> Iterator[Result]:
-    """What each record gives, to be `joined`: an article or a failure.
+def collected(
+    file: InputFile, member: str, record: str, records: Iterator[Record]
+) -> Iterator[Result]:
+    """What each record of a part of a file gives, to be `joined`: an article or a failure.
 
-    `label` is where in the file the records are.
+    `member` and `record` are those of the part.
     """
     empty = True
     for suffix, draft in guarded(records):
         empty = False
-        shown = file.shown + label + suffix
+        place = member + record + suffix
         try:
-            yield (_article(file, label + suffix, draft),), ()
-        except NoTextError as error:
-            name = draft.title if isinstance(draft, Draft) else None
-            bare = _Bare(shown, str(error), one_line(name) or suffix)
-            yield (), (bare if _ENTRY.fullmatch(suffix) else Failure(shown, str(error)),)
+            yield (_article(file, place, draft),), ()
         except UnreadableError as error:
-            yield (), (Failure(shown, str(error)),)
+            failure = Failure(file.shown + place, str(error))
+            if isinstance(error, NoTextError) and _ENTRY.fullmatch(record + suffix):
+                title = draft.title if isinstance(draft, Draft) else None
+                name = one_line(title) or record.removeprefix("#") or suffix
+                failure = _Bare(failure.path, failure.reason, file.shown + member, name)
+            yield (), (failure,)
     if empty:
-        yield (), (Failure(file.shown + label, "it is empty"),)
+        yield (), (Failure(file.shown + member + record, "it is empty"),)
 
 
 def _article(file: InputFile, suffix: str, draft: Draft | UnreadableError) -> Article:
@@ -109,4 +114,4 @@ def _nothing_but(bare: Sequence[_Bare]) -> Failure:
     if len(bare) == 1:
         return Failure(bare[0].path, bare[0].reason)
     reason = f"{len(bare):,} entries without a text, only titles, addresses or some words"
-    return Failure(bare[0].path.rpartition("#")[0], reason)
+    return Failure(bare[0].of, reason)

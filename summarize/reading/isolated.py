@@ -216,7 +216,7 @@ def serve() -> None:
             file, data, done = _receive(sys.stdin.buffer)
             for part in islice(parts(file, data), done, None):
                 _send(answers, (part.member, part.label))
-                for result in collected(file, part.label, part.records):
+                for result in collected(file, part.member, part.record, part.records):
                     _send(answers, result)
             _send(answers, None)
 
