@@ -21,6 +21,7 @@ from summarize.records import (
 from summarize.witnesses import independent, outlets
 
 __all__ = [
+    "LEGEND",
     "PLACES_SHOWN",
     "Tally",
     "article_name",
@@ -87,6 +88,12 @@ _NAME_WORDS = 10
 _QUOTE_LENGTH = 100
 _FACTS_SHOWN = 3
 _NAMES_SHOWN = 3
+LEGEND = (
+    "[2:4 quoted] is the fourth sentence of article 2, word for word; "
+    "[2:4 written] was rewritten from it and checked; in [2:4 repaired] only a day, a name or "
+    "a place was put right."
+)
+"""What the receipts say."""
 PLACES_SHOWN = 5
 """How many places of one receipt are named: a sentence may stand in sixty articles."""
 

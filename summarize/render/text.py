@@ -18,6 +18,7 @@ from summarize.render.notes import (
     wire_notes,
 )
 from summarize.render.phrases import (
+    LEGEND,
     PLACES_SHOWN,
     article_name,
     article_numbers,
@@ -37,12 +38,6 @@ from summarize.render.terminal import TIE, Line, wrapped
 
 __all__ = ["to_text"]
 
-_LEGEND = (
-    "[2:4 quoted] is the fourth sentence of article 2, word for word; "
-    "[2:4 written] was rewritten from it and checked; in [2:4 repaired] only a day, a name or "
-    "a place was put right."
-)
-
 
 def to_text(digest: Digest, *, width: int, colour: bool, verbose: bool) -> str:
     """The digest wrapped to `width` columns, with ANSI colours if `colour` is set."""
@@ -61,7 +56,7 @@ def _lines(digest: Digest, *, verbose: bool) -> Iterator[Line]:
     yield from _left_out(digest, verbose=verbose)
     if digest.stories:
         yield 0, Text()
-        yield 0, Text(_LEGEND, style="dim")
+        yield 0, Text(LEGEND, style="dim")
 
 
 def _story(
