@@ -61,7 +61,8 @@ class Article:
     `author`, `place` and `agency` (a short name: "AP") are what the by-line and the dateline name,
     from cleaning on. `mailed` says that `source` and `published` are those of a letter, whose
     sender may only have passed the article on. `received` is the day of the letter that an article
-    without a day came with, `enclosed` what that was dressed with and is not read: pictures, cards.
+    without a day came with, `enclosed` what came along and holds no text: pictures and cards of a
+    letter, entries of a feed that are only titles.
     """
 
     id: str
@@ -185,8 +186,8 @@ class Story:
     """Articles about one event, in time order. `id` is the hash of the articles' ids.
 
     `off_topic` are the ids of articles that are on no other article's topic: an article that stays
-    alone, or one that was put into the story because one story was asked for. What is told of a
-    story of several articles is told without these.
+    alone and that no other is like, or one that was put into the story because one story was asked
+    for. What is told of a story of several articles is told without these.
     """
 
     id: str

@@ -75,9 +75,13 @@ class Earlier:
                 found.setdefault(stem, []).append(sentence)
         return found
 
+    def had(self, article: Article) -> bool:
+        """Whether the article was there, told or dropped."""
+        return article.id in self.article_ids
+
     def has_news(self, story: Story) -> bool:
         """Whether an article of the story is not in the earlier digest."""
-        return any(article.id not in self.article_ids for article in story.articles)
+        return not all(self.had(article) for article in story.articles)
 
     def news(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         """The passages that tell something new, in their order; of each what is new comes first."""

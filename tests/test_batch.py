@@ -361,7 +361,9 @@ def test_a_folder_that_is_gone_fails_no_run(inbox: Path, out: Path) -> None:
     assert batch(inbox, out)[0]
     assert not any(line.startswith("failed in bad") for line in status_lines(out))
     assert (out / "digests/b/deep/digest.html").exists()
-    assert "b/deep" in (out / "index.html").read_text()
+    index = (out / "index.html").read_text()
+    assert "b/deep" in index
+    assert index.count("its folder has left the inbox") == 1
 
 
 def test_a_digest_whose_folder_and_pages_are_gone_is_forgotten(inbox: Path, out: Path) -> None:

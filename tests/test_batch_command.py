@@ -133,7 +133,7 @@ def test_a_run_that_was_killed_is_told_from_one_that_goes_on(tmp_path: Path) -> 
         db.commit()
     with locked(out / ".summarize" / "lock", wait=False, waiting=lambda _: None):
         assert invoke("batch", "status", str(out)).stdout.startswith("run 1: running\n")
-    assert invoke("batch", "status", str(out)).stdout.startswith("run 1: killed; run it again")
+    assert invoke("batch", "status", str(out)).stdout.startswith("run 1: broke off (killed, or")
 
 
 def test_help_of_every_batch_command() -> None:

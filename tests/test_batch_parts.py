@@ -31,7 +31,7 @@ from summarize.batch.pages import address, atom, index
 from summarize.batch.watching import Watcher
 from summarize.codec import pack, unpack
 from summarize.errors import NothingToReadError
-from summarize.reading.formats import Result
+from summarize.reading.found import Result
 from summarize.records import Article, Failure, Span, Summary
 from summarize.settings import Settings
 from tests.digests import HOSTILE, make_digest
@@ -72,7 +72,7 @@ def test_damaged_results_are_refused(data: bytes) -> None:
 def _page(name: str, newest: str = "", title: str = "News") -> dict[str, Any]:
     return {
         "name": name, "titles": [title], "articles": 1, "newest": newest,
-        "formats": ["html", "json"], "updates": ["html"],
+        "formats": ["html", "json"], "updates": ["html"], "left": False,
     }  # fmt: skip
 
 

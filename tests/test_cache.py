@@ -20,7 +20,7 @@ from summarize.cache.store import Store, digests_folder
 from summarize.codec import pack, unpack
 from summarize.commands import doctor
 from summarize.errors import NothingToReadError
-from summarize.reading.formats import _fault
+from summarize.reading.found import fault
 from summarize.reading.isolated import Patience
 from summarize.records import Digest, Failure
 from summarize.render import encoded
@@ -319,7 +319,7 @@ def too_slow() -> str:
 
 
 @pytest.mark.parametrize(
-    "reason", [too_slow, lambda: str(_fault(MemoryError())), lambda: "it crashed the parser"]
+    "reason", [too_slow, lambda: str(fault(MemoryError())), lambda: "it crashed the parser"]
 )
 def test_what_a_busy_machine_could_not_read_is_read_again(
     reason: Callable[[], str],

@@ -354,6 +354,24 @@ def test_a_name_in_capitals_is_no_dateline(line: str) -> None:
     assert dateline(line).length == 0
 
 
+@pytest.mark.parametrize("label", ["FOR IMMEDIATE RELEASE", "Press release", "News Release:"])
+def test_a_press_release_is_read_from_its_title_on(label: str) -> None:
+    place = "PORT ELLERY, May 3 -- "
+    lines = (
+        label,
+        "",
+        "Ferry company names a new harbour master",
+        "",
+        place + STORY[0],
+        *STORY[1:],
+    )
+    cleaned, removed = clean(plain(*lines))
+    assert cleaned.title == "Ferry company names a new harbour master"
+    assert cleaned.place == "PORT ELLERY"
+    assert cleaned.body.split("\n") == list(STORY)
+    assert (label, "header") in [(item.text, item.reason) for item in removed]
+
+
 @pytest.mark.parametrize(
     ("first", "title"),
     [

@@ -143,6 +143,20 @@ def test_a_file_name_that_is_no_text_can_still_be_shown(tmp_path: Path) -> None:
 # Bytes to text
 
 
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp1252"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We won’t wait,” the mayor said. The ferry – the last one – left at noon.",
+        "The port isn’t open yet… Ólafur Ágústsson, of São Paulo’s Café Ñandú, said on Monday.",
+        "“The bridge holds,” she said. The company employs 1,200 people — most of them in Malmö.",
+    ],
+)
+def test_old_code_pages_are_told_apart(tmp_path: Path, text: str, encoding: str) -> None:
+    ((article,), _) = read_paths([write(tmp_path, "old.txt", text.encode(encoding))])
+    assert article.text == text
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252"]
 )

@@ -18,7 +18,8 @@ from benchmarks.packing import tarred, zipped
 from summarize.reading import read_paths
 from summarize.reading.archives import budget
 from summarize.reading.files import InputFile
-from summarize.reading.formats import Result, read_file
+from summarize.reading.formats import read_file
+from summarize.reading.found import Result
 from tests.archives import BODY, PAGE, articles, gzipped_records, warc_record
 
 Make = Callable[[list[tuple[str, bytes]]], bytes]

@@ -115,24 +115,6 @@ def test_items_of_a_json_feed_have_its_title_as_source() -> None:
     assert drafts(feed) == [Draft(f"{BODY}\n{MORE}", "Bridge", "The Gazette", DAY)]
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        {"status": 1, "list": {"1": {"item_id": "1", "given_url": "https://a.example/b"}}},
-        [{"_id": 1, "link": "https://a.example/b", "title": "B", "excerpt": MORE, "domain": "a"}],
-        [{"slug": "b", "url": "https://a.example/b", "title": "B", "savedAt": LATER}] * 2,
-    ],
-)
-def test_exports_of_links_say_so_once(value: Any) -> None:
-    with pytest.raises(UnreadableError, match=r"links .*not the texts"):
-        list(read_json(json.dumps(value)))
-
-
-def test_a_link_among_articles_costs_only_itself() -> None:
-    records = list(read_json(json.dumps([WALLABAG, {"url": "https://a.example"}, WALLABAG])))
-    assert [isinstance(draft, Draft) for _, draft in records] == [True, False, True]
-
-
 def test_a_summary_is_no_text() -> None:
     assert drafts([{"title": "Bridge", "summary": BODY, "description": BODY}]) == []
 

@@ -71,6 +71,25 @@ def test_a_saved_page_is_one_digest_of_a_batch(tmp_path: Path) -> None:
     assert [(group.name, len(group.places)) for group in found] == [("monday", 1)]
 
 
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_what_is_left_of_a_saved_page_is_not_read_in_an_archive(
+    tmp_path: Path, pack: Callable[[list[tuple[str, bytes]]], bytes]
+) -> None:
+    # A tar archive is read in its order, and says in time what the folder is.
+    left = {"ad.js": "x", "saved_resource.html": f"<html>{BODY * 3}</html>", "track.htm": "<html>"}
+    named = [(f"bridge_files/{name}", content.encode()) for name, content in left.items()]
+    named += [
+        ("case_files/two.txt", (BODY + "two").encode()),
+        ("three_files/a.html", PAGE.encode()),
+    ]
+    articles, failures = read_paths([write(tmp_path, "saved.tar", pack(named))])
+    assert {article.path for article in articles} == {
+        "saved.tar/case_files/two.txt",
+        "saved.tar/three_files/a.html",
+    }
+    assert failures == ()
+
+
 @pytest.mark.parametrize("script", ["app.js", "main.js.download", "style.CSS"])
 def test_what_is_left_of_a_saved_page_is_not_looked_at(tmp_path: Path, script: str) -> None:
     save_page(tmp_path / "news", "renamed")

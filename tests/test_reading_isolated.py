@@ -15,7 +15,8 @@ from benchmarks.packing import zipped
 from summarize.reading import formats, isolated, kinds, read_paths
 from summarize.reading.build import Draft, Record, UnreadableError
 from summarize.reading.files import InputFile
-from summarize.reading.formats import Result, read_file
+from summarize.reading.formats import read_file
+from summarize.reading.found import Result
 from summarize.reading.isolated import Patience
 from tests.archives import BODY, PAGE, articles
 

@@ -388,10 +388,6 @@ def test_names_of_attachments_are_fit_for_paths() -> None:
         assert suffix.isprintable()
 
 
-def test_a_mail_with_nothing_in_it_says_so() -> None:
-    assert reason(HEAD + "\n") == "the mail has no text"
-
-
 # Limits
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from summarize.reading.files import InputFile
-from summarize.reading.formats import Result, read_file
+from summarize.reading.formats import read_file
+from summarize.reading.found import Result
 from tests.archives import PAGE, gzipped_records, warc_record
 
 Encode = Callable[[bytes], bytes]

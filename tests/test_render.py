@@ -10,7 +10,7 @@ from summarize.errors import UsageError
 from summarize.records import Article, Placement
 from summarize.render import TextFormat, render
 from summarize.render.json import schema
-from summarize.render.phrases import count, harmless, period, quotation
+from summarize.render.phrases import count, harmless, last_day, period, quotation
 from summarize.render.score_json import schema as score_schema
 from tests.digests import HOSTILE, TEXT, make_digest
 
@@ -170,6 +170,15 @@ def test_one_undated_article_does_not_hide_when_the_others_are_from(form: TextFo
     assert "May 2021 · 2 articles, 1 undated · " in page
     assert "date unknown" in page
     assert "(unknown)" not in page
+
+
+def test_the_last_day_is_one_that_is_known_before_one_that_is_possible() -> None:
+    stated = Placement("a", date(2024, 7, 23), date(2024, 7, 23), "stated", ())
+    possible = Placement("b", date(2022, 1, 1), date(2032, 1, 7), "inferred", ())
+    before = Placement("c", None, date(2030, 5, 1), "inferred", ())
+    assert last_day([possible, stated, before]) == date(2024, 7, 23)
+    assert last_day([possible]) == date(2022, 1, 1)
+    assert last_day([]) is None
 
 
 def test_quotes_within_a_quote_are_single() -> None:

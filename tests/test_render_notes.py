@@ -78,8 +78,36 @@ def test_what_dressed_a_mail_is_counted_in_a_line(form: str) -> None:
     (story,) = digest.stories
     article = replace(story.articles[0], enclosed=("logo.png", "me.vcf", "invite.ics", "a.p7s"))
     dressed = replace(digest, removed=(), stories=(replace(story, articles=(article,)),))
-    assert "4 enclosures of mails (logo.png, me.vcf, invite.ics, …)" in flat(dressed, form)
+    assert "4 pieces without a text (“logo.png”, “me.vcf”, “invite.ics”, …)" in flat(dressed, form)
+    if form != "html":
+        assert "“invite.ics”, “a.p7s”)" in flat(dressed, form, verbose=True)
     assert valid(dressed)["stories"][0]["articles"][0]["enclosed"] == list(article.enclosed)
+
+
+@pytest.mark.parametrize(
+    ("form", "row"), [("markdown", "| articles |"), ("html", ">articles</th>")]
+)
+def test_a_summary_that_is_shown_once_is_counted_once(form: str, row: str) -> None:
+    digest = make_digest()
+    (summary,) = digest.story_summaries.values()
+    told = {article.id: summary for article in digest.stories[0].articles}
+    assert row not in flat(replace(digest, article_summaries=told), form)
+    several = with_others()
+    assert row in flat(replace(several, article_summaries=told), form)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "eml"])
+def test_of_many_places_the_first_are_named_and_the_others_counted(form: str) -> None:
+    digest = make_digest()
+    (story,) = digest.stories
+    summary = digest.story_summaries[story.id]
+    (sentence, *_) = summary.sentences
+    places = tuple(replace(sentence.evidence[0], index=n) for n in range(60))
+    told = replace(summary, sentences=(replace(sentence, evidence=places, origin="quoted"),))
+    digest = replace(digest, story_summaries={story.id: told})
+    assert "and 55 more" in flat(digest, form)
+    (shown,) = valid(digest)["stories"][0]["summary"]["sentences"]
+    assert len(shown["citations"]) == 60
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])

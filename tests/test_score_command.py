@@ -162,6 +162,7 @@ def test_pairs_give_a_line_each_and_totals(folder: Path, jobs: str) -> None:
     assert [row["line"] for row in rows if "error" in row] == [2, 5, 6, 7, 8]
     assert [row["claims"]["accuracy"] for row in rows if "claims" in row] == [1.0, 0.75, None]
     assert f"{path}, line 2: it is no JSON" in err
+    assert f"{path}, line 9: the summary is empty" in err
     assert "8 pairs: 7 of 8 claims hold (87.5 %); 5 failed, 1 empty." in err
 
 

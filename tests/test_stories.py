@@ -399,6 +399,17 @@ def test_an_article_alone_on_its_topic_is_said_to_be_unless_copies_of_it_were_le
     assert group(articles[:1], placed)[0].off_topic == ()
 
 
+def test_what_stays_alone_but_is_like_another_is_not_said_to_be_off_topic() -> None:
+    # Too long after the first one to be of its story.
+    articles = [
+        article("a", FIRST_FALL, date(2020, 1, 1)),
+        article("b", SECOND_FALL, date(2020, 9, 1)),
+    ]
+    stories = group(articles, place(articles))
+    assert [len(story.articles) for story in stories] == [1, 1]
+    assert not any(story.off_topic for story in stories)
+
+
 def test_a_story_that_was_asked_for_is_named_by_what_is_on_topic() -> None:
     articles = [article("f1", FLOOD), article("f2", FLOOD_AGAIN), article("s", SCHOOL)]
     (story,) = group(articles, place(articles), one_story=True)

@@ -67,6 +67,21 @@ def test_only_news_is_told(first: Path, tmp_path: Path) -> None:
     assert "Nothing new in 1 story: Elm Falls ferry line" in render(made, "text")
 
 
+def test_what_was_left_out_before_is_not_named_again(first: Path, tmp_path: Path) -> None:
+    copy = f"{FERRY}Advertisement\n"
+    folder = write(tmp_path / "tuesday", bridge=BRIDGE, ferry=FERRY, copy=copy)
+    made = digest([folder], SETTINGS, since=read_earlier(first))
+    assert len(made.dropped) == 1
+    earlier = tmp_path / "tuesday.json"
+    for night in ("wednesday", "thursday"):
+        earlier.write_text(render(made, "json"), encoding="utf-8")
+        (folder / f"{night}.txt").write_text(f"{BRIDGE_LATER}It rained on {night}.\n")
+        made = digest([folder], SETTINGS, since=read_earlier(earlier))
+        assert not any("ferry" in drop.article.path or "copy" in drop.article.path
+                       for drop in made.dropped)  # fmt: skip
+        assert not any(line.text == "Advertisement" for line in made.removed)
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
 def test_an_update_can_be_shown_in_every_form(form: Form, seeds: Path, tmp_path: Path) -> None:
     earlier = tmp_path / "seeds.json"

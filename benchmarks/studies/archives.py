@@ -23,7 +23,7 @@ from pathlib import Path
 from benchmarks.packing import tarred, zipped
 from benchmarks.studies.data import records
 from summarize.reading import read_paths
-from summarize.reading.formats import Result
+from summarize.reading.found import Result
 
 _SMALL = 1000
 _SMALL_CHARS = 1500

@@ -33,7 +33,7 @@ from unittest import mock
 from benchmarks.packing import tarred, zipped
 from benchmarks.studies.fuzz_samples import NEIGHBOUR, hostile, samples
 from summarize.reading import read_paths
-from summarize.reading.formats import Result
+from summarize.reading.found import Result
 
 _BATCH = 25
 _MOST_BYTES = 4 * 1024**2

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 
 from summarize.pipeline import closed
 from summarize.records import Digest, Placement, Story
 
-__all__ = ["UNDATED", "by_day", "newest"]
+__all__ = ["UNDATED", "by_day"]
 
 UNDATED = "undated"
 """The name of the digest of stories whose day cannot be told."""
@@ -24,17 +23,6 @@ def by_day(digest: Digest) -> dict[str, Digest]:
     for story in digest.stories:
         days[_day_of(story, digest.placements)].append(story)
     return {day: _part(digest, tuple(days[day])) for day in sorted(days)}
-
-
-def newest(digest: Digest) -> date | None:
-    """The last day any article of the digest may be of, as far as that is known."""
-    latest = [
-        placement.latest
-        for story in digest.stories
-        for article in story.articles
-        if (placement := digest.placements[article.id]).latest is not None
-    ]
-    return max((day for day in latest if day is not None), default=None)
 
 
 def _day_of(story: Story, placements: dict[str, Placement]) -> str:

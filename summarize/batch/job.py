@@ -80,7 +80,7 @@ def run(options: Options, watcher: Watcher) -> bool:
             names = _work(options, job)
             _forget(job, names)
             report = _report(options, job, names, started, time.monotonic() - began)
-            _close(job, report)
+            _close(job, names, report)
         except BaseException:
             with suppress(OutputError):
                 ledger.end_run("stopped")
@@ -133,16 +133,18 @@ def _forget(job: Job, names: Container[str]) -> None:
     job.ledger.forget(gone)
 
 
-def _close(job: Job, report: dict[str, Any]) -> None:
+def _close(job: Job, names: Container[str], report: dict[str, Any]) -> None:
     """The pages about all digests, and what the run was."""
-    put(job.out / "index.html", index(_pages(job.ledger), _failed(job.ledger)))
-    put(job.out / "feed.xml", atom(_pages(job.ledger)))
+    put(job.out / "index.html", index(_pages(job.ledger, names), _failed(job.ledger)))
+    put(job.out / "feed.xml", atom(_pages(job.ledger, names)))
     put(job.out / "run.json", (json.dumps(report, indent=2) + "\n").encode())
     job.ledger.end_run("finished")
 
 
-def _pages(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    return (page for made in ledger.digests() for page in made.pages)
+def _pages(ledger: Ledger, names: Container[str]) -> Iterator[dict[str, Any]]:
+    """What the index says of each page, and whether its folder has left the inboxes."""
+    for made in ledger.digests():
+        yield from ({**page, "left": made.name not in names} for page in made.pages)
 
 
 def _failed(ledger: Ledger) -> Iterator[tuple[str, str]]:

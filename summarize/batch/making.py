@@ -9,7 +9,7 @@ from summarize.batch.orders import Finished, Outlined, Page, Planned
 from summarize.batch.scheduler import Result, Work
 from summarize.batch.works import Job, Making, finishing, outlining, probing, summarizing
 from summarize.codec import pack, unpack
-from summarize.reading.formats import Result as Found
+from summarize.reading.found import Result as Found
 from summarize.records import Failure
 from summarize.updates import Earlier
 

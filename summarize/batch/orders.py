@@ -101,7 +101,7 @@ class Finish:
 class Page:
     """A digest as its readers get it: `texts` by format, and what the index says of it.
 
-    `newest` is the last day any of its articles may be of, as ISO date, or empty.
+    `newest` is the last day that its articles are known to be of, as ISO date, or empty.
     """
 
     name: str

@@ -93,6 +93,7 @@ def _row(page: dict[str, Any]) -> Iterator[str]:
     if page["updates"]:
         links.append(f'<a href="{_link(page, page["updates"][0], "update")}">what is new</a>')
     facts = [_articles([page]), *([f"up to {page['newest']}"] if page["newest"] else []), *links]
+    facts += ["its folder has left the inbox"] if page["left"] else []
     yield f'<li><a href="{_link(page, page["formats"][0])}">{_text(page["name"])}</a>\n'
     yield "".join(f'<span class="titles">{_text(t)}</span>\n' for t in page["titles"][:_TITLES])
     if (more := len(page["titles"]) - _TITLES) > 0:

@@ -55,10 +55,10 @@ def status_lines(out: Path) -> Iterator[str]:
 
 
 def _state(out: Path, state: str) -> str:
-    """How the last run ended; one that was killed could not say so."""
+    """How the last run ended; one that was killed, or had no room on the disk, could not say so."""
     if state != "running" or is_held(ledger_path(out.absolute()).parent / "lock"):
         return state
-    return "killed; run it again to go on"
+    return "broke off (killed, or the disk was full); run it again to go on"
 
 
 def why_lines(out: Path, name: str) -> Iterator[str]:

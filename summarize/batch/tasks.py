@@ -44,9 +44,11 @@ from summarize.batch.orders import (
 )
 from summarize.codec import pack, pack_arrays, unpack
 from summarize.reading.files import InputFile
-from summarize.reading.formats import Result, is_plain, read_file
+from summarize.reading.formats import is_plain, read_file
+from summarize.reading.found import Result
 from summarize.reading.isolated import FILE_SECONDS, Parser
 from summarize.records import Article, Digest, Failure, Summary
+from summarize.render.phrases import last_day
 from summarize.settings import Settings
 from summarize.updates import Earlier, read_earlier
 
@@ -240,7 +242,7 @@ def summarize(tools: Tools, order: Summarize) -> bytes:
 
 def finish(tools: Tools, order: Finish) -> Finished:
     """The pages of a digest; with `by_day` one for each day that has a story."""
-    from summarize.batch.days import by_day, newest
+    from summarize.batch.days import by_day
     from summarize.pipeline import complete
 
     del tools
@@ -248,17 +250,19 @@ def finish(tools: Tools, order: Finish) -> Finished:
     told = {key: unpack(Summary, value) for key, value in order.summaries.items()}
     whole = complete(made, told)
     parts = by_day(whole) if order.by_day else {order.name: whole}
-    pages = tuple(
-        Page(
-            name=name,
-            titles=tuple(story.title for story in part.stories),
-            articles=sum(len(story.articles) for story in part.stories),
-            newest=_day(newest(part)),
-            texts={form: render(part, form) for form in order.formats},
-        )
-        for name, part in parts.items()
-    )
+    pages = tuple(_page(name, part, order.formats) for name, part in parts.items())
     return Finished(pages, pack(_earlier(whole)))
+
+
+def _page(name: str, digest: Digest, formats: Sequence[str]) -> Page:
+    articles = [article for story in digest.stories for article in story.articles]
+    return Page(
+        name=name,
+        titles=tuple(story.title for story in digest.stories),
+        articles=len(articles),
+        newest=_day(last_day(digest.placements[article.id] for article in articles)),
+        texts={form: render(digest, form) for form in formats},
+    )
 
 
 def _earlier(digest: Digest) -> Earlier:

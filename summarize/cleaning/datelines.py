@@ -35,6 +35,7 @@ _BEGIN = r"(?=[A-ZÀ-Þ0-9\"“'‘$€£]|$)"
 _FLASH = re.compile(
     r"(?:BREAKING(?: NEWS)?|DEVELOPING(?: STORY)?|EXCLUSIVE|JUST IN|SCOOP|UPDATED?(?: \d)?) ?: +"
 )
+_MONTH_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{2,}){0,3}"
 _DATELINES = (
     # A place and an agency in brackets: BEIRUT (AP) --, NEW YORK, Dec 11 (Reuters) -, (CNN)
@@ -57,7 +58,7 @@ _DATELINES = (
     re.compile(r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s*(?:--+|[–—])\s*"),
     # A place in capitals and a dash; a name in small letters may as well begin a sentence
     re.compile(
-        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
+        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, ?{_MONTH_DAY})?)"
         r"\s*(?:--+|[–—]|\s[-_])(?:\s+(?=[A-ZÀ-Þ0-9\"“'‘$€£]|$)|$)"
     ),
 )
@@ -82,7 +83,6 @@ _CITIES = (
     "WASHINGTON", "YANGON", "ZURICH",
 )  # fmt: skip
 _CITY = "|".join(map(re.escape, _CITIES))
-_MONTH_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}"
 # Such a city and no sign before the first words, as pages print Reuters' copy: a sentence hardly
 # writes a city in capitals. Of 74 thousand articles of train/ and dev/ eleven begin so, rightly.
 _BARE = re.compile(

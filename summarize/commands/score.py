@@ -67,8 +67,8 @@ def score_lines(pairs: str, options: Options) -> bool:
             totals.add(scored)
             sink.write(scored.text.encode("utf-8", "replace"))
             sink.flush()
-            if scored.error:
-                _say(f"{pairs}, line {scored.line}: {scored.error}")
+            if reason := scored.error or ("the summary is empty" if scored.is_empty else ""):
+                _say(f"{pairs}, line {scored.line}: {reason}")
     if not totals.pairs:
         raise NothingToReadError(f"There is no pair in {pairs}.")
     _say(_total(totals))

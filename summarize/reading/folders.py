@@ -2,13 +2,13 @@
 
 import os
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from summarize.config import PROJECT_FILE
 
-__all__ = ["companions", "is_furniture", "is_page_name", "names_in"]
+__all__ = ["companions", "dressed_by", "is_dress", "is_furniture", "is_page_name", "names_in"]
 
 # Of Windows and of Word, which keeps one beside each open file; names with a dot are all hidden.
 _SYSTEM = frozenset(["thumbs.db", "desktop.ini", "__macosx"])
@@ -58,6 +58,18 @@ def companions(name: str, head: bytes) -> frozenset[str]:
     return frozenset(folder for folder in folders if _refers(text, folder))
 
 
+def is_dress(name: str) -> bool:
+    """Whether a file of that name dresses a page."""
+    return name.lower().endswith(_DRESS)
+
+
+def dressed_by(path: str) -> frozenset[str]:
+    """The folder that a file in an archive shows to be a saved page's, with the page or without."""
+    folder = PurePosixPath(path).parent
+    named = any(folder.name.removesuffix(ending) != folder.name for ending in _COMPANIONS)
+    return frozenset([str(folder)]) if named and is_dress(path) else frozenset()
+
+
 def _is_companion(folder: Path, name: str, present: set[str]) -> bool:
     for ending in _COMPANIONS:
         stem = name.removesuffix(ending)
@@ -74,7 +86,7 @@ def _is_companion(folder: Path, name: str, present: set[str]) -> bool:
 def _dresses_a_page(folder: Path) -> bool:
     """Whether a folder holds what a page needs: the page itself was renamed, moved or removed."""
     try:
-        return any(path.name.lower().endswith(_DRESS) for path in folder.iterdir())
+        return any(is_dress(path.name) for path in folder.iterdir())
     except OSError:
         return False
 

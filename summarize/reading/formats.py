@@ -20,27 +20,20 @@ from summarize.reading.archives.zip import (
     open_zip,
     zip_members,
 )
-from summarize.reading.build import Draft, Record, UnreadableError, to_article
+from summarize.reading.build import Record, UnreadableError
 from summarize.reading.files import InputFile, decode, load_stream, opened
-from summarize.reading.folders import companions, is_page_name
+from summarize.reading.folders import companions, dressed_by, is_page_name
+from summarize.reading.found import Result, collected, fault, guarded, joined
 from summarize.reading.kinds import HEAD_BYTES, KINDS, kind_of, unsupported
-from summarize.reading.text.mojibake import repaired
-from summarize.reading.text.plain import dated
 from summarize.reading.web.mhtml import page_text
-from summarize.records import Article, Failure
 
 __all__ = [
     "Part",
     "ReadPart",
-    "Result",
-    "collected",
     "is_plain",
-    "joined",
     "parts",
     "read_file",
 ]
-
-Result = tuple[tuple[Article, ...], tuple[Failure, ...]]
 
 ReadPart = Callable[[str, bytes], Iterator[Record]]
 """Reads an attachment by its name and bytes; suffixes are relative to it."""
@@ -60,6 +53,11 @@ class Part:
     member: str
     records: Iterator[Record]
     record: str = ""
+
+    @property
+    def label(self) -> str:
+        """What its records' names inside the file begin with."""
+        return self.member + self.record
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +86,9 @@ def read_file(file: InputFile, data: bytes | None = None) -> Result:
     `data` are its bytes where there is no file behind it.
     """
     return joined(
-        (part.member, result) for part in parts(file, data) for result in collected(file, part)
-    )
-
-
-def joined(results: Iterable[tuple[str, Result]]) -> Result:
-    """The results of a file's parts in the order of their members' paths."""
-    ordered = sorted(results, key=lambda item: item[0])
-    return (
-        tuple(article for _, (articles, _) in ordered for article in articles),
-        tuple(failure for _, (_, failures) in ordered for failure in failures),
+        (part.member, result)
+        for part in parts(file, data)
+        for result in collected(file, part.member, part.record, part.records)
     )
 
 
@@ -144,7 +135,7 @@ def _inside(stream: BinaryIO, place: _Place) -> Iterator[Part]:
     except UnreadableError as error:
         yield Part(place.member, _failed(error))
     except Exception as error:  # noqa: BLE001 (a parser's bug must not lose the other files)
-        yield Part(place.member, _failed(_fault(error)))
+        yield Part(place.member, _failed(fault(error)))
 
 
 def _opened(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
@@ -187,12 +178,14 @@ def _members(kind: str, stream: BinaryIO, place: _Place) -> Iterator[Part]:
 def _each(members: Iterable[Member], place: _Place) -> Iterator[Part]:
     """The parts of each member; of a bomb with many members only the first ones.
 
-    Not of those in a folder that a browser saved beside a page, if the page comes first.
+    Not of those in a folder that a browser saved beside a page, if the page or a script of the
+    folder comes first.
     """
     empty, refused = True, 0
     beside: set[str] = set()
     for member in members:
         empty, before = False, place.budget.refusals
+        beside |= dressed_by(member.name)
         if beside and not beside.isdisjoint(map(str, PurePosixPath(member.name).parents)):
             continue
         inside = replace(place, member=f"{place.member}/{member.name}", name=member.name)
@@ -267,43 +260,5 @@ def _nested(place: _Place, name: str, data: bytes) -> Iterator[Record]:
         return
     inside = replace(place, member="", name=name, depth=place.depth + 1)
     for part in _inside(cast("BinaryIO", io.BufferedReader(io.BytesIO(data))), inside):
-        for suffix, draft in _guarded(part.records):
-            yield part.member + part.record + suffix, draft
-
-
-def _guarded(records: Iterator[Record]) -> Iterator[Record]:
-    """The records, and as the last one what stopped their reader."""
-    try:
-        yield from records
-    except UnreadableError as error:
-        yield "", error
-    except Exception as error:  # noqa: BLE001 (a parser's bug must not lose the other files)
-        yield "", _fault(error)
-
-
-def _fault(error: Exception) -> UnreadableError:
-    if isinstance(error, MemoryError):
-        return UnreadableError("reading it needs more memory than one file may take")
-    return UnreadableError(f"it could not be read ({type(error).__name__})")
-
-
-def collected(file: InputFile, part: Part) -> Iterator[Result]:
-    """What each record of a part gives: an article or a failure."""
-    label = part.member + part.record
-    empty = True
-    for suffix, draft in _guarded(part.records):
-        empty = False
-        yield _result(file, label + suffix, draft)
-    if empty:
-        yield _result(file, label, UnreadableError("it is empty"))
-
-
-def _result(file: InputFile, suffix: str, draft: Draft | UnreadableError) -> Result:
-    try:
-        if isinstance(draft, UnreadableError):
-            return (), (Failure(file.shown + suffix, str(draft)),)
-        return (to_article(dated(repaired(draft)), file.path + suffix, file.shown + suffix),), ()
-    except UnreadableError as error:
-        return (), (Failure(file.shown + suffix, str(error)),)
-    except Exception as error:  # noqa: BLE001
-        return (), (Failure(file.shown + suffix, str(_fault(error))),)
+        for suffix, draft in guarded(part.records):
+            yield part.label + suffix, draft

@@ -18,7 +18,8 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 from summarize.reading.files import InputFile
-from summarize.reading.formats import Result, collected, joined, parts
+from summarize.reading.formats import parts
+from summarize.reading.found import Result, collected, joined
 from summarize.records import Failure
 
 __all__ = [
@@ -214,8 +215,8 @@ def serve() -> None:
         while True:
             file, data, done = _receive(sys.stdin.buffer)
             for part in islice(parts(file, data), done, None):
-                _send(answers, (part.member, part.member + part.record))
-                for result in collected(file, part):
+                _send(answers, (part.member, part.label))
+                for result in collected(file, part.member, part.record, part.records):
                     _send(answers, result)
             _send(answers, None)
 

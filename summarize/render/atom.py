@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from summarize.records import Article, Digest
 from summarize.render.markup import filled, urn
+from summarize.render.phrases import last_day
 
 __all__ = ["news_time", "to_atom"]
 
@@ -28,6 +29,5 @@ def to_atom(digest: Digest) -> str:
 
 def news_time(digest: Digest, articles: Iterable[Article]) -> str:
     """The last day known of some articles, as a time: "2016-04-03T00:00:00Z"; 1970 if none is."""
-    placed = (digest.placements[article.id] for article in articles)
-    days = [day for p in placed if (day := p.latest or p.earliest)]
-    return f"{max(days).isoformat() if days else '1970-01-01'}T00:00:00Z"
+    day = last_day(digest.placements[article.id] for article in articles)
+    return f"{day.isoformat() if day else '1970-01-01'}T00:00:00Z"

@@ -1,10 +1,16 @@
 """Where the sources of a story disagree, as text and as JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from summarize.records import Conflict, Digest, Evidence, StatedValue, Story, SummarySentence
-from summarize.render.phrases import article_numbers, harmless, place_of
+from summarize.render.phrases import (
+    PLACES_SHOWN,
+    article_numbers,
+    harmless,
+    more_places,
+    place_of,
+)
 
 __all__ = ["conflict_lines", "conflicts_json", "disputed"]
 
@@ -30,8 +36,8 @@ def conflict_lines(story: Story, digest: Digest, numbers: Mapping[str, int]) -> 
 
 
 def _value(same: list[StatedValue], numbers: Mapping[str, int]) -> str:
-    places = dict.fromkeys(place_of(stated.sentence, numbers) for stated in same)
-    return f"{harmless(same[0].claim.text)} [{', '.join(places)}]"
+    places = _listed(place_of(stated.sentence, numbers) for stated in same)
+    return f"{harmless(same[0].claim.text)} [{places}]"
 
 
 def _of(story: Story, digest: Digest) -> list[Conflict]:
@@ -73,9 +79,15 @@ def _named(values: list[StatedValue], numbers: Mapping[str, int]) -> str:
         places.setdefault(stated.value, []).append(stated)
     return "; ".join(
         f"{harmless(same[0].claim.text)} in "
-        + ", ".join(dict.fromkeys(f"[{numbers[v.sentence.article_id]}]" for v in same))
+        + _listed(f"[{numbers[v.sentence.article_id]}]" for v in same)
         for same in places.values()
     )
+
+
+def _listed(places: Iterable[str]) -> str:
+    """Each place once; of many the first ones."""
+    found = list(dict.fromkeys(places))
+    return ", ".join(found[:PLACES_SHOWN]) + more_places(found)
 
 
 def _rests_on(evidence: Evidence, stated: StatedValue) -> bool:

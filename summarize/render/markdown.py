@@ -17,13 +17,16 @@ from summarize.render.notes import (
     wire_notes,
 )
 from summarize.render.phrases import (
+    PLACES_SHOWN,
     article_name,
     article_numbers,
     harmless,
     heading,
+    more_places,
     not_told,
-    shortened,
+    quotation,
     shown_facts,
+    shown_summaries,
     story_period,
     tally,
     when,
@@ -104,7 +107,7 @@ class _Page:
         for fact in shown_facts(placement, verbose=self._verbose):
             other = fact.article_id != article.id
             where = f"\\[{self._numbers[fact.article_id]}\\] " if other else ""
-            quote = f"{where}“{escaped(shortened(fact.quote))}”: " if fact.quote else ""
+            quote = f"{where}{escaped(quotation(fact.quote))}: " if fact.quote else ""
             yield f"- {quote}{escaped(fact.bearing)}"
 
     def _summary(self, summary: Summary, story: Story | None = None) -> Iterator[str]:
@@ -124,8 +127,8 @@ class _Page:
         receipts = "; ".join(
             f"\\[{self._numbers[source.article_id]}\\] characters {source.start}–{source.end}"
             + (f": “{escaped(source.text)}”" if sentence.origin != "quoted" else "")
-            for source in sentence.evidence
-        )
+            for source in sentence.evidence[:PLACES_SHOWN]
+        ) + more_places(sentence.evidence)
         shown = [
             f"{escaped(e.claim.text)} {'✓' if e.verdict in ('supported', 'derived') else '✗'}"
             + (f" {e.verdict}" if e.verdict not in ("supported", "derived") else "")
@@ -141,7 +144,6 @@ class _Page:
         return f"{escaped(sentence.text)}[^{number}]{mark}"
 
     def _checks(self) -> Iterator[str]:
-        digest = self._digest
         yield ""
         yield "## What was checked"
         yield ""
@@ -150,15 +152,13 @@ class _Page:
             "| in sources |"
         )
         yield "|---|---|---|---|---|---|---|"
-        groups = [("stories", digest.story_summaries), ("articles", digest.article_summaries)]
-        for name, summaries in groups:
-            if summaries:
-                found = tally(summaries.values())
-                yield (
-                    f"| {name} | {found.sentences} | {found.written} | {found.repaired} "
-                    f"| {found.quoted} "
-                    f"| {found.claims} | {found.held} |"
-                )
+        for name, summaries in shown_summaries(self._digest).items():
+            found = tally(summaries)
+            yield (
+                f"| {name} | {found.sentences} | {found.written} | {found.repaired} "
+                f"| {found.quoted} "
+                f"| {found.claims} | {found.held} |"
+            )
 
     def _same_wire(self) -> Iterator[str]:
         notes = [*wire_notes(self._digest, self._numbers, verbose=self._verbose)]
@@ -175,7 +175,7 @@ class _Page:
         if note := unchanged_note(digest):
             yield ""
             yield escaped(note)
-        gone = not_told(digest)
+        gone = not_told(digest, verbose=self._verbose)
         if not (digest.dropped or digest.failures or gone):
             return
         places = paths(digest)

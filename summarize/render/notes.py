@@ -9,7 +9,6 @@ from summarize.render.phrases import (
     place_of,
     quotation,
     shared_outlets,
-    shortened,
     witnesses,
 )
 
@@ -141,7 +140,7 @@ def wire_notes(
         shown = pairs if verbose else pairs[:_PAIRS_SHOWN]
         found = [
             f"{listed((pair.first, pair.second), numbers)} share {pair.similarity:.0%}: "
-            f"“{shortened(pair.passage)}”"
+            f"{quotation(pair.passage)}"
             for pair in shown
         ]
         if len(pairs) > len(shown):
@@ -153,7 +152,7 @@ def wire_notes(
 def dropped_note(dropped: Dropped, places: Mapping[str, str]) -> str:
     """Which article was dropped, for which one, on what evidence, and what differs."""
     kept = places.get(dropped.duplicate_of, EARLIER)
-    passage = f": “{shortened(dropped.passage)}”" if dropped.passage else ""
+    passage = f": {quotation(dropped.passage)}" if dropped.passage else ""
     changes = f"; {_changes(dropped.revision)}" if dropped.revision else ""
     return (
         f"{harmless(dropped.article.path)}, {harmless(dropped.reason)} "
@@ -164,7 +163,7 @@ def dropped_note(dropped: Dropped, places: Mapping[str, str]) -> str:
 def _changes(revision: Revision) -> str:
     """What the newer version changed: "2 sentences came, 1 went; “12 dead” became “15 dead”"."""
     came, went = revision.added, revision.removed
-    moved = [f"“{shortened(was)}” became “{shortened(is_)}”" for was, is_ in revision.figures]
+    moved = [f"{quotation(was)} became {quotation(is_)}" for was, is_ in revision.figures]
     counts = f"{count(came, 'sentence')} came, {went} went" if came or went else ""
     return "; ".join([*([counts] if counts else []), *moved]) or "no sentence came or went"
 

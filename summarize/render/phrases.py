@@ -3,9 +3,10 @@
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from summarize.records import (
     Article,
@@ -20,12 +21,16 @@ from summarize.records import (
 from summarize.witnesses import independent, outlets
 
 __all__ = [
+    "LEGEND",
+    "PLACES_SHOWN",
     "Tally",
     "article_name",
     "article_numbers",
     "count",
     "harmless",
     "heading",
+    "last_day",
+    "more_places",
     "not_told",
     "overview",
     "period",
@@ -83,6 +88,14 @@ _NAME_WORDS = 10
 _QUOTE_LENGTH = 100
 _FACTS_SHOWN = 3
 _NAMES_SHOWN = 3
+LEGEND = (
+    "[2:4 quoted] is the fourth sentence of article 2, word for word; "
+    "[2:4 written] was rewritten from it and checked; in [2:4 repaired] only a day, a name or "
+    "a place was put right."
+)
+"""What the receipts say."""
+PLACES_SHOWN = 5
+"""How many places of one receipt are named: a sentence may stand in sixty articles."""
 
 
 def shown_facts(placement: Placement, *, verbose: bool) -> tuple[DateEvidence, ...]:
@@ -164,6 +177,16 @@ def story_period(story: Story, placements: Mapping[str, Placement]) -> str:
     )
 
 
+def last_day(placements: Iterable[Placement]) -> date | None:
+    """The last day that articles are known to be of; where none is known, the first it may be.
+
+    What is only placed in time may be of any day up to years after the news it tells.
+    """
+    placed = list(placements)
+    known = [p.latest for p in placed if p.latest and p.latest == p.earliest]
+    return max(known or [day for p in placed if (day := p.earliest or p.latest)], default=None)
+
+
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -186,9 +209,9 @@ class Tally:
         return f"{self.written:,} written, {repaired}{self.quoted:,} quoted"
 
 
-def tally(summaries: Iterable[Summary]) -> Tally:
+def tally(*summaries: Iterable[Summary]) -> Tally:
     """Count sentences and claims over summaries."""
-    sentences = [sentence for summary in summaries for sentence in summary.sentences]
+    sentences = [sentence for summary in chain(*summaries) for sentence in summary.sentences]
     verdicts = [evidence for sentence in sentences for evidence in sentence.verdicts]
     origins = Counter(sentence.origin for sentence in sentences)
     return Tally(
@@ -210,10 +233,17 @@ def place_of(sentence: Sentence, numbers: Mapping[str, int]) -> str:
     return f"{numbers[sentence.article_id]}:{sentence.index + 1}"
 
 
-def not_told(digest: Digest) -> str:
-    """What is not told of the articles, or empty: lines by reason, and what dressed their mails.
+def more_places(places: Sized) -> str:
+    """What stands behind those that are shown: " and 57 more", or nothing."""
+    return f" and {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
 
-    "18 lines (16 repeated paragraph, 2 share line); 2 enclosures of mails (logo.png, invite.ics)".
+
+def not_told(digest: Digest, *, verbose: bool = False) -> str:
+    """What is not told of the articles, or empty: lines by reason, and what came without a text.
+
+    Of the names of that the first, or with `verbose` all.
+
+    "18 lines (16 repeated paragraph, 2 share line); 2 pieces without a text (“logo.png”, “Storm”)".
     """
     reasons = Counter(removed.reason for removed in digest.removed)
     ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
@@ -223,15 +253,16 @@ def not_told(digest: Digest) -> str:
     articles = (*told, *(dropped.article for dropped in digest.dropped))
     enclosed = [name for article in articles for name in article.enclosed]
     if enclosed:
-        names = [harmless(name) for name in dict.fromkeys(enclosed)]
-        shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if names[_NAMES_SHOWN:] else "")
-        found.append(f"{count(len(enclosed), 'enclosure')} of mails ({shown})")
+        names = [quotation(name) for name in dict.fromkeys(enclosed)]
+        shown = names if verbose or len(names) <= _NAMES_SHOWN else [*names[:_NAMES_SHOWN], "…"]
+        found.append(f"{count(len(enclosed), 'piece')} without a text ({', '.join(shown)})")
     return "; ".join(found)
 
 
-def shown_summaries(digest: Digest) -> list[Summary]:
-    """The summaries of the stories, and of the articles of every story that has several."""
-    shown = [digest.story_summaries[story.id] for story in digest.stories]
+def shown_summaries(digest: Digest) -> dict[str, list[Summary]]:
+    """The summaries of the "stories", and of the "articles" of every story that has several."""
     several = [story for story in digest.stories if len(story.articles) > 1]
     ids = [article.id for story in several for article in story.articles]
-    return shown + [digest.article_summaries[id_] for id_ in ids if id_ in digest.article_summaries]
+    told = [digest.article_summaries[id_] for id_ in ids if id_ in digest.article_summaries]
+    stories = [digest.story_summaries[story.id] for story in digest.stories]
+    return {"stories": stories, **({"articles": told} if told else {})}

@@ -18,13 +18,16 @@ from summarize.render.notes import (
     wire_notes,
 )
 from summarize.render.phrases import (
+    LEGEND,
+    PLACES_SHOWN,
     article_name,
     article_numbers,
     harmless,
     heading,
+    more_places,
     not_told,
     place_of,
-    shortened,
+    quotation,
     shown_facts,
     shown_summaries,
     story_period,
@@ -34,12 +37,6 @@ from summarize.render.phrases import (
 from summarize.render.terminal import TIE, Line, wrapped
 
 __all__ = ["to_text"]
-
-_LEGEND = (
-    "[2:4 quoted] is the fourth sentence of article 2, word for word; "
-    "[2:4 written] was rewritten from it and checked; in [2:4 repaired] only a day, a name or "
-    "a place was put right."
-)
 
 
 def to_text(digest: Digest, *, width: int, colour: bool, verbose: bool) -> str:
@@ -59,7 +56,7 @@ def _lines(digest: Digest, *, verbose: bool) -> Iterator[Line]:
     yield from _left_out(digest, verbose=verbose)
     if digest.stories:
         yield 0, Text()
-        yield 0, Text(_LEGEND, style="dim")
+        yield 0, Text(LEGEND, style="dim")
 
 
 def _story(
@@ -97,7 +94,7 @@ def _article(
         yield from _summary(summary, numbers, 7, verbose=verbose)
     for fact in shown_facts(placement, verbose=verbose):
         where = "" if fact.article_id == article.id else f"[{numbers[fact.article_id]}] "
-        quote = f"{where}“{shortened(fact.quote)}”: " if fact.quote else ""
+        quote = f"{where}{quotation(fact.quote)}: " if fact.quote else ""
         yield 7, Text(f"· {quote}{harmless(fact.bearing)}", style="dim")
 
 
@@ -128,9 +125,10 @@ def _summary(
 
 
 def _sentence(sentence: SummarySentence, numbers: dict[str, int], doubts: Sequence[str]) -> Text:
-    places = ", ".join(place_of(source, numbers) for source in sentence.evidence)
+    shown = sentence.evidence[:PLACES_SHOWN]
+    places = ", ".join(place_of(source, numbers) for source in shown)
     line = Text(harmless(sentence.text))
-    line.append(f" [{places}{TIE}{sentence.origin}]", style="dim")
+    line.append(f" [{places}{more_places(sentence.evidence)}{TIE}{sentence.origin}]", style="dim")
     if doubts:
         line.append(f" [{'; '.join(doubts)}]", style="yellow")
     return line
@@ -152,7 +150,7 @@ def _fails(evidence: Evidence) -> bool:
 
 def _checks(digest: Digest) -> Iterator[Line]:
     """One line on what the scorer found over all summaries."""
-    found = tally(shown_summaries(digest))
+    found = tally(*shown_summaries(digest).values())
     yield (
         0,
         Text(
@@ -173,7 +171,7 @@ def _left_out(digest: Digest, *, verbose: bool) -> Iterator[Line]:
             yield 2, Text(pair, style="dim")
     for dropped in digest.dropped:
         yield 0, Text(f"Dropped: {dropped_note(dropped, places)}.")
-    if gone := not_told(digest):
+    if gone := not_told(digest, verbose=verbose):
         hint = "" if verbose or not digest.removed else " (-v lists them)"
         yield 0, Text(f"Left out: {gone}{hint}.")
     for removed in digest.removed if verbose else ():

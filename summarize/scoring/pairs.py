@@ -39,6 +39,11 @@ class Scored:
     words: int = 0
     error: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether a summary without a word was scored."""
+        return not self.error and not self.words
+
 
 @dataclass(slots=True)
 class Totals:
@@ -54,7 +59,7 @@ class Totals:
         """Count one line in."""
         self.pairs += 1
         self.failed += bool(scored.error)
-        self.empty += not scored.error and not scored.words
+        self.empty += scored.is_empty
         self.claims += scored.claims
         self.held += scored.held
 

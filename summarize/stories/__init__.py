@@ -17,7 +17,7 @@ from summarize.dating import Chronology, in_time_order
 from summarize.records import Article, Story
 from summarize.stories.likeness import alike, pairs, vectors
 from summarize.stories.linkage import average_link, join
-from summarize.stories.strangers import strangers
+from summarize.stories.strangers import loners, strangers
 from summarize.stories.timing import Times
 from summarize.stories.titles import headline
 
@@ -56,12 +56,14 @@ def group(
     if not known:
         return ()
     wires = tuple(wires)
-    groups = [known] if one_story else _clusters(known, chronology, wires)
     if one_story:
+        groups = [known]
         strange = {article.id for article in strangers(known, wires)}
     else:
-        lone = {found[0].id for found in groups if len(found) == 1 < len(known)}
-        strange = lone.difference(repeated)
+        rows = vectors(known)
+        groups = _clusters(known, rows, chronology, wires)
+        alone = {found[0].id for found in groups if len(found) == 1 < len(known)}
+        strange = alone.intersection(known[i].id for i in loners(rows)).difference(repeated)
     place = {article.id: i for i, article in enumerate(in_time_order(known, chronology))}
     ordered = [tuple(sorted(found, key=lambda a: place[a.id])) for found in groups]
     ordered.sort(key=lambda found: place[found[0].id])
@@ -95,10 +97,13 @@ def _identity(articles: Sequence[Article]) -> str:
 
 
 def _clusters(
-    articles: Sequence[Article], chronology: Chronology, wires: Sequence[frozenset[str]]
+    articles: Sequence[Article],
+    rows: "csr_array",
+    chronology: Chronology,
+    wires: Sequence[frozenset[str]],
 ) -> list[list[Article]]:
     place = {article.id: i for i, article in enumerate(articles)}
-    times, rows = Times(articles, chronology), vectors(articles)
+    times = Times(articles, chronology)
     certain = [*_copies(wires, place, times), *_follow_ups(chronology, place, rows)]
     groups = join(len(articles), certain, times.allow)
     found = average_link(groups, _likenesses(rows, times), _NEAREST, times.allow)

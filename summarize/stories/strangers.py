@@ -1,23 +1,33 @@
-"""The articles that have little to do with the others, though one story was asked for."""
+"""The articles that have little to do with the others."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from summarize.records import Article
 from summarize.stories.likeness import pairs, vectors
 from summarize.stories.linkage import join
 
-__all__ = ["strangers"]
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+__all__ = ["loners", "strangers"]
 
 # Other articles that were put into single stories of ECB+ and NeuS are found in 100 and 85 of 100
 # cases, and 5 and 11 of 1000 of a story's own (`benchmarks.studies.stories DATA --strangers`).
 _ACQUAINTED = 0.12
 
 
+def loners(rows: "csr_array") -> set[int]:
+    """The places of the articles that no other one is somewhat alike, by their vectors."""
+    alike = {i for ones, others, _ in pairs(rows, _ACQUAINTED) for i in (*ones, *others)}
+    return set(range(rows.shape[0])) - alike
+
+
 def strangers(
     articles: Sequence[Article], wires: Iterable[frozenset[str]] = ()
 ) -> tuple[Article, ...]:
-    """The articles that nothing leads to from most of the others, in the given order.
+    """The articles that nothing leads to from most of the others, though one story was asked for.
 
     One article leads to another that it is somewhat alike, or that is a copy of the same wire.
     Where no more than half of the articles hang together, strangers are those that hang together

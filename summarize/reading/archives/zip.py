@@ -16,7 +16,7 @@ from summarize.reading.archives.budget import Budget, Expansion, Metered
 from summarize.reading.archives.streams import Gunzipped
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import shown
-from summarize.reading.folders import is_furniture, is_page_name
+from summarize.reading.folders import is_dress, is_furniture, is_page_name
 
 __all__ = [
     "TWICE",
@@ -135,11 +135,12 @@ def is_word(archive: ZipFile) -> bool:
 def zip_members(archive: ZipFile, size: int, budget: Budget) -> Iterator[Member]:
     """The files of a zip archive of `size` bytes by name, hidden ones left out.
 
-    Pages come before what lies deeper: they say which folder a browser saved beside them.
+    What shows a folder to be one that a browser saved beside a page comes first: scripts, and pages
+    before what lies deeper.
     """
     files = [(member_name(entry.filename), entry) for entry in archive.infolist()]
     previous = None
-    for name, entry in sorted(files, key=_pages_first):
+    for name, entry in sorted(files, key=_telling_first):
         if entry.is_dir() or is_hidden(name):
             continue
         budget.count()
@@ -152,9 +153,9 @@ def zip_members(archive: ZipFile, size: int, budget: Budget) -> Iterator[Member]
         yield refused(name, reason) if reason else Member(name, opener)
 
 
-def _pages_first(file: tuple[str, ZipInfo]) -> tuple[bool, int, str, int]:
+def _telling_first(file: tuple[str, ZipInfo]) -> tuple[bool, bool, int, str, int]:
     name, entry = file
-    return not is_page_name(name), name.count("/"), name, entry.header_offset
+    return not is_dress(name), not is_page_name(name), name.count("/"), name, entry.header_offset
 
 
 def _obstacle(entry: ZipInfo) -> str | None:

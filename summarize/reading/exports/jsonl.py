@@ -74,8 +74,6 @@ def read_json(text: str) -> Iterator[Record]:
         return
     if not any(isinstance(record, Mapping) for record in records):
         raise UnreadableError("its JSON holds no articles")
-    if all(_only_address(_folded(record)) for record in records):
-        raise UnreadableError(f"it holds links ({len(records):,}), not the texts of articles")
     feed = _feed_title(value)
     for number, record in enumerate(records, start=1):
         draft = read_record(record)
@@ -165,8 +163,10 @@ def _feed_title(value: object) -> str | None:
     return _string(fields, ("title",)) if "jsonfeed" in str(fields.get("version")) else None
 
 
-def _only_address(fields: Fields) -> bool:
-    return _text(fields) is None and any(isinstance(fields.get(name), str) for name in _ADDRESS)
+def _is_bare(fields: Fields) -> bool:
+    """Whether a record without a text is one of a link, or leaves empty where it would stand."""
+    linked = any(isinstance(fields.get(name), str) for name in _ADDRESS)
+    return linked or any(not str(fields[name] or "").strip() for name in _TEXT if name in fields)
 
 
 def text_fields(names: Sequence[str]) -> list[str]:
@@ -186,9 +186,9 @@ def read_record(value: object) -> Draft | UnreadableError:
         return UnreadableError("it is no JSON object with an article")
     fields = _folded(value)
     text = _text(fields)
+    if text is None and _is_bare(fields):
+        text = ""
     if text is None:
-        if _only_address(fields):
-            return UnreadableError("it holds a link, not the text of an article")
         return UnreadableError("it has no text field (text, body, content or articleBody)")
     try:
         found = _marked_up(text)

@@ -100,7 +100,9 @@ def _read(data: bytes, prefix: str, read_part: ReadPart | None, limits: Limits) 
             sent = {name: part for name, part in dress.items() if part.sent_along}
             attached = [*attached, *read(sent)]
             dress = {name: part for name, part in dress.items() if name not in sent}
-    if not drafts and not attachments:
+    if not others and not drafts:
+        drafts = [Draft("", field(mail.header, "subject") or None)]
+    elif not drafts and not attachments:
         yield prefix, UnreadableError("the mail has no text")
     own = ((prefix + _numbered_forward(number), draft) for number, draft in enumerate(drafts))
     day = parse_date(field(mail.header, "date"))

@@ -30,6 +30,8 @@ _HEADER = re.compile(
 )
 _FIELDS = {"headline": "title", "publisher": "source", "link": "url", "byline": "by"}
 _MAX_HEADER_CHARS = 160
+# What a press release says of itself above its title.
+_RELEASE = re.compile(r"(?:for immediate|press|news|media) release\W*", re.IGNORECASE)
 # "Sunday, 11 December 2016, 4:15 pm GMT" and nothing else on the line.
 _DATE_LINE = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun)(?:day)?,?\s+)?"
@@ -96,8 +98,9 @@ _FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+)")
 def header_lines(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
     """The lines near the top that state something about the article: index to (field, value).
 
-    Fields are "title", "source", "date", "updated", "by", "url" and "section"; "day" is a date that
-    stands alone below a sentence, and seldom the article's (2 of 10 in articles with known dates).
+    Fields are "title", "source", "date", "updated", "by", "url", "section" and "release"; "day" is
+    a date that stands alone below a sentence, and seldom the article's (2 of 10 in articles with
+    known dates).
     """
     found: dict[int, tuple[str, str]] = {}
     told = False
@@ -109,6 +112,8 @@ def header_lines(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
             found[index] = ("day" if told else "date", text)
         elif header := _header(text):
             found[index] = header
+        elif _RELEASE.fullmatch(text):
+            found[index] = ("release", text)
         elif not told and (outlet := _OUTLET.match(text)) and _is_day(text[outlet.end() :]):
             found[index] = ("date", text)
         else:

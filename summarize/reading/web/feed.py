@@ -162,12 +162,9 @@ def _feed_title(root: Element) -> str | None:
 
 def _item(item: Element, feed: str | None) -> Draft | UnreadableError:
     try:
-        text = _first(item, _TEXT)
-        if text is None:
-            return UnreadableError("the item has no text, only its title and address")
         days = (parse_date(_first(item, [name])) for name in _DATE)
         return Draft(
-            text,
+            _first(item, _TEXT) or "",
             _first(item, ["title"]),
             _first(item, _SOURCE) or feed or _first(item, _AUTHOR),
             next((day for day in days if day), None),

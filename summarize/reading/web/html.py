@@ -9,7 +9,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
-from summarize.reading.build import MAX_TEXT_CHARS, Draft, UnreadableError
+from summarize.reading.build import MAX_TEXT_CHARS, Draft, NoTextError, UnreadableError
 from summarize.reading.text.dates import find_date
 from summarize.reading.text.plain import dated
 
@@ -98,7 +98,7 @@ def _refuse_links(tree: Any, text: str) -> None:
     lines = [line.removeprefix("- ") for line in text.splitlines()]
     linked = sum(len(line) for line in lines if line in links)
     if linked > _LINKED_SHARE * sum(map(len, lines)):
-        raise UnreadableError(f"it holds links ({len(links):,}), not the text of an article")
+        raise NoTextError(f"it holds links ({len(links):,}), not the text of an article")
 
 
 def _main_text(tree: Any) -> str:

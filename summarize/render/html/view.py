@@ -20,7 +20,7 @@ from summarize.records import (
 )
 from summarize.render.conflicts import disputed
 from summarize.render.html.passages import Anchors
-from summarize.render.phrases import article_numbers, place_of
+from summarize.render.phrases import article_numbers, place_of, shown_summaries
 from summarize.scoring.scores import wilson
 
 __all__ = ["Mark", "Page", "Receipt", "Value"]
@@ -141,11 +141,7 @@ class Page:
 
     def scores(self) -> list[tuple[str, dict[str, int], dict[str, int]]]:
         """For stories and articles: sentences of each origin, and claims of each verdict."""
-        groups = [
-            ("stories", self.digest.story_summaries),
-            ("articles", self.digest.article_summaries),
-        ]
-        return [(name, *_counts(group.values())) for name, group in groups if group]
+        return [(name, *_counts(shown)) for name, shown in shown_summaries(self.digest).items()]
 
     def holding(self) -> list[str]:
         """For stories and articles: the share of the claims that hold, with its interval."""
