@@ -148,12 +148,26 @@ def test_a_file_name_that_is_no_text_does_not_break_the_output() -> None:
         (date(2021, 1, 1), date(2021, 12, 31), "2021"),
         (date(2021, 2, 1), date(2021, 4, 30), "February 2021 to April 2021"),
         (date(2021, 5, 2), date(2021, 5, 9), "2 May 2021 to 9 May 2021"),
-        (date(2021, 5, 1), None, "after 30 April 2021"),
+        (date(2021, 5, 1), None, "May 2021 or later"),
+        (date(2021, 1, 1), None, "2021 or later"),
+        (date(2021, 5, 3), None, "3 May 2021 or later"),
         (None, date(2020, 12, 31), "before 1 January 2021"),
     ],
 )
 def test_period(earliest: date | None, latest: date | None, expected: str) -> None:
     assert period(earliest, latest) == expected
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_day_that_is_hardly_known_is_told_by_its_years(form: TextFormat) -> None:
+    digest = make_digest()
+    placements = {
+        id_: replace(p, earliest=date(2013, 3, 1), latest=date(2022, 4, 7), confidence="inferred")
+        for id_, p in digest.placements.items()
+    }
+    told = render(replace(digest, placements=placements), form)
+    assert "between 2013 and 2022" in told
+    assert "7 April 2022" not in told
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])

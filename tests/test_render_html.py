@@ -85,7 +85,7 @@ def test_every_claim_is_marked_with_its_verdict_and_explained() -> None:
         "The writer had room for 80% of the text, chosen by importance.",
         "people (killed) 12 1:1 15 (newest) 2:1",
         "3 May 2021 (stated) · The Norville Post",
-        "after 2 May 2021 (inferred)",
+        "3 May 2021 or later (inferred)",
         "Left out, share line: Share",
         "Dropped: old.txt, earlier version (91% of it stands in 1.txt: “fell on Monday”)",
         "; 1 sentence came, 2 went; “10 people” became “12 people”",

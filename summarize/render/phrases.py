@@ -84,6 +84,8 @@ def article_numbers(digest: Digest) -> dict[str, int]:
 
 _OPENING = re.compile(r"“|(?<!\S)\"(?=\S)")
 _DOUBLE = re.compile(r"[\"”]")
+# An interval that is longer rests on how soon news is written mostly. Chosen.
+_VAGUE = timedelta(days=2 * 366)
 _NAME_WORDS = 10
 _QUOTE_LENGTH = 100
 _FACTS_SHOWN = 3
@@ -139,12 +141,12 @@ def witnesses(story: Story, wires: Iterable[Iterable[str]]) -> int:
 
 
 def period(earliest: date | None, latest: date | None) -> str:
-    """An inclusive interval as a reader would say it: "March 2016", "after 27 February 2016"."""
+    """An inclusive interval as a reader would say it: "March 2016", "March 2016 or later"."""
     if earliest is None and latest is None:
         return "date unknown"
     if latest is None:
         assert earliest is not None
-        return f"after {_day(earliest - timedelta(days=1))}"
+        return f"{_opening_of(earliest)} or later"
     if earliest is None:
         return f"before {_day(latest + timedelta(days=1))}"
     if earliest == latest:
@@ -159,9 +161,29 @@ def period(earliest: date | None, latest: date | None) -> str:
     return f"{_day(earliest)} to {_day(latest)}"
 
 
+def _opening_of(day: date) -> str:
+    """The month or year that the day opens, else the day."""
+    if day.day > 1:
+        return _day(day)
+    return f"{day:%B %Y}" if day.month > 1 else str(day.year)
+
+
+def _span(earliest: date | None, latest: date | None, *, vague: bool) -> str:
+    """The interval, of which a vague one tells its years only."""
+    if vague and earliest is not None and latest is not None:
+        return f"between {earliest.year} and {latest.year}"
+    return period(earliest, latest)
+
+
+def _is_vague(placement: Placement) -> bool:
+    if placement.earliest is None or placement.latest is None:
+        return False
+    return placement.latest - placement.earliest > _VAGUE
+
+
 def when(placement: Placement) -> str:
     """When an article was published, and how well that is known: "3 April 2016 (stated)"."""
-    told = period(placement.earliest, placement.latest)
+    told = _span(placement.earliest, placement.latest, vague=_is_vague(placement))
     return told if placement.confidence == "unknown" else f"{told} ({placement.confidence})"
 
 
@@ -171,9 +193,10 @@ def story_period(story: Story, placements: Mapping[str, Placement]) -> str:
     dated = [p for p in placed if p.earliest or p.latest]
     starts = [p.earliest for p in dated if p.earliest]
     ends = [p.latest for p in dated if p.latest]
-    return period(
+    return _span(
         min(starts) if starts and len(starts) == len(dated) else None,
         max(ends) if ends and len(ends) == len(dated) else None,
+        vague=any(map(_is_vague, dated)),
     )
 
 
