@@ -14,7 +14,7 @@ from summarize.claims.matching import amounts, follows
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.numerals import plain
 from summarize.claims.units import convert
-from summarize.conflicts.dates import exactness, nearly_agree, signs_post
+from summarize.conflicts.dates import exactness, is_of_reading, nearly_agree
 from summarize.conflicts.measured import is_converted, kind_of, one_measure, spread
 from summarize.language import parse_all
 from summarize.records import Claim, Sentence
@@ -113,7 +113,7 @@ def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
     # What has no number needs no parse yet: most dates are never compared.
     numbers = [claim for claim in extract(text) if claim.kind == "number"] if scan(text) else []
     dates = find_dates(text)
-    known = [c for c in dates if exactness(c.value) and not signs_post(text, c)]
+    known = [c for c in dates if exactness(c.value) and not is_of_reading(text, c)]
     figures = (*numbers, *dates)
     found = [
         *_told(sentence, _measured(text, numbers), figures, numbers, rarity),
