@@ -39,8 +39,8 @@ class Mention:
 
     `figures` are the numbers and dates of its sentence. `whole` has the weights of the sentence's
     stems, by how rare they are in the story; in `near` they fade with the distance from the number.
-    Numbers themselves have no weight, and by dates no dates. `choices` is how many values of the
-    unit its article states.
+    Numbers themselves have no weight, and by dates no dates. `told` are the stems of its article,
+    `choices` is how many values of the unit that states.
     """
 
     sentence: Sentence
@@ -49,6 +49,7 @@ class Mention:
     bound: Bound
     whole: Mapping[str, float]
     near: Mapping[str, float]
+    told: frozenset[str]
     choices: int = 1
 
     @property
@@ -88,15 +89,17 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
 
     Vague ones ("dozens") and spans of dates are left out.
     """
-    counts = Counter(word for document in documents for s in document for word in stems(s.text))
+    words = [[stems(sentence.text) for sentence in document] for document in documents]
+    counts = Counter(word for document in words for sentence in document for word in sentence)
     total = sum(len(document) for document in documents)
     rarity = {word: log((total + 1) / number) for word, number in counts.items()}
     parse_all(s.text for document in documents for s in document if scan(s.text))
     found = [
         mention
-        for document in documents
+        for document, told in zip(documents, words, strict=True)
+        for told_in in [frozenset[str]().union(*told)]
         for sentence in document
-        for mention in _mentions(sentence, rarity)
+        for mention in _mentions(sentence, rarity, told_in)
     ]
     values = defaultdict(set)
     for mention in found:
@@ -108,7 +111,9 @@ def _choice(mention: Mention) -> tuple[str, str]:
     return mention.sentence.article_id, mention.claim.unit or mention.unit
 
 
-def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
+def _mentions(
+    sentence: Sentence, rarity: Mapping[str, float], told: frozenset[str]
+) -> list[Mention]:
     text = sentence.text
     # What has no number needs no parse yet: most dates are never compared.
     numbers = [claim for claim in extract(text) if claim.kind == "number"] if scan(text) else []
@@ -116,8 +121,8 @@ def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
     known = [c for c in dates if exactness(c.value) and not is_of_reading(text, c)]
     figures = (*numbers, *dates)
     found = [
-        *_told(sentence, _measured(text, numbers), figures, numbers, rarity),
-        *_told(sentence, known, figures, figures, rarity),
+        *_made(sentence, _measured(text, numbers), figures, numbers, rarity, told),
+        *_made(sentence, known, figures, figures, rarity, told),
     ]
     return sorted(found, key=lambda mention: mention.claim.start)
 
@@ -132,12 +137,13 @@ def _measured(text: str, numbers: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def _told(
+def _made(  # noqa: PLR0913, PLR0917 (what a mention is made of)
     sentence: Sentence,
     stated: Sequence[Claim],
     figures: tuple[Claim, ...],
     weightless: Sequence[Claim],
     rarity: Mapping[str, float],
+    told: frozenset[str],
 ) -> list[Mention]:
     if not stated:
         return []
@@ -146,7 +152,7 @@ def _told(
     return [
         Mention(
             sentence, claim, figures, bound(sentence.text, claim.start), whole,
-            _fading(sentence.text, claim, content, rarity),
+            _fading(sentence.text, claim, content, rarity), told,
         )
         for claim in stated
     ]  # fmt: skip

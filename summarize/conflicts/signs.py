@@ -121,8 +121,11 @@ def _is_total(mention: Mention) -> bool:
 
 
 def _other_names(one: Mention, other: Mention) -> bool:
+    """Each of two numbers stands with a name that the other's article does not know."""
+    if one.is_date or not _may_differ(one, other):
+        return False
     names, others = ({n for name in m.names for n in stems(name.text)} for m in (one, other))
-    return _may_differ(one, other) and bool(names and others) and not names & others
+    return bool(names - other.told and others - one.told)
 
 
 def _elsewhere(one: Mention, other: Mention) -> bool:
