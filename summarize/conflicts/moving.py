@@ -34,6 +34,7 @@ _REPEATED = {
     **dict.fromkeys(("mph", "km/h", "mile", "km"), _STORMS),
     **dict.fromkeys(("%", "point", "percentage point"), _POLLS),
 }
+# What stands between "0.6" and "March" in "rose 0.6 points in March".
 _IN = re.compile(r"(?:\s\w+)?\sin\s")
 _SPEEDS = frozenset({"mph", "km/h"})
 # A word of these this near to a number, in words, says that it is measured again; of a speed it may
