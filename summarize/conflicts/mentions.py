@@ -91,15 +91,15 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
     """
     words = [[stems(sentence.text) for sentence in document] for document in documents]
     counts = Counter(word for document in words for sentence in document for word in sentence)
+    told = [frozenset(word for sentence in document for word in sentence) for document in words]
     total = sum(len(document) for document in documents)
     rarity = {word: log((total + 1) / number) for word, number in counts.items()}
     parse_all(s.text for document in documents for s in document if scan(s.text))
     found = [
         mention
-        for document, told in zip(documents, words, strict=True)
-        for told_in in [frozenset[str]().union(*told)]
+        for document, said in zip(documents, told, strict=True)
         for sentence in document
-        for mention in _mentions(sentence, rarity, told_in)
+        for mention in _mentions(sentence, rarity, said)
     ]
     values = defaultdict(set)
     for mention in found:
