@@ -161,6 +161,28 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
             "Orrin Steel climbed 1.6 percent in Alder, ahead of Birch Metals and two other lines.",
         ),
         (
+            "Shares of Orrin Steel retreated to $41.20 in Alder, the lowest since the merger.",
+            "Shares of Orrin Steel slid to $43.10 in Alder, near the lowest since the merger.",
+        ),
+        # When something was read, and years of two events.
+        (
+            "As of May 3 the refund of the harbour tax in Port Alder was $340 on average.",
+            "As of May 10 the refund of the harbour tax in Port Alder was $340 on average.",
+        ),
+        (
+            "The council of Port Alder passed the harbour act in 1962, the clerk said.",
+            "The council of Port Alder passed the harbour act in 1974, the clerk said.",
+        ),
+        # Few of the words are shared, and one is a line of a table.
+        (
+            "In the winter storm the harbour board of Port Alder closed 12 roads near the dam.",
+            "Engineers who had inspected the dam for the harbour board found 14 roads with cracks.",
+        ),
+        (
+            "Port Alder harbour board: 340 berths at the north pier, 12 cranes",
+            "Port Alder harbour board: 360 berths at the north pier, 12 cranes",
+        ),
+        (
             "The mayor of Alder met 20 people at the school.",
             "The Alder fire drove 25 people from the hills.",
         ),
@@ -168,6 +190,39 @@ def test_numbers_that_may_both_be_right_are_no_conflict(one: str, other: str) ->
 )
 def test_two_facts_are_not_taken_for_one(one: str, other: str) -> None:
     assert not _conflicts(one, other)
+
+
+LAPTOP = (
+    "The {} laptop of Birch Metals comes with {} gigabytes of memory and a screen. "
+    "The battery of the laptop lasts {} hours, its maker in Orrin says. "
+    "With the charger and the bag the laptop weighs {} kilograms. "
+    "Buyers in Port Alder pay {} pounds for the laptop in the shop."
+)
+
+
+def test_articles_that_differ_in_most_things_tell_of_the_like() -> None:
+    one = LAPTOP.format("small", 16, 9, "1.2", 900)
+    assert not _conflicts(one, LAPTOP.format("small", 24, 12, "1.6", 1340))
+    (conflict,) = _conflicts(one, LAPTOP.format("small", 16, 12, "1.2", 900))
+    assert [text for _, text in _values(conflict)] == ["9 hours", "12 hours"]
+
+
+def test_running_counts_of_one_event_may_all_change() -> None:
+    line = (
+        "The ferry sinking off Port Alder killed {} people. The sinking injured {} passengers. "
+        "Divers have rescued {} survivors from the ferry. The coast guard evacuated {} residents "
+        "of the pier. Police have arrested {} sailors of the ferry."
+    )
+    found = _conflicts(line.format(12, 30, 41, 52, 3), line.format(15, 40, 45, 61, 4))
+    assert len(found) > 3
+    assert all(conflict.update for conflict in found)
+
+
+def test_numbers_beside_names_that_the_other_article_does_not_know_are_of_two_things() -> None:
+    line = "The {} offers a fast charger with {} ports for the car."
+    one, other = line.format("Orrin Volt", 5), line.format("Birch Spark", 6)
+    assert not _conflicts(one, other)
+    assert _conflicts(f"{one} The Birch Spark was first.", f"{other} The Orrin Volt was first.")
 
 
 def test_a_number_said_in_another_unit_is_not_compared_again() -> None:

@@ -17,7 +17,7 @@ from summarize.words import stem
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Happening", "agree", "exactness", "happening", "nearly_agree", "signs_post", "token_of"]
+__all__ = ["Happening", "agree", "exactness", "happening", "is_of_reading", "nearly_agree"]
 
 _FORMS = {
     "weekday": re.compile("(?:mon|tues|wednes|thurs|fri|satur|sun)day"),
@@ -29,24 +29,16 @@ _FORMS = {
 # How a post of a network ends, before the day that a reader of some time zone saw it on.
 _HANDLE = re.compile(r"\(?@\w{1,30}\)?,?\s$")
 _LONGEST_HANDLE = 36
+_AS_OF = re.compile(r"\bas\sof\s(?:\w{1,12}\s)?$", re.IGNORECASE)
 # Minutes by which "around 9 p.m." may be off. Chosen.
 _MINUTES = 15
 _HALF_A_DAY = 12 * 60
 
-# Who speaks of a thing does so on several days. Chosen by reading what is listed.
-_PLAINLY = frozenset("say tell write add speak note state post".split())  # noqa: SIM905
-# So do those who do one of these, which tell more of what was said.
-_SPEAKING = frozenset(
-    """announce announcement tweet statement interview address remark comment speech conference
-    acknowledge admit declare deny claim insist report confirm argue suggest warn urge call vow
-    slam criticize condemn blame describe explain defend dismiss accuse promise respond react
-    """.split()  # noqa: SIM905
-)
 _TIMES_OF_DAY = frozenset(
     "morning noon midday afternoon evening night day time a.m. p.m. am pm overnight".split()  # noqa: SIM905
 )
-# Verbs that say nothing of what is done.
-_LIGHT = frozenset("be have do make get take".split())  # noqa: SIM905
+# Verbs that say nothing of what is done: who speaks of a thing does so on several days.
+_LIGHT = frozenset("be have do make get take say tell write add speak note state post".split())  # noqa: SIM905
 _VERBAL = ("VERB", "AUX")
 # Verbs above one that may have its subject. Chosen.
 _MOST_ABOVE = 5
@@ -79,9 +71,13 @@ def nearly_agree(one: str, other: str, bounds: tuple[Bound, Bound]) -> bool:
     return min(off, _HALF_A_DAY - off) <= _MINUTES
 
 
-def signs_post(text: str, date: Claim) -> bool:
-    """Whether the date says when a post was seen: "— Ada Wills (@adawills) May 3, 2021"."""
-    return bool(_HANDLE.search(text[max(0, date.start - _LONGEST_HANDLE) : date.start]))
+def is_of_reading(text: str, date: Claim) -> bool:
+    """Whether the date says when something was read, not when it happened.
+
+    Such as "As of May 3, 12 homes had burned", "— Ada Wills (@adawills) May 3, 2021".
+    """
+    before = text[max(0, date.start - _LONGEST_HANDLE) : date.start]
+    return bool(_AS_OF.search(before) or _HANDLE.search(before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +86,18 @@ class Happening:
 
     `words` are the stems from the date up to its verb: "flood" and "broke" of "in the flood of May
     2015 the dam broke", "election" of "the 2016 election"; kinds of events stand beside their words
-    ("sign" for "passed"). It is `spoken` where somebody said something. `who` are the heads of the
-    verb's subject and object, empty where pronouns stand there.
+    ("sign" for "passed"). `who` are the heads of the verb's subject and object, empty where
+    pronouns stand there.
     """
 
     words: frozenset[str]
-    spoken: bool
     who: frozenset[str]
 
 
 @lru_cache(maxsize=_KEPT)
 def happening(text: str, date: Claim) -> Happening:
     """What a date in the sentence `text` says the time of."""
-    token = token_of(text, date)
+    token = _token_of(text, date)
     passed = []
     while token.head.i != token.i and token.pos_ not in _VERBAL:
         named = token.head.pos_ == "PROPN" and token.dep_ in _NAMING
@@ -110,14 +105,12 @@ def happening(text: str, date: Claim) -> Happening:
         if named or token.pos_ in ("NOUN", "VERB"):
             passed.append(token)
     told = [t for t in passed if t.lemma_.lower() not in _LIGHT and t.lower_ not in _TIMES_OF_DAY]
-    lemmas = {t.lemma_.lower() for t in told}
-    words = {w for t in told if t.lemma_.lower() not in _PLAINLY for w in _meant(t)}
-    spoken = not lemmas.isdisjoint(_PLAINLY | _SPEAKING)
+    words = {w for t in told for w in _meant(t)}
     who = {stem(t.text) for t in _partners(token) if t.pos_ in ("NOUN", "PROPN")}
-    return Happening(frozenset(words), spoken, frozenset(who))
+    return Happening(frozenset(words), frozenset(who))
 
 
-def token_of(text: str, claim: Claim) -> "Token":
+def _token_of(text: str, claim: Claim) -> "Token":
     """The word that the other words of a claim in the sentence `text` depend on."""
     doc = parse(text)
     starts = [token.idx for token in doc]

@@ -13,7 +13,7 @@ from summarize.claims.matching import amounts, follows
 from summarize.claims.numbers import Bound, bound, scan
 from summarize.claims.numerals import plain
 from summarize.claims.units import convert
-from summarize.conflicts.dates import exactness, nearly_agree, signs_post
+from summarize.conflicts.dates import exactness, is_of_reading, nearly_agree
 from summarize.conflicts.measured import is_converted, kind_of, one_measure, spread
 from summarize.language import parse_all
 from summarize.records import Claim, Sentence
@@ -37,8 +37,8 @@ class Mention:
 
     `figures` are the numbers and dates of its sentence. `whole` has the weights of the sentence's
     stems, by how rare they are in the story; in `near` they fade with the distance from the number.
-    Numbers themselves have no weight, and by dates no dates. `choices` is how many values of the
-    unit its article states.
+    Numbers themselves have no weight, and by dates no dates. `told` are the stems of its article,
+    `choices` is how many values of the unit that states.
     """
 
     sentence: Sentence
@@ -47,6 +47,7 @@ class Mention:
     bound: Bound
     whole: Mapping[str, float]
     near: Mapping[str, float]
+    told: frozenset[str]
     choices: int = 1
 
     @property
@@ -86,11 +87,18 @@ def mentions(documents: Sequence[Sequence[Sentence]]) -> list[Mention]:
 
     Vague ones ("dozens") and spans of dates are left out.
     """
-    sentences = [sentence for document in documents for sentence in document]
-    counts = Counter(word for s in sentences for word in different_stems(s.text))
-    rarity = {word: log((len(sentences) + 1) / number) for word, number in counts.items()}
-    parse_all(s.text for s in sentences if scan(s.text))
-    found = [mention for sentence in sentences for mention in _mentions(sentence, rarity)]
+    stems = [[different_stems(sentence.text) for sentence in document] for document in documents]
+    told = [frozenset().union(*document) for document in stems]
+    counts = Counter(word for document in stems for sentence in document for word in sentence)
+    total = sum(len(document) for document in documents)
+    rarity = {word: log((total + 1) / number) for word, number in counts.items()}
+    parse_all(s.text for document in documents for s in document if scan(s.text))
+    found = [
+        mention
+        for document, said in zip(documents, told, strict=True)
+        for sentence in document
+        for mention in _mentions(sentence, rarity, said)
+    ]
     values = defaultdict(set)
     for mention in found:
         values[_choice(mention)].add(mention.value)
@@ -101,16 +109,18 @@ def _choice(mention: Mention) -> tuple[str, str]:
     return mention.sentence.article_id, mention.claim.unit or mention.unit
 
 
-def _mentions(sentence: Sentence, rarity: Mapping[str, float]) -> list[Mention]:
+def _mentions(
+    sentence: Sentence, rarity: Mapping[str, float], told: frozenset[str]
+) -> list[Mention]:
     text = sentence.text
     # What has no number needs no parse yet: most dates are never compared.
     numbers = [claim for claim in extract(text) if claim.kind == "number"] if scan(text) else []
     dates = find_dates(text)
-    known = [c for c in dates if exactness(c.value) and not signs_post(text, c)]
+    known = [c for c in dates if exactness(c.value) and not is_of_reading(text, c)]
     figures = (*numbers, *dates)
     found = [
-        *_told(sentence, _measured(text, numbers), figures, numbers, rarity),
-        *_told(sentence, known, figures, figures, rarity),
+        *_made(sentence, _measured(text, numbers), figures, numbers, rarity, told),
+        *_made(sentence, known, figures, figures, rarity, told),
     ]
     return sorted(found, key=lambda mention: mention.claim.start)
 
@@ -125,12 +135,13 @@ def _measured(text: str, numbers: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def _told(
+def _made(  # noqa: PLR0913, PLR0917 (what a mention is made of)
     sentence: Sentence,
     stated: Sequence[Claim],
     figures: tuple[Claim, ...],
     weightless: Sequence[Claim],
     rarity: Mapping[str, float],
+    told: frozenset[str],
 ) -> list[Mention]:
     if not stated:
         return []
@@ -139,7 +150,7 @@ def _told(
     return [
         Mention(
             sentence, claim, figures, bound(sentence.text, claim.start), whole,
-            _fading(sentence.text, claim, content, rarity),
+            _fading(sentence.text, claim, content, rarity), told,
         )
         for claim in stated
     ]  # fmt: skip

@@ -1,23 +1,21 @@
 """Pairs of numbers and of dates of one fact that cannot both be right, joined to conflicts."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from summarize.claims.units import is_measure
 from summarize.conflicts.dates import agree
 from summarize.conflicts.fates import fates, is_running
 from summarize.conflicts.mentions import Mention, mentions, reconciled
-from summarize.conflicts.same_fact import alike, is_sure, sameness
+from summarize.conflicts.same_fact import is_sure, sameness
 from summarize.conflicts.signs import far_apart, other_fates, two_things
 from summarize.records import Conflict, Sentence, StatedValue, Story
 from summarize.words import STOP_WORDS, stem, words
 
 __all__ = ["candidates", "find_conflicts"]
 
-# Shared words from which another name or date in one of two sentences that say much the same does
-# not make them tell of two things. Chosen by reading what is listed on training stories.
-_MANY = 6
 # The log odds from which an equal value says that both articles know it. Chosen, not measured.
 _MAYBE = 0.0
 # So many log odds below those of a rival an equal value is of something else. Chosen likewise.
@@ -26,10 +24,22 @@ _FAR_SURER = 3.0
 # the next ones that hold it, so that the time grows with the mentions and not with their square.
 # Chosen: the second binds stories of a hundred articles and more.
 _KEYS, _NEXT = 6, 100
+# The log odds from which a pair counts for what two articles have in common, and the values in
+# which articles on one event may differ, however few others they have in common. Chosen: of values
+# changed in one of two articles on one event none is lost with it.
+_ALIKE, _DIFFER = 1.85, 3
 # Words of the subject that a reader sees. Chosen.
 _SUBJECT_WORDS = 3
 
 _Pair = tuple[Mention, Mention]
+
+
+class _Compared(NamedTuple):
+    """Two mentions, how likely they tell one fact, and whether both articles state one's value."""
+
+    pair: _Pair
+    score: float
+    agreed: bool
 
 
 def find_conflicts(
@@ -47,8 +57,14 @@ def find_conflicts(
     units = defaultdict(list)
     for mention in found:
         units[mention.unit].append(mention)
-    pairs = [pair for unit in units.values() for pair in _same_fact(unit)]
-    rivals = [pair for pair in pairs if not reconciled(*pair)]
+    compared = [item for unit in units.values() for item in _compared(unit)]
+    occasions = _on_two_occasions(compared)
+    pairs = [item.pair for item in compared if _is_one_fact(item)]
+    rivals = [
+        pair
+        for pair in pairs
+        if not reconciled(*pair) and (_articles(pair) not in occasions or _is_running(*pair))
+    ]
     places = {mention: number for number, mention in enumerate(found)}
     order = {mention: (times[mention.sentence.article_id], places[mention]) for mention in found}
     return tuple(
@@ -56,8 +72,8 @@ def find_conflicts(
     )
 
 
-def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
-    """Pairs of mentions in two articles that tell one fact: each other's most alike there."""
+def _compared(found: Sequence[Mention]) -> Iterator[_Compared]:
+    """Pairs of mentions in two articles that may tell one fact: each other's most alike there."""
     scores = {
         pair: sameness(*pair)
         for pair in candidates(found)
@@ -72,15 +88,38 @@ def _same_fact(found: Sequence[Mention]) -> Iterator[_Pair]:
     for pair, score in scores.items():
         one, other = pair
         ids = [mention.sentence.article_id for mention in pair]
-        mutual = best[one, ids[1]] == score == best[other, ids[0]]
-        if not mutual or not is_sure(one, other, score):
-            continue
-        agreed = _states(stated[one, ids[1]], one, score) or _states(
-            stated[other, ids[0]], other, score
-        )
-        apart = two_things(one, other, words=not alike(one, other, _MANY))
-        if reconciled(one, other) or not (agreed or apart):
-            yield pair
+        if best[one, ids[1]] == score == best[other, ids[0]]:
+            agreed = _states(stated[one, ids[1]], one, score) or _states(
+                stated[other, ids[0]], other, score
+            )
+            yield _Compared(pair, score, agreed)
+
+
+def _is_one_fact(item: _Compared) -> bool:
+    """Whether two mentions tell one fact, and no value of it that both articles state."""
+    if not is_sure(*item.pair, item.score):
+        return False
+    return reconciled(*item.pair) or not (item.agreed or two_things(*item.pair))
+
+
+def _on_two_occasions(compared: Sequence[_Compared]) -> set[frozenset[str]]:
+    """The pairs of articles that tell of the like: other quarters, matches, products.
+
+    They differ in most of what they have in common.
+    """
+    common = [item.pair for item in compared if item.score >= _ALIKE]
+    told = Counter(_articles(pair) for pair in common)
+    differing = Counter(_articles(pair) for pair in common if not reconciled(*pair))
+    return {ids for ids, number in differing.items() if number > max(_DIFFER, told[ids] - number)}
+
+
+def _articles(pair: _Pair) -> frozenset[str]:
+    return frozenset(mention.sentence.article_id for mention in pair)
+
+
+def _is_running(*mentions: Mention) -> bool:
+    """Whether they are of a running count, which changes from each article to the next."""
+    return all(is_running(mention.sentence.text, mention.claim) for mention in mentions)
 
 
 def _states(values: Mapping[str, float], mention: Mention, score: float) -> bool:
@@ -171,9 +210,8 @@ def _is_update(members: Sequence[Mention], order: Mapping[Mention, tuple[int, in
     counts: dict[int, set[str]] = defaultdict(set)
     for member in members:
         counts[order[member][0]].add(member.value)
-    running = all(is_running(member.sentence.text, member.claim) for member in members)
     values = [value for said in counts.values() for value in said]
-    return running and not members[0].is_date and len(values) == len(counts) > 1
+    return _is_running(*members) and not members[0].is_date and len(values) == len(counts) > 1
 
 
 def _subject(members: Sequence[Mention]) -> str:

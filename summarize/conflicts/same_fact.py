@@ -5,11 +5,13 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import log
+from math import inf, log
 
 from summarize.claims.units import is_measure
 from summarize.conflicts.dates import happening
 from summarize.conflicts.mentions import Mention
+from summarize.language import parse_all
+from summarize.records import Claim
 from summarize.words import words
 
 __all__ = ["alike", "around", "equal_numbers", "features", "is_sure", "other_numbers", "sameness"]
@@ -24,20 +26,16 @@ _CHOICES = 3
 # Mentions whose surroundings are kept, as every mention is compared with many. Chosen.
 _KEPT = 4096
 # The share of the shorter sentence's stems that makes two say much the same, as in
-# `summarize.words.says_the_same`.
-_SAME = 0.6
+# `summarize.words.says_the_same`, and that two of one fact have at least. Below the second 4 of 19
+# values that were listed on training stories are real.
+_SAME, _LEAST = 0.6, 0.4
 
-# The least log odds that two numbers tell one fact: of sentences that say much the same, and of
-# others. Spans of time and shares, which articles have several of, must be surer. Dates stand in
-# sentences that say much the same: of one happening, or of others ("made the decision on Tuesday")
-# in nearly the same words. Chosen by reading what is listed on training stories.
+# The least log odds that two values tell one fact: numbers of sentences that say much the same, and
+# of others; dates of one happening, and of what the same people did. Spans of time and shares, of
+# which articles have several, must be surer. Chosen by reading what is listed on training stories.
 _SURE_ALIKE = -0.3
 _SURE = 1.85
-_SURE_SAME = 0.5
-_SURE_PARTNERS = _SURE_AGAIN = 2.0
-_SURE_DATE = 2.5
-_SURE_OTHER = 3.0
-_SURE_REPORTED = 3.5
+_SURE_HAPPENING, _SURE_PARTNERS = 0.0, 1.5
 _SURER = 0.5
 _SEVERAL = frozenset(
     {"second", "minute", "hour", "day", "week", "month", "year", "decade", "time", "%"}
@@ -90,7 +88,9 @@ def _overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 def _equal_sides(one: Mention, other: Mention) -> float:
     """The share of the words right before and right after the numbers that are equal."""
-    (before, after), (its_before, its_after) = around(one), around(other)
+    (before, after), (its_before, its_after) = (
+        around(m.sentence.text, m.claim) for m in (one, other)
+    )
     sides = ((before[: -_SIDE - 1 : -1], its_before[: -_SIDE - 1 : -1]), (after, its_after))
     equal = sum(
         a == b for mine, its in sides for a, b in zip(mine[:_SIDE], its[:_SIDE], strict=False)
@@ -125,31 +125,38 @@ def is_sure(one: Mention, other: Mention, score: float) -> bool:
     near = alike(one, other, _FEW)
     if one.is_date:
         return near and score >= _sure_of_dates(one, other)
-    return score >= (_SURE_ALIKE if near else _SURE) + _SURER * (one.unit in _SEVERAL)
+    least = (_SURE_ALIKE if near else _SURE) + _SURER * (one.unit in _SEVERAL)
+    return score >= least and alike(one, other, _FEW, _LEAST) and _has_verb(one, other)
+
+
+def _has_verb(*mentions: Mention) -> bool:
+    """Whether the sentences say something: "Shares: $2.10, against $1.90" is a line of a table."""
+    docs = parse_all(mention.sentence.text for mention in mentions)
+    return all(any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs)
 
 
 def _sure_of_dates(one: Mention, other: Mention) -> float:
     """The least log odds for two dates: they may say when one thing happened, or two."""
     happened, its = (happening(m.sentence.text, m.claim) for m in (one, other))
-    others = bool(happened.who and its.who) and not happened.who & its.who
     if happened.words & its.words:
-        return _SURE_AGAIN if others or happened.spoken else _SURE_SAME
-    if happened.spoken != its.spoken:
-        return _SURE_REPORTED
-    if happened.who & its.who:
-        return _SURE_PARTNERS
-    return _SURE_OTHER if others else _SURE_DATE
+        return _SURE_HAPPENING
+    # What somebody said on a day is not what was done on one.
+    spoken = bool(happened.words) != bool(its.words)
+    return _SURE_PARTNERS if happened.who & its.who and not spoken else inf
 
 
-def alike(one: Mention, other: Mention, fewest: int) -> bool:
-    """Whether the sentences of two numbers say much the same, in at least `fewest` shared words."""
+def alike(one: Mention, other: Mention, fewest: int, share: float = _SAME) -> bool:
+    """Whether the sentences of two numbers share so much of the shorter one's words.
+
+    They share at least `fewest`.
+    """
     shorter = min(len(one.whole), len(other.whole))
     shared = len(one.whole.keys() & other.whole.keys())
-    return shared >= max(fewest, _SAME * shorter)
+    return shared >= max(fewest, share * shorter)
 
 
 @lru_cache(maxsize=_KEPT)
-def around(mention: Mention) -> tuple[list[str], list[str]]:
-    """The words before and after a value in its sentence, in small letters."""
-    text, claim = mention.sentence.text.lower(), mention.claim
+def around(text: str, claim: Claim) -> tuple[list[str], list[str]]:
+    """The words before and after a claim in the sentence `text`, in small letters."""
+    text = text.lower()
     return words(text[: claim.start]), words(text[claim.end :])

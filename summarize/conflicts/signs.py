@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from summarize.claims.matching import amounts, is_share
+from summarize.claims.matching import amounts
 from summarize.claims.units import convert
-from summarize.conflicts.dates import agree, token_of
+from summarize.conflicts.dates import agree
 from summarize.conflicts.fates import fates
 from summarize.conflicts.mentions import Mention, reconciled
-from summarize.conflicts.same_fact import around, equal_numbers, other_numbers
+from summarize.conflicts.moving import measured_again
+from summarize.conflicts.same_fact import alike, equal_numbers, other_numbers
 from summarize.records import Claim
 from summarize.words import different_stems, words
 
@@ -19,10 +20,12 @@ __all__ = ["far_apart", "other_fates", "two_things"]
 # What joins some of a number to it: "four of five", "six of the state's eight".
 _OF = re.compile(r"\s(?:out\s)?of(?:\s(?:the|all|its|their))?(?:\s\S+['’]s?)?\s")
 _ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][DS]?T|[A-Z][a-z]+\stime)\b")
-# Values further apart than this are of two things, ages already than the second. Chosen by reading
-# what is listed on train and dev stories: most is right below, and little above.
+# Values further apart than this are of two things, ages already than the second, years than the
+# third. Chosen by reading what is listed on train and dev stories: most is right below, and little
+# above.
 _RATIO = 2
 _AGE_RATIO = 1.25
+_YEARS = 5
 # A name this near to a number, in characters, says what it is the number of. Chosen.
 _NEAR = 30
 # Words on each side of a number that may say which of several it is. Chosen.
@@ -33,37 +36,14 @@ _MARKS = frozenset(
     other others remaining""".split()  # noqa: SIM905
 )
 _OTHERS = frozenset({"other", "others", "another", "additional", "more", "further"})
-# Who lacks a thing is the rest of those who have it. Looked for further off. Chosen.
-_LACKING = frozenset({"without", "lack", "lacked", "lost"})
-_LACKED = 8
-# These are measured again and again: two values are of two moments or of two polls.
-_STORMS = frozenset("storm storms hurricane winds".split())  # noqa: SIM905
-_MARKETS = frozenset(
-    """closed trading dow nasdaq composite index market markets shares stocks futures crude gallon
-    barrel""".split()  # noqa: SIM905
-)
-_POLLS = frozenset(
-    """poll polls polling survey surveyed respondents surveys approval rating
-    favorability registered likely precincts reporting""".split()  # noqa: SIM905
-)
-_REPEATED = {
-    **dict.fromkeys(("mph", "km/h", "mile", "km"), _STORMS),
-    **dict.fromkeys(("$", "USD", "EUR", "GBP", "date: weekday"), _MARKETS),
-    **dict.fromkeys(("%", "point", "percentage point"), _MARKETS | _POLLS),
-}
-_SPEEDS = frozenset({"mph", "km/h"})
-# A word of these this near to a number, in words, says that it is measured again; of a speed it may
-# stand anywhere. Chosen likewise.
-_MOMENT = 10
+# Shared words from which another mark or name in one of two sentences that say much the same does
+# not make them tell of two things. Chosen by reading what is listed on training stories.
+_MANY = 6
 
 
-def two_things(one: Mention, other: Mention, *, words: bool = True) -> str:
-    """Which sign says that two numbers are of two things, "" for none.
-
-    Without `words` what sentences that say much the same may differ in is no sign.
-    """
-    signs = _ALWAYS | _WORDS if words else _ALWAYS
-    return next((name for name, shows in signs.items() if shows(one, other)), "")
+def two_things(one: Mention, other: Mention) -> str:
+    """Which sign says that two numbers are of two things, "" for none."""
+    return next((name for name, shows in _SIGNS.items() if shows(one, other)), "")
 
 
 def _stands_there(one: Mention, other: Mention) -> bool:
@@ -90,6 +70,8 @@ def _holds(mention: Mention, other: Mention) -> bool:
 
 def far_apart(one: Mention, other: Mention) -> bool:
     """Whether the values differ by so much that they are of two things."""
+    if one.unit == other.unit == "date: year":
+        return abs(int(one.value) - int(other.value)) > _YEARS
     if one.is_date or one.value == other.value:
         return False
     ratio = _AGE_RATIO if one.unit == "age" else _RATIO
@@ -111,7 +93,7 @@ def _other_dates(one: Mention, other: Mention) -> bool:
     """Both sentences name further dates, and none is the same or a part of another ("2018")."""
     days, others = one.values("date"), other.values("date")
     same = any(a in b or b in a for a in days for b in others)
-    return bool(days and others) and not same
+    return _may_differ(one, other) and bool(days and others) and not same
 
 
 def _marks(mention: Mention) -> set[str]:
@@ -139,32 +121,12 @@ def _is_total(mention: Mention) -> bool:
     return any(_OF.fullmatch(before[end:]) for end in ends)
 
 
-def _measured_again(one: Mention, other: Mention) -> bool:
-    share = is_share(one.claim) and not one.is_date
-    unit = "%" if share else one.unit if one.is_date else one.claim.unit
-    repeated = _REPEATED.get(unit, frozenset())
-    reach = None if one.claim.unit in _SPEEDS else _MOMENT
-    return any(
-        not repeated.isdisjoint([*before[::-1][:reach], *after[:reach]])
-        for before, after in (around(one), around(other))
-    )
-
-
-def _moved_again(one: Mention, other: Mention) -> bool:
-    """Prices that rose 2 percent and 3 percent: of two days, unless both are of one."""
-    moved = is_share(one.claim) and _is_move(one) and _is_move(other)
-    return moved and not one.values("date") & other.values("date")
-
-
-def _is_move(mention: Mention) -> bool:
-    """Whether a number is by how much something rose or fell: it stands as an adverb to a verb."""
-    token = token_of(mention.sentence.text, mention.claim)
-    return token.dep_ == "npadvmod" and token.head.i < token.i
-
-
 def _other_names(one: Mention, other: Mention) -> bool:
+    """Each of two numbers stands with a name that the other's article does not know."""
+    if one.is_date or not _may_differ(one, other):
+        return False
     names, others = (_stems(mention.names) for mention in (one, other))
-    return bool(names and others) and not names & others
+    return bool(names - other.told and others - one.told)
 
 
 def _elsewhere(one: Mention, other: Mention) -> bool:
@@ -189,18 +151,12 @@ def _stems(names: Iterable[Claim]) -> set[str]:
 
 
 def _other_marks(one: Mention, other: Mention) -> bool:
-    return _marks(one) != _marks(other)
+    return _may_differ(one, other) and _marks(one) != _marks(other)
 
 
-def _one_lacks(one: Mention, other: Mention) -> bool:
-    """Two shares, of those who have a thing and of those who have it not."""
-    if one.claim.unit != "%":
-        return False
-    lacks = [
-        not _LACKING.isdisjoint([*before[-_LACKED:], *after[:_LACKED]])
-        for before, after in (around(one), around(other))
-    ]
-    return lacks[0] != lacks[1]
+def _may_differ(one: Mention, other: Mention) -> bool:
+    """Whether the sentences say so little of the same that a word makes them tell of two things."""
+    return not alike(one, other, _MANY)
 
 
 def _other_counts(one: Mention, other: Mention) -> bool:
@@ -227,18 +183,14 @@ def _other_zones(one: Mention, other: Mention) -> bool:
 
 _Sign = Callable[[Mention, Mention], bool]
 
-_ALWAYS: dict[str, _Sign] = {
+_SIGNS: dict[str, _Sign] = {
     "stands there": _stands_there,
     "total": _one_is_total,
     "elsewhere": _elsewhere,
-    "lacked": _one_lacks,
     "counts": _other_counts,
     "zones": _other_zones,
-    "measured again": _measured_again,
-    "moved again": _moved_again,
+    "measured again": measured_again,
     "others": _one_counts_others,
-}
-_WORDS: dict[str, _Sign] = {
     "dates": _other_dates,
     "marks": _other_marks,
     "names": _other_names,
