@@ -1,6 +1,7 @@
 """Whether a summary sentence denies what its source sentence says, or says what that denies."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import Change, changes
@@ -50,7 +51,7 @@ def polarity(verb: "Token", other: "Token") -> str:
     denied, was_denied = is_negated(verb), is_negated(other)
     if is_asked(verb) or is_asked(other) or _has_opposite(verb.doc, other.doc):
         return ""
-    if _is_partly_denied(other if denied else verb):
+    if _is_partly_denied(other if denied else verb) or any(map(_is_contrasted, (verb, other))):
         return ""
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
@@ -102,9 +103,12 @@ def _has_opposite(doc: "Doc", source: "Doc") -> bool:
 
 def is_negated(verb: "Token") -> bool:
     """Whether a negation belongs to the verb, its subject, its object or its verb above."""
-    before = verb.doc[max(0, verb.i - 3) : verb.i + (2 if lemma(verb) == "be" else 0)]
-    if any(map(_denies, before)):
+    near = verb.doc[max(0, verb.i - 3) : verb.i + (2 if lemma(verb) == "be" else 0)]
+    # What stands before a comma is another clause's: "until he couldn't, she says".
+    if any(map(_denies, takewhile(lambda token: token.lower_ != ",", reversed(near)))):
         return True
+    if verb.dep_ == "conj" and any(child.lower_ == "or" for child in verb.head.children):
+        return is_negated(verb.head)
     children = list(verb.children)
     # The last one: before it the parser takes other words for a subject ("No changes, but they").
     subjects = [child for child in children if child.dep_ in _SUBJECTS][-1:]
@@ -121,6 +125,13 @@ def _is_partly_denied(verb: "Token") -> bool:
     return any(_denies(below) for subject in subjects for below in subject.subtree)
 
 
+def _is_contrasted(verb: "Token") -> bool:
+    """Whether it is told of one and denied of another behind it: "is no end, but a start"."""
+    joined = [child for child in verb.children if child.dep_ == "conj"]
+    but = any(child.lower_ == "but" for child in verb.children)
+    return but and any(child.pos_ not in VERBAL for child in joined)
+
+
 def _denies(token: "Token") -> bool:
     """Whether the word denies what it stands by: not "not only", "No. 4", "nothing, because"."""
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
@@ -131,7 +142,7 @@ def _denies(token: "Token") -> bool:
 def _is_none(word: "Token") -> bool:
     """Whether it denies the noun that it belongs to, by itself or before "enough" or "all"."""
     below = list(word.children) if word.dep_ in ("amod", "det", "advmod") else []
-    return any(w.lower_ in ("no", "neither", "none", "not") for w in (word, *below))
+    return any(map(_denies, (word, *below)))
 
 
 def _is_denied_above(verb: "Token") -> bool:
@@ -147,7 +158,7 @@ def denied_in_place(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", str, "
 
     "found no evidence" says the same as "did not find any evidence": one verb is denied in both.
     """
-    if len(_denials([*doc])) == len(_denials([*source])):
+    if len(_denials([*doc])) == len(_denials([*source])) or _has_opposite(doc, source):
         return
     for change in changes(doc.text, source.text):
         ours = [t for t in doc if change.start <= t.idx < change.end]

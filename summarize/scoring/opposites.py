@@ -259,7 +259,9 @@ def _subjects(token: "Token") -> list["Token"]:
 def _are_shared(ours: list["Token"], theirs: list["Token"]) -> bool:
     """Whether a word is one of both; "defence spending" is not "spending on hospitals"."""
     return any(
-        _key(one) == _key(other) and not _are_apart(one, other) for one in ours for other in theirs
+        _key(one) == _key(other) and not is_pronoun(one) and not _are_apart(one, other)
+        for one in ours
+        for other in theirs
     )
 
 
