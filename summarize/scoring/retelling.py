@@ -20,7 +20,6 @@ from summarize.claims.units import is_measure
 from summarize.claims.words import keys, words_of
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
-from summarize.scoring.deeds import are_one
 from summarize.words import content_stems
 
 __all__ = ["rivals"]
@@ -137,11 +136,11 @@ def _are_related(one: Claim, other: Claim) -> bool:
 
 
 def _is_named(claim: Claim, claims: tuple[Claim, ...]) -> bool:
-    """Whether one of `claims` says what `claim` says, or names the same one in other words."""
+    """Whether one of `claims` says what `claim` says: a longer name says what its part does."""
+    same = [c for c in claims if c.kind == claim.kind]
     if claim.kind == "number":
-        return any(c.kind == "number" and same_number(claim, c) for c in claims)
-    same = are_one if claim.kind == "entity" else str.__eq__
-    return any(c.kind == claim.kind and same(claim.value, c.value) for c in claims)
+        return any(same_number(claim, c) for c in same)
+    return any(set(claim.value.split()) <= set(c.value.split()) for c in same)
 
 
 def _recounted(
