@@ -432,6 +432,18 @@ def test_statements_that_say_another_thing_contradict(text: str, source: str, wo
           " announced it would launch a rocket.")]),
         ("Novak told business leaders that Norland is not pursuing an expansionist policy.",
          ["He declared that Norland will never seek hegemony or pursue an expansionist policy."]),
+        ("A young Norland woman brought the case to the court.",
+         ["A 24-year-old Norland woman brought the case to the top court in Ost in May."]),
+        ("The 16-page document is a policy paper, not an official legal document.",
+         ["The 16-page white paper is a policy paper rather than an official legal document."]),
+        ("Kettler: Weather forecasts are much more accurate than decades ago.",
+         [("Weather forecasts are much more accurate today than decades ago, but they are still"
+          " not perfect.")]),
+        ("Bo Novak owns five restaurants across Elmo.",
+         [("And now, five years on, Novak owns not one but five popular restaurants across the"
+          " town of Elmo, all of which sell fresh local foods.")]),
+        ("Doctors don't know what causes the incurable disease.",
+         ["It is not fatal, but doctors don't know exactly what causes it."]),
         ("World No. 4 Ann Kettler wins her first match in almost five months.",
          ["Ann Kettler's brother also won his opening match on Monday, in almost five hours."]),
     ],

@@ -29,6 +29,8 @@ DENYING = frozenset(
     """fail refuse deny decline avoid prevent stop reject doubt unable unlikely cease lack block
     without dispute oppose""".split()  # noqa: SIM905
 )
+# By these one thing is told and another denied: "a plan rather than a law", "not one but two".
+_PARTING = frozenset({"but", "instead", "rather"})
 # Verbs that state something; those of other clauses are too easily misread.
 TOLD = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "xcomp", "ccomp")
@@ -104,8 +106,7 @@ def _has_opposite(doc: "Doc", source: "Doc") -> bool:
 def is_negated(verb: "Token") -> bool:
     """Whether a negation belongs to the verb, its subject, its object or its verb above."""
     near = verb.doc[max(0, verb.i - 3) : verb.i + (2 if lemma(verb) == "be" else 0)]
-    # What stands before a comma is another clause's: "until he couldn't, she says".
-    if any(map(_denies, takewhile(lambda token: token.lower_ != ",", reversed(near)))):
+    if any(map(_denies, takewhile(_is_of_clause, reversed(near)))):
         return True
     if verb.dep_ == "conj" and any(child.lower_ == "or" for child in verb.head.children):
         return is_negated(verb.head)
@@ -119,6 +120,11 @@ def is_negated(verb: "Token") -> bool:
     return any(_is_none(below) for place in told for below in place.children)
 
 
+def _is_of_clause(token: "Token") -> bool:
+    """Whether what stands before may be of one clause: not in "until he couldn't, she says"."""
+    return token.lower_ != "," and token.pos_ != "VERB"
+
+
 def _is_partly_denied(verb: "Token") -> bool:
     """Whether it is told of one and denied of another: "pay, but not pensions, will rise"."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
@@ -126,10 +132,14 @@ def _is_partly_denied(verb: "Token") -> bool:
 
 
 def _is_contrasted(verb: "Token") -> bool:
-    """Whether it is told of one and denied of another behind it: "is no end, but a start"."""
-    joined = [child for child in verb.children if child.dep_ == "conj"]
-    but = any(child.lower_ == "but" for child in verb.children)
-    return but and any(child.pos_ not in VERBAL for child in joined)
+    """Whether "but" parts what it is told of from what not: "is no end, but a start"."""
+    return any(word.lower_ == "but" and _parts(word.head) for word in verb.subtree)
+
+
+def _parts(head: "Token") -> bool:
+    """Whether what is joined to the word is no clause, and one of both is denied."""
+    joined = any(child.dep_ == "conj" and child.pos_ not in VERBAL for child in head.children)
+    return joined and any(map(_denies, head.subtree))
 
 
 def _denies(token: "Token") -> bool:
@@ -166,7 +176,7 @@ def denied_in_place(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", str, "
         denied, was_denied = _denials(ours), _denials(theirs)
         if len(ours) > _LONGEST or len(theirs) > _LONGEST or bool(denied) == bool(was_denied):
             continue
-        if any(lemma(token) in DENYING for token in [*ours, *theirs]):
+        if any(lemma(token) in DENYING | _PARTING for token in (*ours, *theirs)):
             continue
         other = source if denied else doc
         if any(_is_verb_denied(_verb_of(denial), other) for denial in denied or was_denied):

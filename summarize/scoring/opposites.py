@@ -49,7 +49,7 @@ largest biggest highest | smallest lowest
 longer | shorter
 first | last
 early earlier | late later
-old older | young
+older | younger
 strong strengthen | weak weaken
 right correct | wrong incorrect
 same | different
