@@ -406,6 +406,46 @@ def test_statements_that_say_another_thing_contradict(text: str, source: str, wo
           " said his record label, Vanward Records.")]),
         ("Novak was not at home when the mayor came.",
          ["Novak was the mayor of Elmo and not at home when it burned."]),
+        ("“View of the Harbour of Ost at Dusk” was returned Tuesday.",
+         ["“View of the Harbour of Ost at Dusk” was done in 1632 by an unknown artist."]),
+        ("Kettler ended Almagar's two-year unbeaten run on clay in Elmo final.",
+         [("Second-ranked Kettler ended the Spaniard's two-year unbeaten run on clay in the Elmo"
+          " final, but it was a close match."), "Almagar hopes to be back."]),
+        ("Mayor Novak aims to close Lund detention center in January.",
+         [("Mayor Novak announced plans early in her term to close the U.S. military detention"
+          " center at Lund Bay by January.")]),
+        ("He is accused of 350 incidents of fraud.",
+         ["He is accused of hundreds of incidents of fraud between 1987 and 2010."]),
+        ("Bo Novak, 29, wanted to fight fires until he physically couldn't, mother says.",
+         [('Novak "wanted to fight fires until he physically no longer could do it", says his'
+          " mother, Ann Kettler.")]),
+        ("Ost began a three-year programme to give tests to untested adults.",
+         [("In June Ost began a three-year programme to give tests to the 250,000 adults who have"
+          " never been tested.")]),
+        ("Prosecutors say Novak will be booked on new charges and arraigned.",
+         ["“Novak will be booked on the new charges and will be arraigned soon,” they said."]),
+        ("Novak did not plead guilty to the most serious charge.",
+         [("Novak pleaded guilty on Thursday to 10 of the charges against him -- but not the most"
+          " serious one.")]),
+        ("It also agreed to halt missile testing.",
+         [("As part of the deal, Norland also agreed to refrain from missile tests, but last week"
+          " announced it would launch a rocket.")]),
+        ("Novak told business leaders that Norland is not pursuing an expansionist policy.",
+         ["He declared that Norland will never seek hegemony or pursue an expansionist policy."]),
+        ("A young Norland woman brought the case to the court.",
+         ["A 24-year-old Norland woman brought the case to the top court in Ost in May."]),
+        ("The 16-page document is a policy paper, not an official legal document.",
+         ["The 16-page white paper is a policy paper rather than an official legal document."]),
+        ("Kettler: Weather forecasts are much more accurate than decades ago.",
+         [("Weather forecasts are much more accurate today than decades ago, but they are still"
+          " not perfect.")]),
+        ("Bo Novak owns five restaurants across Elmo.",
+         [("And now, five years on, Novak owns not one but five popular restaurants across the"
+          " town of Elmo, all of which sell fresh local foods.")]),
+        ("Doctors don't know what causes the incurable disease.",
+         ["It is not fatal, but doctors don't know exactly what causes it."]),
+        ("World No. 4 Ann Kettler wins her first match in almost five months.",
+         ["Ann Kettler's brother also won his opening match on Monday, in almost five hours."]),
     ],
 )  # fmt: skip
 def test_what_a_source_bears_out_is_no_contradiction(text: str, sources: list[str]) -> None:

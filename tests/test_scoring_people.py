@@ -125,6 +125,16 @@ def test_any_of_the_persons_before_a_pronoun_may_be_meant() -> None:
     assert against(index, said.format("Dan Pike"))
 
 
+def test_it_is_no_person() -> None:
+    lines = (
+        "The singer Ann Lister opened a mill in Ost and designed a shirt with a logo.",
+        "It proved a commercial and style success, as young sailors took it for an icon.",
+        "The actor Bo Carver has a fashion brand of his own.",
+    )
+    index = SourceIndex(split_sentences(make_article("\n".join(lines))))
+    assert not against(index, "Bo Carver proved a style icon and has a fashion brand.")
+
+
 def test_the_readme_says_how_many_errors_of_models_are_caught() -> None:
     found = flags()
     counts = [

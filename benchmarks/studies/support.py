@@ -16,7 +16,8 @@ the product over a summary is the chance of the summary: one wrong sentence make
 
 SummEdits is judged by the same models; "own threshold" is the best one of its other half. With
 `--write` the weights of the package and of the judges, and `benchmarks/results/scorer.json`, are
-written anew. Needs SciPy.
+written anew. Needs SciPy. What else was tried on these sets, and of no use on the half it was not
+made on, is in `summarize/models/support/README.md`.
 """
 
 import json

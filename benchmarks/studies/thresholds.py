@@ -32,7 +32,15 @@ from benchmarks.studies.retellings import LOOKED_AT, RIGHT, WRONG, flags
 from benchmarks.studies.verdicts import sources, summary_sentences
 from benchmarks.systems.learned import Reader, fails
 from summarize import words
-from summarize.scoring import SourceIndex, deeds, exchanges, negation, opposites, passages, people
+from summarize.scoring import (
+    SourceIndex,
+    deeds,
+    exchanges,
+    negation,
+    passages,
+    people,
+    quotations,
+)
 
 SEED = 13
 STORIES = 25
@@ -57,9 +65,9 @@ LIMITS = (
     Limit(deeds, "_ALIKE", (0.5, 0.6, 0.7, 0.8, 0.9)),
     Limit(deeds, "_SAME_DEED", (0.4, 0.5, 0.6, 0.7, 0.8)),
     Limit(people, "_BACK", (0, 1, 2, 3, 4)),
-    Limit(opposites, "_SHORTEST", (2, 3, 4, 6, 8)),
-    Limit(opposites, "_QUOTED", (0.4, 0.5, 0.6, 0.7, 0.8)),
-    Limit(opposites, "_LONGEST", (1, 2, 3, 5, 8)),
+    Limit(quotations, "_SHORTEST", (2, 3, 4, 6, 8)),
+    Limit(quotations, "_QUOTED", (0.4, 0.5, 0.6, 0.7, 0.8)),
+    Limit(quotations, "_LONGEST", (1, 2, 3, 5, 8)),
 )
 REPEATS = (0.4, 0.5, 0.6, 0.7, 0.8)
 

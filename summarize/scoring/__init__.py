@@ -17,8 +17,8 @@ A claim is looked for first in the sentences a summary sentence cites, then ever
    ("64 airstrikes killed 300 militants" against "64 militants").
 6. A "statement" is only reported where it is contradicted: a verb whose subject and object are
    exchanged (`statements`), that lost or gained a "not" (`negation`), or that is told as done or
-   certain where the source plans it or leaves it open (`modality`); and
-   a word that stands where the source has its opposite, or in a quotation another (`opposites`).
+   certain where the source plans it or leaves it open (`modality`); and a word that stands where
+   the source has its opposite (`opposites`), or in a quotation another (`quotations`).
 7. Two kinds of statements are also looked for clause by clause, in words more of its own
    (`passages`): a deed, a saying or an office of one person that the sources tell of another
    (`people`), and what is told as done, certain, of all or for ever where the sources say less

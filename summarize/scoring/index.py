@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["SIGNATURE", "SourceIndex"]
 
 SIGNATURE = (
-    "claims:8|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
+    "claims:9|entities:subname+alias+initials+place+case|numbers:value+unit+arithmetic"
     "|dates:subsumed+published"
     "|statements:roles+exchange+negation+modality+persons+extent"
 )

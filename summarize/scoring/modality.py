@@ -149,5 +149,11 @@ def _is_open(verb: "Token") -> bool:
         return lemma(verb.head) in _OPEN
     if verb.dep_ == "acl" and lemma(verb.head) in _AHEAD:
         return any(child.lower_ == "to" for child in verb.children)
-    shared = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.i != verb.i
-    return shared and _is_open(verb.head)
+    return _shares_auxiliary(verb) and _is_open(verb.head)
+
+
+def _shares_auxiliary(verb: "Token") -> bool:
+    """Whether the verb that it is joined to has its auxiliary: "will be booked and charged"."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
+    passive = any(c.dep_ == "auxpass" for c in verb.head.children) and not own
+    return verb.dep_ == "conj" and (verb.tag_ == "VB" or passive)

@@ -1,6 +1,7 @@
 """Whether a summary sentence denies what its source sentence says, or says what that denies."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from summarize.scoring.alignment import Change, changes
@@ -28,6 +29,8 @@ DENYING = frozenset(
     """fail refuse deny decline avoid prevent stop reject doubt unable unlikely cease lack block
     without dispute oppose""".split()  # noqa: SIM905
 )
+# By these one thing is told and another denied: "a plan rather than a law", "not one but two".
+_PARTING = frozenset({"but", "instead", "rather"})
 # Verbs that state something; those of other clauses are too easily misread.
 TOLD = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "xcomp", "ccomp")
@@ -50,7 +53,7 @@ def polarity(verb: "Token", other: "Token") -> str:
     denied, was_denied = is_negated(verb), is_negated(other)
     if is_asked(verb) or is_asked(other) or _has_opposite(verb.doc, other.doc):
         return ""
-    if _is_partly_denied(other if denied else verb):
+    if _is_partly_denied(other if denied else verb) or any(map(_is_contrasted, (verb, other))):
         return ""
     if denied == was_denied or _is_denied_above(verb) or _is_denied_above(other):
         return ""
@@ -102,9 +105,11 @@ def _has_opposite(doc: "Doc", source: "Doc") -> bool:
 
 def is_negated(verb: "Token") -> bool:
     """Whether a negation belongs to the verb, its subject, its object or its verb above."""
-    before = verb.doc[max(0, verb.i - 3) : verb.i + (2 if lemma(verb) == "be" else 0)]
-    if any(map(_denies, before)):
+    near = verb.doc[max(0, verb.i - 3) : verb.i + (2 if lemma(verb) == "be" else 0)]
+    if any(map(_denies, takewhile(_is_of_clause, reversed(near)))):
         return True
+    if verb.dep_ == "conj" and any(child.lower_ == "or" for child in verb.head.children):
+        return is_negated(verb.head)
     children = list(verb.children)
     # The last one: before it the parser takes other words for a subject ("No changes, but they").
     subjects = [child for child in children if child.dep_ in _SUBJECTS][-1:]
@@ -115,10 +120,26 @@ def is_negated(verb: "Token") -> bool:
     return any(_is_none(below) for place in told for below in place.children)
 
 
+def _is_of_clause(token: "Token") -> bool:
+    """Whether what stands before may be of one clause: not in "until he couldn't, she says"."""
+    return token.lower_ != "," and token.pos_ != "VERB"
+
+
 def _is_partly_denied(verb: "Token") -> bool:
     """Whether it is told of one and denied of another: "pay, but not pensions, will rise"."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     return any(_denies(below) for subject in subjects for below in subject.subtree)
+
+
+def _is_contrasted(verb: "Token") -> bool:
+    """Whether "but" parts what it is told of from what not: "is no end, but a start"."""
+    return any(word.lower_ == "but" and _parts(word.head) for word in verb.subtree)
+
+
+def _parts(head: "Token") -> bool:
+    """Whether what is joined to the word is no clause, and one of both is denied."""
+    joined = any(child.dep_ == "conj" and child.pos_ not in VERBAL for child in head.children)
+    return joined and any(map(_denies, head.subtree))
 
 
 def _denies(token: "Token") -> bool:
@@ -131,7 +152,7 @@ def _denies(token: "Token") -> bool:
 def _is_none(word: "Token") -> bool:
     """Whether it denies the noun that it belongs to, by itself or before "enough" or "all"."""
     below = list(word.children) if word.dep_ in ("amod", "det", "advmod") else []
-    return any(w.lower_ in ("no", "neither", "none", "not") for w in (word, *below))
+    return any(map(_denies, (word, *below)))
 
 
 def _is_denied_above(verb: "Token") -> bool:
@@ -147,7 +168,7 @@ def denied_in_place(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", str, "
 
     "found no evidence" says the same as "did not find any evidence": one verb is denied in both.
     """
-    if len(_denials([*doc])) == len(_denials([*source])):
+    if len(_denials([*doc])) == len(_denials([*source])) or _has_opposite(doc, source):
         return
     for change in changes(doc.text, source.text):
         ours = [t for t in doc if change.start <= t.idx < change.end]
@@ -155,7 +176,7 @@ def denied_in_place(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", str, "
         denied, was_denied = _denials(ours), _denials(theirs)
         if len(ours) > _LONGEST or len(theirs) > _LONGEST or bool(denied) == bool(was_denied):
             continue
-        if any(lemma(token) in DENYING for token in [*ours, *theirs]):
+        if any(lemma(token) in DENYING | _PARTING for token in (*ours, *theirs)):
             continue
         other = source if denied else doc
         if any(_is_verb_denied(_verb_of(denial), other) for denial in denied or was_denied):

@@ -1,24 +1,23 @@
-"""Words of a summary sentence that stand where its source sentence has the opposite, or another.
+"""Words of a summary sentence that stand where its source sentence has the opposite.
 
-Three rules: a word whose opposite the source has beside the same words ("profit rose" for "profit
-fell"), a word that stands in a near copy where the source has one that excludes it ("next month"
-for "next year"), and another word within a quotation. Tried, and of no use on the half of SummEdits
-they were not made on: any other noun in a near copy, and more of a thing where sentences in other
-words tell of less.
+Two rules: a word whose opposite the source has beside the same words ("profit rose" for "profit
+fell"), and a word that stands in a near copy where the source has one that excludes it ("next
+month" for "next year"). What was tried to find any other noun in the place of one that the source
+has is in `summarize/models/support/README.md`; more of a thing where sentences in other words tell
+of less was of no use either.
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from summarize.scoring.alignment import changes, likeness
+from summarize.scoring.alignment import changes
 from summarize.scoring.grammar import VERBAL, actors, fillers, filling, is_pronoun, key, lemma
-from summarize.words import STOP_WORDS, stem
+from summarize.words import stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["misquoted", "opposed", "replaced"]
+__all__ = ["opposed", "replaced"]
 
 # Each line: words that say one thing, and words that say the opposite. Only words that are plain in
 # the news; "drop" and "cut" stand with "fall" because all of them may be told of a price.
@@ -26,7 +25,7 @@ _LINES = """
 rise increase grow climb surge soar jump gain growth upturn improve raise boost hike up upward \
 | fall decrease decline drop tumble plunge slump shrink dip slide lower reduce slash cut lose loss \
 downturn worsen down downward
-before ahead of prior | after following
+before ahead prior | after following
 accept agree approve back support favor favour endorse allow permit welcome \
 | reject refuse oppose deny ban forbid block veto condemn
 win beat defeat stun thrash rout trounce victory | lose loss defeat
@@ -50,7 +49,7 @@ largest biggest highest | smallest lowest
 longer | shorter
 first | last
 early earlier | late later
-old older | young
+older | younger
 strong strengthen | weak weaken
 right correct | wrong incorrect
 same | different
@@ -111,14 +110,6 @@ _POLES, _SIDES = _poles(_LINES), _poles(_EXCLUSIVE)
 _NEGATIONS = frozenset("not n't n’t never no nor without hardly".split())  # noqa: SIM905
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
-_QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
-# Words that a quotation must have to be compared, and their share that is the source's; with 2 to 8
-# and .4 to .8 nothing changes (benchmarks/studies/thresholds.py).
-_SHORTEST = 4
-_QUOTED = 0.6
-# Words in a row that may be others in a quotation: of the edits of SummEdits 60 are caught with 1,
-# 65 with 2 and 3, 66 with 5 and 8; no true text is flagged by any.
-_LONGEST = 3
 
 
 def opposed(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", "Token"]]:
@@ -259,7 +250,9 @@ def _subjects(token: "Token") -> list["Token"]:
 def _are_shared(ours: list["Token"], theirs: list["Token"]) -> bool:
     """Whether a word is one of both; "defence spending" is not "spending on hospitals"."""
     return any(
-        _key(one) == _key(other) and not _are_apart(one, other) for one in ours for other in theirs
+        _key(one) == _key(other) and not is_pronoun(one) and not _are_apart(one, other)
+        for one in ours
+        for other in theirs
     )
 
 
@@ -275,28 +268,3 @@ def _governor(token: "Token") -> set[str]:
     if head.pos_ == "AUX" and lemma(head) == "be":
         return fillers(head, ("nsubj",))
     return {_key(head)} if head.i != token.i and head.pos_ in _CONTENT else set()
-
-
-def misquoted(doc: "Doc", source: "Doc") -> Iterator[tuple["Token", int, int]]:
-    """Words that stand in a quotation in the place of others, with the place of those.
-
-    What the source says must else be the quotation, word for word; "[he]" may stand for anything.
-    """
-    spans = [match.span() for match in _QUOTATION.finditer(doc.text)]
-    spans = [span for span in spans if _is_nearly_in(doc.text[span[0] + 1 : span[1] - 1], source)]
-    for change in changes(doc.text, source.text) if spans else ():
-        ours = [t for t in doc if change.start <= t.idx < change.end]
-        theirs = [t for t in source if change.source_start <= t.idx < change.source_end]
-        quoted = any(start < change.start and change.end < end for start, end in spans)
-        if not quoted or not (0 < len(ours) <= _LONGEST and 0 < len(theirs) <= _LONGEST):
-            continue
-        words = [t for t in ours if t.lower_ not in STOP_WORDS and t.is_alpha]
-        others = [t for t in theirs if t.is_alpha]
-        same = {t.lower_[:4] for t in words} & {t.lower_[:4] for t in others}
-        if words and others and not same:
-            yield words[0], change.source_start, change.source_end
-
-
-def _is_nearly_in(quoted: str, source: "Doc") -> bool:
-    plain = "[" not in quoted and "…" not in quoted and "..." not in quoted
-    return plain and len(quoted.split()) >= _SHORTEST and likeness(quoted, source.text) >= _QUOTED

@@ -71,7 +71,7 @@ class People:
             named = [c for c in names if any(c.start <= token.idx < c.end for token in held)]
             if named:
                 yield from ((number, claim) for claim in named)
-            elif any(map(is_pronoun, held)):
+            elif any(is_pronoun(token) and token.lower_ != "it" for token in held):
                 yield from ((number, c) for c in names if c.start < held[0].idx)
                 yield from self._before(number)
             else:

@@ -20,6 +20,7 @@ from summarize.claims.units import is_measure
 from summarize.claims.words import keys, words_of
 from summarize.records import Claim
 from summarize.scoring.alignment import Change, changes
+from summarize.words import content_stems
 
 __all__ = ["rivals"]
 
@@ -66,8 +67,10 @@ def _replaced(
     other = stated[0]
     if claim.kind == "number" and is_measure(claim.unit) != is_measure(other.unit):
         return None  # "dead at 71" says nothing of "three decades"
+    rest = text[change.start : claim.start] + text[claim.end : change.end]
+    if claim.kind == "date" and content_stems(rest):
+        return None  # "returned on Tuesday" says nothing of "painted in 1632"
     if claim.kind == "entity":
-        rest = text[change.start : claim.start] + text[claim.end : change.end]
         before = source[change.source_start : other.start] + source[other.end : change.source_end]
         titled = _is_titles(rest) and _is_titles(before)
         if not titled or _are_related(claim, other) or _is_bracketed(source, other):
@@ -79,10 +82,12 @@ def _replaced(
 
 def _is_rounded(text: str, claim: Claim, other: Claim) -> bool:
     """Whether two numbers are (nearly) one, told in other words or digits: 3.6 for 3.655."""
-    values = amounts(claim.value), amounts(other.value)
-    if claim.kind == "number" and follows(claim, other, bound=bound(text, claim.start)):
+    if claim.kind != "number":
+        return False
+    if follows(claim, other, bound=bound(text, claim.start)) or follows(other, claim, bound=""):
         return True
-    if claim.kind != "number" or any(len(value) != 1 for value in values):
+    values = amounts(claim.value), amounts(other.value)
+    if any(len(value) != 1 for value in values):
         return False
     shorter = len(claim.value.rstrip("0")) < len(other.value.rstrip("0"))
     return shorter and bounded(values[0][0], values[1][0], "near")
@@ -115,7 +120,14 @@ def _is_known(claim: Claim) -> bool:
     return claim.value in _KNOWN
 
 
+def _is_of_people(claim: Claim) -> bool:
+    """Whether it may name one by the country: "the Spaniard" for a player."""
+    return claim.value in DEMONYMS and fold(claim.text) != claim.value
+
+
 def _are_related(one: Claim, other: Claim) -> bool:
+    if _is_known(one) != _is_known(other) and any(map(_is_of_people, (one, other))):
+        return True
     initials = ["".join(w[0] for w in c.text.split() if w[0].isupper()) for c in (one, other)]
     if one.text == initials[1] or other.text == initials[0]:
         return True
@@ -124,10 +136,11 @@ def _are_related(one: Claim, other: Claim) -> bool:
 
 
 def _is_named(claim: Claim, claims: tuple[Claim, ...]) -> bool:
-    """Whether one of `claims` says what `claim` says."""
+    """Whether one of `claims` says what `claim` says: a longer name says what its part does."""
+    same = [c for c in claims if c.kind == claim.kind]
     if claim.kind == "number":
-        return any(c.kind == "number" and same_number(claim, c) for c in claims)
-    return any(c.kind == claim.kind and c.value == claim.value for c in claims)
+        return any(same_number(claim, c) for c in same)
+    return any(set(claim.value.split()) <= set(c.value.split()) for c in same)
 
 
 def _recounted(

@@ -18,7 +18,8 @@ from summarize.scoring.alignment import exchange
 from summarize.scoring.grammar import VERBAL, acted, actors, key, lemma
 from summarize.scoring.modality import reality
 from summarize.scoring.negation import NOT_SAID, SAID, denied_in_place, is_negated, polarity
-from summarize.scoring.opposites import misquoted, opposed, replaced
+from summarize.scoring.opposites import opposed, replaced
+from summarize.scoring.quotations import misquoted
 from summarize.words import stem
 
 if TYPE_CHECKING:
