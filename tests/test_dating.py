@@ -350,6 +350,16 @@ def test_articles_without_a_place_in_time_come_last() -> None:
     assert [a.id for a in in_time_order(articles, place(articles))] == ["z", "a"]
 
 
+def test_an_article_that_is_only_known_to_be_younger_than_long_ago_comes_last() -> None:
+    days = {"a": date(2024, 7, 1), "b": date(2024, 7, 3), "c": date(2030, 1, 1)}
+    articles = [replace(article(name, ELSEWHERE), published=day) for name, day in days.items()]
+    vague = article("d", "The bakery opened on May 3, 2023, and its owner sings in a choir.\n")
+    chronology = place([*articles, vague])
+    assert chronology.placements["d"].latest == date(2026, 5, 5)
+    ordered = [a.id for a in in_time_order([vague, *articles], chronology)]
+    assert ordered == ["a", "b", "d", "c"]
+
+
 def test_nothing_to_place_is_no_error() -> None:
     empty = place([])
     assert empty.placements == {}

@@ -6,14 +6,13 @@ the words it rests on. The days files were written are never looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from heapq import heapify, heappop, heappush
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from summarize.dating.bounds import Bounds, Constraint, solve
+from summarize.dating.chronology import Chronology, in_time_order, likely_day
 from summarize.dating.dayrules import FIRST, LAST, Within
 from summarize.dating.events import EventMention, mentions
 from summarize.dating.links import EventLink, link
@@ -36,45 +35,6 @@ _MOST_CONTRADICTED = 3
 _CAPTIONS = frozenset({"caption", "credit"})
 # Articles parsed at once: enough sentences for full batches, few enough to stay in the cache.
 _TOGETHER = 64
-# In a wider interval an article stands at its beginning: most are written soon after the latest
-# date they tell (three quarters in the same year, `timeclues`).
-_NARROW_DAYS = 366
-
-
-@dataclass(frozen=True, slots=True)
-class Chronology:
-    """Where the articles stand in time.
-
-    `placements` has every article by its id. `links` order pairs of articles; none of them
-    contradicts another, also not by way of a third article.
-    """
-
-    placements: dict[str, Placement]
-    links: tuple[EventLink, ...]
-    _later: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Look up by article what the links say."""
-        later: dict[str, set[str]] = defaultdict(set)
-        for made in self.links:
-            later[made.earlier_id].add(made.later_id)
-        object.__setattr__(self, "_later", {key: frozenset(ids) for key, ids in later.items()})
-
-    def is_linked(self, earlier: str, later: str) -> bool:
-        """Whether a link puts the article `earlier` before the other."""
-        return later in self._later.get(earlier, ())
-
-    def order(self, one: str, other: str) -> int:
-        """-1 when the article `one` is known to be the earlier of the two, 1 when the later.
-
-        0 when neither a link nor their intervals tell, so that they are tied.
-        """
-        if self.is_linked(one, other) or self.is_linked(other, one):
-            return -1 if self.is_linked(one, other) else 1
-        mine, its = self.placements[one], self.placements[other]
-        if mine.latest and its.earliest and mine.latest < its.earliest:
-            return -1
-        return int(bool(its.latest and mine.earliest and its.latest < mine.earliest))
 
 
 def place(articles: Sequence[Article], removed: Sequence[Removed] = ()) -> Chronology:
@@ -245,47 +205,3 @@ def _statement(article: Article) -> DateEvidence:
         return DateEvidence(article.id, 0, 0, "", "the file states this day")
     end = start + len(stated)
     return DateEvidence(article.id, start, end, stated, "the file states this day")
-
-
-def in_time_order(articles: Sequence[Article], chronology: Chronology) -> tuple[Article, ...]:
-    """The articles from the earliest to the latest.
-
-    Links and intervals that do not overlap are obeyed; among the rest the likeliest day decides,
-    then the bounds, then the path. `Chronology.order` tells which neighbours are so tied. Articles
-    of which nothing is known come last.
-    """
-    known = {article.id: article for article in articles}
-    waiting_for: dict[str, set[str]] = {key: set() for key in known}
-    after: dict[str, set[str]] = defaultdict(set)
-    for made in chronology.links:
-        if made.earlier_id in known and made.later_id in known:
-            waiting_for[made.later_id].add(made.earlier_id)
-            after[made.earlier_id].add(made.later_id)
-    ready = [_moment(known[key], chronology) for key, before in waiting_for.items() if not before]
-    heapify(ready)
-    ordered = []
-    while ready:
-        *_, key = heappop(ready)
-        ordered.append(known[key])
-        for later in after[key]:
-            waiting_for[later].discard(key)
-            if not waiting_for[later]:
-                heappush(ready, _moment(known[later], chronology))
-    return tuple(ordered)
-
-
-def _moment(article: Article, chronology: Chronology) -> tuple[date, date, date, str, str]:
-    """A sort key: days inside the interval, so that disjoint intervals keep their order."""
-    placement = chronology.placements.get(article.id)
-    day = likely_day(placement) if placement is not None else None
-    first = placement and placement.earliest
-    last = placement and placement.latest
-    return day or LAST, first or LAST, last or LAST, article.path, article.id
-
-
-def likely_day(placement: Placement) -> date | None:
-    """The best guess of a single day: the middle of a year or less, else the one or first bound."""
-    first, last = placement.earliest, placement.latest
-    if first and last and (last - first).days <= _NARROW_DAYS:
-        return date.fromordinal((first.toordinal() + last.toordinal()) // 2)
-    return first or last
