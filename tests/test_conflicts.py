@@ -1,4 +1,4 @@
-"""Where sources disagree: what is listed, what is not, and how a reader sees it."""
+"""Where sources differ: what is listed, what is not, and how a reader sees it."""
 
 import json
 import re
@@ -509,7 +509,7 @@ def test_text_and_markdown_name_the_values_and_mark_the_summary(tmp_path: Path) 
     }
     for mark, page in shown_as.items():
         shown = " ".join(page.split())
-        assert "Sources disagree: " in shown
+        assert "Sources differ: " in shown
         assert mark.format("£38 million (42 million pounds in ") in shown.replace("\\", "") or (
             mark.format("42 million pounds (£38 million in ") in shown.replace("\\", "")
         )
@@ -520,7 +520,7 @@ def test_a_disputed_day_is_marked_in_the_summary(tmp_path: Path) -> None:
     for name, day in (("a.txt", "Tuesday"), ("b.txt", "Wednesday")):
         (tmp_path / name).write_text(line.format(day))
     text = render(summarize(tmp_path, model="quote", one_story=True), "text", width=200)
-    assert "Sources disagree: date" in text
+    assert "Sources differ: date" in text
     assert re.search(r"\[disputed: (?:Tuesday \(Wednesday|Wednesday \(Tuesday) in \[\d\]\)\]", text)
 
 

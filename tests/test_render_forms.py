@@ -48,7 +48,7 @@ def test_a_feed_has_an_entry_for_each_story() -> None:
     [content] = entry.xpath("a:content[@type='xhtml']/x:div", namespaces=ATOM)
     said = " ".join(" ".join(content.itertext()).split())
     assert "[ 1:1, 2:1 written]".replace("[ ", "[") in said
-    assert "Sources disagree: people (killed): 12 [1:1], 15 [2:1] (newest)" in said
+    assert "Sources differ: people (killed): 12 [1:1], 15 [2:1] (newest)" in said
     assert "Bob Lee: absent in the sources" in said
 
 

@@ -1,4 +1,4 @@
-"""Where sources disagree: one thing that articles of one story give different values for.
+"""Where sources differ: one thing that articles of one story give different values for.
 
 Two numbers are rivals when they count or measure the same thing, cannot both be right (no rounding,
 bound or range reconciles them), and their sentences tell one fact: the words around them are much

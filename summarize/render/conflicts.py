@@ -16,7 +16,7 @@ __all__ = ["conflict_lines", "conflicts_json", "disputed"]
 
 
 def conflict_lines(story: Story, digest: Digest, numbers: Mapping[str, int]) -> Iterator[str]:
-    """One line for each conflict: "Sources disagree: people (killed): 49 [2:1], 50 [3:4] (newest)".
+    """One line for each conflict: "Sources differ: people (killed): 49 [2:1], 50 [3:4] (newest)".
 
     A running count that later articles give anew is "Updated: people (killed): 49 [1:1], then 50
     [3:4] (newest)". `numbers` are those of the articles.
@@ -31,7 +31,7 @@ def conflict_lines(story: Story, digest: Digest, numbers: Mapping[str, int]) -> 
         )
         copies = " (copies of one wire)" if conflict.copies else ""
         subject = f"{harmless(conflict.subject)}: " if conflict.subject else ""
-        said = "Updated" if conflict.update else "Sources disagree"
+        said = "Updated" if conflict.update else "Sources differ"
         yield f"{said}: {subject}{listed}{copies}"
 
 
