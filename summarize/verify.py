@@ -19,10 +19,12 @@ A candidate passes when it
   only).
 
 A compression of the quote (`compression.compressions`) is whole and true by how it is made; of it
-only the names, numbers and dates are judged, and whether it stands alone. Of 57 rewrites of 30 dev
-stories that passed before losses were looked at about a fifth misled: a restrictive phrase, a part
-of a list, a "but" was gone. One that only leaves out what nobody misses (`compression.tightened`)
-need not be likely.
+only the names, numbers and dates are judged, and whether it stands alone. One that only leaves out
+what nobody misses (`compression.tightened`) need not be likely.
+
+Without looking at losses twice as many sentences would be written (18 to 32 % in train/, ROUGE-2
++.6 on neus_fulltext, +.1 on cnn, -.4 on multinews), but of 57 and of 90 of these about a fifth and
+a sixth misled: a restrictive phrase, a part of a list, a "but" was gone.
 
 Quoting can only be true to the source, so a weak writer costs brevity, never truth.
 """
