@@ -12,12 +12,11 @@ from summarize.records import Article, Sentence
 
 __all__ = ["dates_a_post", "in_posts"]
 
-_ACCOUNT = r"\(@[\w.]{1,30}\),? (?:on )?"
-_BEFORE_DATE = re.compile(rf"{_ACCOUNT}$")
-_SIGNED = re.compile(
-    rf"{_ACCOUNT}(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}|\d{{1,2}} [A-Z][a-z]{{2,8}} \d{{4}})"
-    r"(?: at \d{1,2}:\d\d ?[ap]m(?: [A-Z]{2,4})?)?(?: Report)?\s*$"
-)
+_SIGNER = r"(?:\(@[\w.-]{1,40}\),?|\bPosted by [^\n.]{1,60}?) (?:on )?(?:[A-Z][a-z]{2,5}day,? )?"
+_BEFORE_DATE = re.compile(rf"{_SIGNER}$")
+_DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}|\d{4}-\d\d-\d\d"
+_TIME = r"T[\d:.]{5,12}Z?| at \d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?"
+_SIGNED = re.compile(rf"{_SIGNER}(?:{_DATE})(?:{_TIME})?(?: Report)?\s*$")
 _NOTHING_ELSE = re.compile(r"\s*[—–-]")
 # No signature is longer. Chosen.
 _LONGEST = 120

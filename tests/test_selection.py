@@ -414,6 +414,8 @@ def test_a_summary_tells_the_first_sentence_of_an_article_where_it_fits() -> Non
         "Traitors tore the bridge down tonight in Norville. — Jo Doe (@jo_doe) May 3, 2017",
         "Traitors tore the bridge down tonight in Norville. pic.example\n— Jo (@jo) 3 May 2017",
         "Traitors tore the bridge down tonight. A post shared by Jo (@jo) on May 3, 2017 at 6:17pm",
+        "Traitors tore the bridge down tonight. Posted by Jo Doe on Wednesday, May 3, 2017",
+        "Traitors tore the bridge down tonight.\n— Jo (@jo.example) 2026-04-07T10:20:07.659Z",
     ],
 )
 def test_a_post_that_a_page_shows_is_not_told_as_news(post: str) -> None:
