@@ -19,6 +19,7 @@ from benchmarks.systems.baselines import (
     textrank,
 )
 from benchmarks.systems.budget import source_sentences
+from benchmarks.systems.ours import ABLATIONS, load_ours
 from summarize.records import Sentence
 from summarize.settings import Length
 
@@ -225,3 +226,12 @@ def test_signatures_tell_the_baselines_and_their_parameters_apart() -> None:
     assert len(signatures) == len(BASELINES)
     assert "0.85" in BASELINES["lexrank"].signature
     assert all(name == system.name for name, system in BASELINES.items())
+
+
+@pytest.mark.parametrize("part", sorted(ABLATIONS))
+def test_the_pipeline_tells_something_without_any_one_of_its_parts(part: str) -> None:
+    system = load_ours(f"copyist-no-{part}")
+    told = system.summarize(BRIDGE, Length(3, "sentences"))
+    assert 1 <= len(told.sentences) <= 3
+    assert system.name == f"ours:copyist-no-{part}"
+    assert f"|without:{part}" in system.signature

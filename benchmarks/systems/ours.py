@@ -88,7 +88,7 @@ def _no_cleaning(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tupl
     return tuple(articles), ()
 
 
-def _no_deduplication(articles: Iterable[Article]) -> Any:
+def _no_deduplication(articles: Iterable[Article], *_: object) -> Any:
     from summarize.dedup import Deduplicated
 
     return Deduplicated(tuple(articles), (), ())
@@ -106,12 +106,13 @@ def _no_ranking(
 
 def _no_verification(
     self: object, passage: Any, candidates: Sequence[Candidate]
-) -> SummarySentence | None:
+) -> tuple[SummarySentence, ...]:
     """The writer's likeliest sentence, unchecked."""
     del self
-    if not candidates:
-        return None
-    return SummarySentence(candidates[0].text, passage.sentences[:1], "written", ())
+    return tuple(
+        SummarySentence(candidate.text, passage.sentences[:1], "written", ())
+        for candidate in candidates[:1]
+    )
 
 
 ABLATIONS: Mapping[str, tuple[str, Callable[..., Any]]] = MappingProxyType(
@@ -119,7 +120,7 @@ ABLATIONS: Mapping[str, tuple[str, Callable[..., Any]]] = MappingProxyType(
         "cleaning": ("summarize.pipeline.clean_all", _no_cleaning),
         "deduplication": ("summarize.pipeline.deduplicate", _no_deduplication),
         "ranking": ("summarize.plans.rank", _no_ranking),
-        "verification": ("summarize.verify.Verifier.rewritten", _no_verification),
+        "verification": ("summarize.verify.Verifier.rewrites", _no_verification),
     }
 )
 
