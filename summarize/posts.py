@@ -1,7 +1,7 @@
 """Posts of social networks that a page shows between its paragraphs.
 
-Each is signed: "Roads are closed. — Ada Wills (@awills) May 3, 2017". Of 9,000 articles of 2014 to
-2020 808 hold 1,957 such signatures, 1,945 of them at the end of a paragraph.
+Each is signed: "Roads are closed. — Ada Wills (@awills) May 3, 2017". One in fifteen of 10,937
+articles of news pages shows some (`benchmarks/studies/latest_date.py`).
 """
 
 import re

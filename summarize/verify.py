@@ -22,9 +22,9 @@ A compression of the quote (`compression.compressions`) is whole and true by how
 only the names, numbers and dates are judged, and whether it stands alone. One that only leaves out
 what nobody misses (`compression.tightened`) need not be likely.
 
-Without looking at losses twice as many sentences would be written (18 to 32 % in train/, ROUGE-2
-+.6 on neus_fulltext, +.1 on cnn, -.4 on multinews), but of 57 and of 90 of these about a fifth and
-a sixth misled: a restrictive phrase, a part of a list, a "but" was gone.
+Without looking at losses about twice as many sentences would be written, but of 57 and of 90 such
+that were read about a fifth and a sixth misled: a restrictive phrase, a part of a list, a "but" was
+gone.
 
 Quoting can only be true to the source, so a weak writer costs brevity, never truth.
 """

@@ -1,23 +1,30 @@
-"""How long after the latest past date it tells an article is published.
+"""How long after the latest past date it tells, or shows, an article is published.
 
     python -m benchmarks.studies.latest_date DATA
 
 DATA is a folder with the collections of `COUNTS` (in it or below it), of which so many random
 articles with a known day of publication are read. The years by which 95 % were published are the
 upper bounds that `summarize.dating.timeclues` gives; past is what no word nearby puts ahead.
+
+What is shown are posts of social networks and the days in captions, here of the collections in
+`SHOWN`: printed are the days between the latest of them and the day of publication, by share.
 """
 
 import argparse
 import random
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from benchmarks.studies.data import records
+from summarize.cleaning import clean
 from summarize.dating.tagger import expressions
 from summarize.dating.tense import looks_ahead
 from summarize.dating.timex import TimeExpression
+from summarize.posts import dates_a_post
+from summarize.reading.build import Draft, to_article
 
 COUNTS = {
     "allsides_articles": 1500,
@@ -27,6 +34,8 @@ COUNTS = {
     "cnn_july2024": 300,
     "timebank": 122,
 }
+SHOWN = {"allsides_articles": 12_000, "neus_fulltext": 800}
+SHOWN_SHARES = (0.0, 0.01, 0.05, 0.5, 0.75, 0.9, 0.95, 0.99)
 SEED = 5
 LEAST_CHARS = 400
 SHARES = (0.5, 0.75, 0.9, 0.95, 0.98)
@@ -63,6 +72,43 @@ def report(name: str, days: list[int]) -> None:
     print(f"{name:28} {len(days):6}  " + " ".join(f"{year:6.1f}" for year in years))
 
 
+def latest_shown(text: str) -> dict[str, date]:
+    """The latest day of a post and of a caption that the text of a page shows."""
+    article, removed = clean(to_article(Draft(text), "page"))
+    captions = [one.text for one in removed if one.reason in {"caption", "credit"}]
+    kept = [
+        article.text[span.start : span.end] for span in article.paragraphs if "@" in article.text
+    ]
+    days = {
+        "post": [d for t in kept for e, d in _days(t) if dates_a_post(t[: e.start])],
+        "caption": [d for t in captions for _, d in _days(t)],
+    }
+    return {kind: max(found) for kind, found in days.items() if found}
+
+
+def _days(text: str) -> Iterator[tuple[TimeExpression, date]]:
+    return ((e, e.period.last) for e in expressions(text) if e.period and e.day)
+
+
+def report_shown(data: Path) -> None:
+    """Print the days from what is shown to the publication, by share."""
+    delays: dict[str, list[int]] = {"post": [], "caption": []}
+    read = 0
+    for name, count in SHOWN.items():
+        for record in islice(records(data, name), count):
+            for text, published in dated(record):
+                read += 1
+                for kind, day in latest_shown(text).items():
+                    delays[kind].append((published - day).days)
+    print(f"\n{read} articles; days after the latest day shown, by share")
+    print(f"{'shown':28} {'n':>6}  " + " ".join(f"{share:6.0%}" for share in SHOWN_SHARES))
+    for kind, days in delays.items():
+        last = len(days) - 1
+        found = [sorted(days)[min(last, int(share * len(days)))] for share in SHOWN_SHARES]
+        print(f"{kind:28} {len(days):6}  " + " ".join(f"{day:6}" for day in found))
+        print(f"{'  published before it':28} {sum(day < 0 for day in days):6}")
+
+
 def main() -> None:
     """Print the figures by what the latest date is, and how many dates there are."""
     parser = argparse.ArgumentParser(
@@ -88,6 +134,7 @@ def main() -> None:
     print(f"{'latest, or how many':28} {'n':>6}  " + " ".join(f"{share:6.0%}" for share in SHARES))
     for name, days in delays.items():
         report(name, days)
+    report_shown(data)
 
 
 if __name__ == "__main__":

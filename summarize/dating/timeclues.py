@@ -45,9 +45,9 @@ _WEIGHTS = {
 # within 2.4 years of the latest past date they tell where it is a day (664), and within 8.6 where
 # they tell at least two dates (1,614). After a single month or year it is 46 years.
 _YEARS_AFTER_DAY, _YEARS_AFTER_DATES = 3, 9
-# Of 2,212 dated articles that show posts of a social network, 99 % were published at most a day
-# before the date of the latest one (zones differ), and 95 % at most so many days after it.
-_ZONES, _SOON = timedelta(days=1), timedelta(days=15)
+# Of 727 articles that show posts of a social network (measured likewise), 99 % were published at
+# most a day before the date of the latest one (zones differ), 95 % at most so many days after it.
+_ZONES, _SOON = timedelta(days=1), timedelta(days=20)
 _STANDING_ALONE = re.compile(
     r"^\W*(?:(?:page|first|last|published|posted|updated|modified|created|date|on|at|mon|tue|wed|thu|"
     r"fri|sat|sun|\d{1,2}[:.]\d\d|gmt|utc|bst|e[sd]?t|p[sd]?t|[ap]\.?m)\W+)*$",
@@ -79,7 +79,7 @@ def clues(
     """The constraints on the day of publication that one article's own words give.
 
     `parsed` are its sentences as spaCy sees them; None does where no grammar is needed. A day in
-    its `captions` is past: of 218 articles with such a day none was published before it.
+    its `captions` is past: of 843 articles with such a day 9 were published before it.
     """
     found = [clue for caption in captions for clue in _pictured(caption)]
     datelines: list[Constraint] = []

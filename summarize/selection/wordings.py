@@ -67,8 +67,7 @@ def choose_wordings(
 
     With the bundled writer ROUGE-2 is 15.3 on dev/neus_fulltext (60 words) and 17.0 on
     dev/multinews (230 words); 14.6 and 16.8 when every rewrite that holds is told, 14.9 and 17.0
-    when none is. Of 350 stories of train/neus_fulltext it is 14.4 with the rewrite that says most
-    and 14.6 with all that hold.
+    when none is.
     """
     if not passages:  # the length is too short for any
         return []
