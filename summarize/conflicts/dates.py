@@ -11,6 +11,7 @@ from summarize.claims.dates import same_date
 from summarize.claims.numbers import Bound
 from summarize.dating.predicates import lookup
 from summarize.language import parse
+from summarize.posts import dates_a_post
 from summarize.records import Claim
 from summarize.words import stem
 
@@ -26,10 +27,8 @@ _FORMS = {
     "year": re.compile("[0-9]{4}"),
     "hour": re.compile("T[0-9]{2}:[0-9]{2}"),
 }
-# How a post of a network ends, before the day that a reader of some time zone saw it on.
-_HANDLE = re.compile(r"\(?@\w{1,30}\)?,?\s$")
-_LONGEST_HANDLE = 36
 _AS_OF = re.compile(r"\bas\sof\s(?:\w{1,12}\s)?$", re.IGNORECASE)
+_LONGEST_AS_OF = 20
 # Minutes by which "around 9 p.m." may be off. Chosen.
 _MINUTES = 15
 _HALF_A_DAY = 12 * 60
@@ -76,8 +75,8 @@ def is_of_reading(text: str, date: Claim) -> bool:
 
     Such as "As of May 3, 12 homes had burned", "— Ada Wills (@adawills) May 3, 2021".
     """
-    before = text[max(0, date.start - _LONGEST_HANDLE) : date.start]
-    return bool(_AS_OF.search(before) or _HANDLE.search(before))
+    before = text[: date.start]
+    return dates_a_post(before) or _AS_OF.search(before[-_LONGEST_AS_OF:]) is not None
 
 
 @dataclass(frozen=True, slots=True)
