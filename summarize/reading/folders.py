@@ -8,7 +8,14 @@ from urllib.parse import unquote
 
 from summarize.config import PROJECT_FILE
 
-__all__ = ["companions", "dressed_by", "is_dress", "is_furniture", "is_page_name", "names_in"]
+__all__ = [
+    "companions",
+    "is_furniture",
+    "is_page_name",
+    "is_page_resource",
+    "names_in",
+    "resource_folder",
+]
 
 # Of Windows and of Word, which keeps one beside each open file; names with a dot are all hidden.
 _SYSTEM = frozenset(["thumbs.db", "desktop.ini", "__macosx"])
@@ -19,7 +26,7 @@ _PAGES = (".html", ".htm", ".xhtml")
 # What browsers call the folder of a saved page's pictures and scripts, in their languages.
 _COMPANIONS = ("_files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file")
 # What only such a folder holds; browsers that do not open a script call it ".js.download".
-_DRESS = (".css", ".js", ".css.download", ".js.download")
+_RESOURCES = (".css", ".js", ".css.download", ".js.download")
 
 
 def names_in(folder: Path) -> list[str]:
@@ -58,16 +65,16 @@ def companions(name: str, head: bytes) -> frozenset[str]:
     return frozenset(folder for folder in folders if _refers(text, folder))
 
 
-def is_dress(name: str) -> bool:
-    """Whether a file of that name dresses a page."""
-    return name.lower().endswith(_DRESS)
+def is_page_resource(name: str) -> bool:
+    """Whether a file of that name is a script or a style, which pages need and are not."""
+    return name.lower().endswith(_RESOURCES)
 
 
-def dressed_by(path: str) -> frozenset[str]:
+def resource_folder(path: str) -> frozenset[str]:
     """The folder that a file in an archive shows to be a saved page's, with the page or without."""
     folder = PurePosixPath(path).parent
     named = any(folder.name.removesuffix(ending) != folder.name for ending in _COMPANIONS)
-    return frozenset([str(folder)]) if named and is_dress(path) else frozenset()
+    return frozenset([str(folder)]) if named and is_page_resource(path) else frozenset()
 
 
 def _is_companion(folder: Path, name: str, present: set[str]) -> bool:
@@ -78,15 +85,15 @@ def _is_companion(folder: Path, name: str, present: set[str]) -> bool:
         pages = [folder / (stem + suffix) for suffix in _PAGES if stem + suffix in present]
         if any(name in companions(page.name, _head(page)) for page in pages):
             return True
-        if _dresses_a_page(folder / name):
+        if _holds_page_resources(folder / name):
             return True
     return False
 
 
-def _dresses_a_page(folder: Path) -> bool:
+def _holds_page_resources(folder: Path) -> bool:
     """Whether a folder holds what a page needs: the page itself was renamed, moved or removed."""
     try:
-        return any(is_dress(path.name) for path in folder.iterdir())
+        return any(is_page_resource(path.name) for path in folder.iterdir())
     except OSError:
         return False
 

@@ -22,7 +22,7 @@ from summarize.reading.archives.zip import (
 )
 from summarize.reading.build import Record, UnreadableError
 from summarize.reading.files import InputFile, decode, load_stream, opened
-from summarize.reading.folders import companions, dressed_by, is_page_name
+from summarize.reading.folders import companions, is_page_name, resource_folder
 from summarize.reading.found import Result, collected, fault, guarded, joined
 from summarize.reading.kinds import HEAD_BYTES, KINDS, kind_of, unsupported
 from summarize.reading.web.mhtml import page_text
@@ -185,7 +185,7 @@ def _each(members: Iterable[Member], place: _Place) -> Iterator[Part]:
     beside: set[str] = set()
     for member in members:
         empty, before = False, place.budget.refusals
-        beside |= dressed_by(member.name)
+        beside |= resource_folder(member.name)
         if beside and not beside.isdisjoint(map(str, PurePosixPath(member.name).parents)):
             continue
         inside = replace(place, member=f"{place.member}/{member.name}", name=member.name)

@@ -16,7 +16,7 @@ from summarize.reading.archives.budget import Budget, Expansion, Metered
 from summarize.reading.archives.streams import Gunzipped
 from summarize.reading.build import UnreadableError
 from summarize.reading.files import shown
-from summarize.reading.folders import is_dress, is_furniture, is_page_name
+from summarize.reading.folders import is_furniture, is_page_name, is_page_resource
 
 __all__ = [
     "TWICE",
@@ -155,7 +155,13 @@ def zip_members(archive: ZipFile, size: int, budget: Budget) -> Iterator[Member]
 
 def _telling_first(file: tuple[str, ZipInfo]) -> tuple[bool, bool, int, str, int]:
     name, entry = file
-    return not is_dress(name), not is_page_name(name), name.count("/"), name, entry.header_offset
+    return (
+        not is_page_resource(name),
+        not is_page_name(name),
+        name.count("/"),
+        name,
+        entry.header_offset,
+    )
 
 
 def _obstacle(entry: ZipInfo) -> str | None:
