@@ -123,6 +123,7 @@ MONDAY = date(2016, 12, 12)
         ("It met on Sept. 20-24.", "Sept. 20-24", "2016-09-20..2016-09-24"),
         ("It met on 27 November.", "27 November", "2016-11-27"),
         ("It rained this summer.", "this summer", "2016-summer"),
+        ("It snowed last winter.", "last winter", "2016-winter"),
         ("It was 11 December 2014.", "11 December 2014", "2014-12-11"),
     ],
 )

@@ -71,11 +71,13 @@ def _iso(text: str, expression: "TimeExpression", published: date) -> str:
         return ""
     if expression.kind == "bare" and expression.offset <= 0 and not ahead:
         return value if value <= published.isoformat() else ""
+    if value[-2:] in _SEASONS:
+        return value.replace(value[-2:], _SEASONS[value[-2:]])
     if "-W" in value:
         year, week = value.split("-W")
         first = date.fromisocalendar(int(year), int(week), 1)
         return f"{first}..{first + timedelta(days=6)}"
-    return value.replace(value[-2:], _SEASONS[value[-2:]]) if value[-2:] in _SEASONS else value
+    return value
 
 
 def _settled(text: str, claim: Claim, published: date) -> Claim:
